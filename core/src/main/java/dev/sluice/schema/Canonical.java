@@ -1,0 +1,95 @@
+package dev.sluice.schema;
+
+import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The canonical bytes that a fingerprint hashes: every component of every object in a fixed order,
+/// each string length-prefixed, columns by name, so that neither column order nor punctuation
+/// inside a name can make two schemas equal or different.
+final class Canonical {
+    private Canonical() {}
+
+    static String sha256(Catalog catalog) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            catalog.objects().forEach(o -> write(digest, normal(o)));
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// What is the environment's or cosmetic is taken out.
+    private static SchemaObject normal(SchemaObject o) {
+        return switch (o) {
+            case Table t ->
+                    new Table(
+                            t.name(),
+                            t.columns().stream()
+                                    .sorted(Comparator.comparing(Column::name))
+                                    .toList(),
+                            t.constraints().stream()
+                                    .sorted(Comparator.comparing(Constraint::name))
+                                    .toList(),
+                            t.rowSecurity(),
+                            t.forceRowSecurity(),
+                            t.unlogged(),
+                            t.options(),
+                            t.accessMethod(),
+                            t.replicaIdentity(),
+                            t.partitioning(),
+                            t.comment());
+            case Extension e -> new Extension(e.name(), e.schema(), "", e.comment());
+            case Schema _,
+                    EnumType _,
+                    Domain _,
+                    CompositeType _,
+                    Sequence _,
+                    View _,
+                    MaterializedView _,
+                    Function _,
+                    Index _,
+                    Trigger _,
+                    Policy _,
+                    Unsupported _ ->
+                    o;
+        };
+    }
+
+    private static void write(MessageDigest out, @Nullable Object value) {
+        switch (value) {
+            case null -> out.update((byte) 'n');
+            case Record r -> {
+                string(out, r.getClass().getSimpleName());
+                for (RecordComponent c : r.getClass().getRecordComponents())
+                    write(out, component(r, c));
+                out.update((byte) 'e');
+            }
+            case List<?> list -> {
+                string(out, "[" + list.size());
+                list.forEach(v -> write(out, v));
+            }
+            default -> string(out, value.toString());
+        }
+    }
+
+    private static @Nullable Object component(Record r, RecordComponent c) {
+        try {
+            return c.getAccessor().invoke(r);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void string(MessageDigest out, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        out.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
+        out.update(bytes);
+    }
+}

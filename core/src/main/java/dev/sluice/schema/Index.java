@@ -1,0 +1,27 @@
+package dev.sluice.schema;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// An index that no constraint owns, on a table or a materialized view. `definition` is
+/// pg_get_indexdef()'s text, which names the index and table qualified. `columns` are plain key
+/// columns in order (an expression has none); `predicate` is the WHERE text.
+public record Index(
+        QualifiedName name,
+        QualifiedName table,
+        boolean unique,
+        boolean valid,
+        List<Identifier> columns,
+        String definition,
+        @Nullable String predicate,
+        @Nullable String comment)
+        implements SchemaObject {
+    public Index {
+        columns = List.copyOf(columns);
+    }
+
+    @Override
+    public ObjectId id() {
+        return ObjectId.of(Kind.INDEX, name);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.sluice.schema;
+
+/// The identity of an object or of a part of one. `schema` is empty for what stands in none
+/// (schemas, extensions); `name` of a function carries its argument types: `f(integer, text)`;
+/// `member` is empty unless [Kind] is a member.
+public record ObjectId(Kind kind, String schema, String name, String member)
+        implements Comparable<ObjectId> {
+    public static ObjectId of(Kind kind, QualifiedName name) {
+        return new ObjectId(kind, name.schema().text(), name.name().text(), "");
+    }
+
+    public static ObjectId member(Kind kind, QualifiedName owner, Identifier member) {
+        return new ObjectId(kind, owner.schema().text(), owner.name().text(), member.text());
+    }
+
+    /// For people: `column public.users.email`, `table public.users`, `schema billing`.
+    public String words() {
+        String place = schema.isEmpty() ? name : schema + "." + name;
+        return kind.words() + " " + (member.isEmpty() ? place : place + "." + member);
+    }
+
+    @Override
+    public int compareTo(ObjectId other) {
+        int c = kind.compareTo(other.kind);
+        if (c == 0) c = schema.compareTo(other.schema);
+        if (c == 0) c = name.compareTo(other.name);
+        return c != 0 ? c : member.compareTo(other.member);
+    }
+
+    @Override
+    public String toString() {
+        return words();
+    }
+}

@@ -1,0 +1,41 @@
+package dev.sluice.schema;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// An ordinary or partitioned table with its columns (attnum order) and constraints (by name).
+/// `options` are storage parameters, `name=value`, sorted. `replicaIdentity` is `DEFAULT`, `FULL`,
+/// `NOTHING` or `INDEX name`.
+public record Table(
+        QualifiedName name,
+        List<Column> columns,
+        List<Constraint> constraints,
+        boolean rowSecurity,
+        boolean forceRowSecurity,
+        boolean unlogged,
+        List<String> options,
+        @Nullable String accessMethod,
+        String replicaIdentity,
+        Partitioning partitioning,
+        @Nullable String comment)
+        implements SchemaObject {
+    public Table {
+        columns = List.copyOf(columns);
+        constraints = List.copyOf(constraints);
+        options = List.copyOf(options);
+    }
+
+    @Override
+    public ObjectId id() {
+        return ObjectId.of(Kind.TABLE, name);
+    }
+
+    public Optional<Column> column(Identifier wanted) {
+        return columns.stream().filter(c -> c.name().equals(wanted)).findFirst();
+    }
+
+    public Optional<Constraint> constraint(Identifier wanted) {
+        return constraints.stream().filter(c -> c.name().equals(wanted)).findFirst();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.schema;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,38 @@
+package dev.sluice.server.identity;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/// What a route asks of its caller. Every route of ours declares one, or the server does not start.
+/// The project that a request is about is checked by its door (see `Rights.need`), because only
+/// the door knows the project of a change or a database.
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+public @interface Right {
+    /// Nobody needs to be signed in: the sign-in page, health.
+    String PUBLIC = "public";
+
+    /// Read what the caller's projects hold.
+    String READ = "read";
+
+    /// Release, open and edit changes, comment, request checks.
+    String CHANGE = "change";
+
+    /// Approve or send back.
+    String APPROVE = "approve";
+
+    /// Start, stop, retry, undo, adopt and revert drift.
+    String ROLLOUT = "rollout";
+
+    /// One's own account: tokens, password. Never by token.
+    String ACCOUNT = "account";
+
+    /// Projects, environments, databases, people, the trail. Administrators only.
+    String ADMIN = "admin";
+
+    String value();
+}

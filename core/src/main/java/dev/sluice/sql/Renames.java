@@ -1,0 +1,13 @@
+package dev.sluice.sql;
+
+import dev.sluice.plan.Rename;
+import java.util.List;
+
+/// Declared renames as SQL.
+public final class Renames {
+    private Renames() {}
+
+    public static List<String> statements(List<Rename> renames) {
+        return List.of();
+    }
+}

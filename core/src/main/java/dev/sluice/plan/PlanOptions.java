@@ -1,5 +1,6 @@
 package dev.sluice.plan;
 
+import dev.sluice.diff.Rename;
 import java.util.List;
 
 /// `renames` stand in front of the steps (the `from` given to [Planner] is the state after them)

@@ -1,6 +1,6 @@
 package dev.sluice.sql;
 
-import dev.sluice.plan.Rename;
+import dev.sluice.diff.Rename;
 import java.util.List;
 
 /// Declared renames as SQL.

@@ -1,4 +1,4 @@
-package dev.sluice.plan;
+package dev.sluice.diff;
 
 import dev.sluice.schema.ColumnName;
 import dev.sluice.schema.Identifier;

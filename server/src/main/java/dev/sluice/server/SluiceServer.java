@@ -1,0 +1,120 @@
+package dev.sluice.server;
+
+import dev.sluice.server.demo.Demo;
+import java.util.HashMap;
+import java.util.Map;
+import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/// The running server: one process on one port. Closing it drains: requests in flight end, a run
+/// finishes the statement that it is in, the embedded metadata server stops last.
+public final class SluiceServer implements AutoCloseable {
+    private final Metadata metadata;
+    private final ConfigurableApplicationContext context;
+
+    private SluiceServer(Metadata metadata, ConfigurableApplicationContext context) {
+        this.metadata = metadata;
+        this.context = context;
+    }
+
+    public static void main(String[] args) {
+        UpOptions options;
+        try {
+            options = UpOptions.parse(args);
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.exit(2);
+            return;
+        }
+        try {
+            SluiceServer server = start(options);
+            System.out.println(server.greeting());
+            if (options.demo()) System.out.println(server.bean(Demo.class).prepare());
+        } catch (StartFailed e) {
+            System.err.println(e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    /// Starts and returns when the port answers.
+    public static SluiceServer start(UpOptions options) {
+        Metadata metadata = Metadata.open(options);
+        try {
+            var app = new SpringApplication(ServerApplication.class);
+            app.setDefaultProperties(properties(options, metadata));
+            var server = new SluiceServer(metadata, app.run());
+            // The embedded database must outlive the drain: after Spring's own shutdown hook.
+            server.context.registerShutdownHook();
+            SpringApplication.getShutdownHandlers().add(metadata::close);
+            return server;
+        } catch (RuntimeException e) {
+            metadata.close();
+            throw StartFailed.because(e);
+        }
+    }
+
+    public int port() {
+        var web = ((WebServerApplicationContext) context).getWebServer();
+        return web == null ? -1 : web.getPort();
+    }
+
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    private String greeting() {
+        return "Sluice answers on http://"
+                + context.getEnvironment().getProperty("server.address")
+                + ":"
+                + port()
+                + "/\nMetadata: "
+                + metadata.words();
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        metadata.close();
+    }
+
+    private static Map<String, Object> properties(UpOptions options, Metadata metadata) {
+        var p = new HashMap<String, Object>();
+        p.put("server.address", options.address());
+        p.put("server.port", options.port());
+        p.put("spring.datasource.url", metadata.login().url());
+        p.put("spring.datasource.username", metadata.login().user());
+        p.put("spring.datasource.password", metadata.login().password());
+        p.put("sluice.data", metadata.data().toString());
+        return p;
+    }
+
+    /// The start did not come to its end; the message says what to do.
+    public static final class StartFailed extends RuntimeException {
+        StartFailed(String message, @Nullable Throwable cause) {
+            super(message, cause);
+        }
+
+        static StartFailed because(RuntimeException e) {
+            for (Throwable t = e; t != null; t = t.getCause()) {
+                if (t instanceof StartFailed known) return known;
+                if (t instanceof FlywayException flyway)
+                    return new StartFailed(
+                            "The metadata database does not fit this version of Sluice: "
+                                    + flyway.getMessage()
+                                    + " If a newer Sluice has used it, start that one. Nothing was"
+                                    + " changed.",
+                            e);
+                if (t instanceof java.net.BindException bind)
+                    return new StartFailed(
+                            "The port is taken ("
+                                    + bind.getMessage()
+                                    + "). Choose another by --port N. Nothing was changed.",
+                            e);
+            }
+            return new StartFailed("The server could not start: " + e.getMessage(), e);
+        }
+    }
+}

@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /// What a route asks of its caller. Every route of ours declares one, or the server does not start.
-/// The project that a request is about is checked by its door (see `Rights.need`), because only
-/// the door knows the project of a change or a database.
+/// The project that a request is about is checked by its door (see `Rights.need`), because only the
+/// door knows the project of a change or a database.
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)

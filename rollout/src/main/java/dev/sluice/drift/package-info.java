@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.drift;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.rollout;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,47 @@
+package dev.sluice.server.identity;
+
+import java.util.Locale;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
+import org.springframework.stereotype.Component;
+
+/// Argon2id with OWASP's smallest parameters (19 MiB, two passes). A check costs memory, so only a
+/// few run at once; an unknown account costs the same as a known one.
+@Component
+final class Passwords {
+    private static final int SHORTEST = 12;
+    private static final int LONGEST = 200;
+
+    private final Argon2PasswordEncoder argon2 = new Argon2PasswordEncoder(16, 32, 1, 19 * 1024, 2);
+    private final Semaphore room = new Semaphore(4);
+    private final String nobodys = argon2.encode("nobody has this password");
+
+    String hash(String login, String password) {
+        if (password.length() < SHORTEST) {
+            throw new Refusal("A password needs at least %d characters.".formatted(SHORTEST));
+        }
+        if (password.length() > LONGEST) {
+            throw new Refusal("A password can have %d characters at most.".formatted(LONGEST));
+        }
+        if (password.toLowerCase(Locale.ROOT).contains(login) && login.length() > 3) {
+            throw new Refusal("A password can't contain the sign-in name.");
+        }
+        return withRoom(() -> argon2.encode(password));
+    }
+
+    boolean matches(String password, @Nullable String hash) {
+        String shortened = password.length() > LONGEST ? password.substring(0, LONGEST) : password;
+        boolean same = withRoom(() -> argon2.matches(shortened, hash == null ? nobodys : hash));
+        return same && hash != null && password.length() <= LONGEST;
+    }
+
+    private <T> T withRoom(java.util.function.Supplier<T> work) {
+        room.acquireUninterruptibly();
+        try {
+            return work.get();
+        } finally {
+            room.release();
+        }
+    }
+}

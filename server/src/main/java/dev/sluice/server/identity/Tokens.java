@@ -1,0 +1,191 @@
+package dev.sluice.server.identity;
+
+import dev.sluice.server.audit.Audit;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Personal tokens: `slc_` and 256 random bits, kept as a SHA-256. A token cannot make tokens, and
+/// never outlives or exceeds its person.
+@Component
+public final class Tokens {
+    public static final List<String> SCOPES =
+            List.of(Right.READ, Right.CHANGE, Right.APPROVE, Right.ROLLOUT, Right.ADMIN);
+    private static final Duration LONGEST = Duration.ofDays(366);
+    private static final String PREFIX = "slc_";
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final Rights rights;
+    private final Audit audit;
+    private final SecureRandom random = new SecureRandom();
+
+    Tokens(JdbcClient jdbc, TransactionTemplate transaction, Rights rights, Audit audit) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.rights = rights;
+        this.audit = audit;
+    }
+
+    public Token.Made create(
+            Actor by,
+            String name,
+            @Nullable Long projectId,
+            Collection<String> scopes,
+            Duration validFor) {
+        check(by, name, projectId, scopes, validFor);
+        String text = PREFIX + randomText();
+        Instant expires = Instant.now().plus(validFor);
+        Long id =
+                transaction.execute(
+                        status -> {
+                            long made = insert(by, name.strip(), projectId, scopes, text, expires);
+                            audit.record(
+                                    by,
+                                    "token.created",
+                                    projectId,
+                                    name.strip(),
+                                    Map.of(
+                                            "scopes",
+                                            new TreeSet<>(scopes),
+                                            "expires",
+                                            expires.toString()));
+                            return made;
+                        });
+        return new Token.Made(Objects.requireNonNull(id), text, expires);
+    }
+
+    public List<Token> of(Actor person) {
+        return jdbc.sql("SELECT * FROM token WHERE person_id = ? ORDER BY revoked_at NULLS FIRST, id DESC")
+                .param(person.personId())
+                .query(Tokens::token)
+                .list();
+    }
+
+    public void revoke(Actor by, long tokenId) {
+        transaction.executeWithoutResult(
+                status -> {
+                    String name =
+                            jdbc.sql(
+                                            """
+                                            UPDATE token SET revoked_at = coalesce(revoked_at, now())
+                                            WHERE id = ? AND person_id = ? RETURNING name
+                                            """)
+                                    .params(tokenId, by.personId())
+                                    .query(String.class)
+                                    .optional()
+                                    .orElseThrow(() -> new NotFound("There is no such token of yours."));
+                    audit.record(by, "token.revoked", null, name, Map.of());
+                });
+    }
+
+    /// Whose token this is, while it and its person stand.
+    Optional<Actor> actor(String text) {
+        if (!text.startsWith(PREFIX) || text.length() > 100) {
+            return Optional.empty();
+        }
+        return jdbc.sql(
+                        """
+                        UPDATE token t SET last_used_at = now() FROM person p
+                        WHERE t.hash = ? AND t.revoked_at IS NULL AND t.expires_at > now()
+                        AND p.id = t.person_id AND p.disabled_at IS NULL
+                        RETURNING t.id, p.id AS person_id, p.name
+                        """)
+                .param(sha256(text))
+                .query((row, n) -> new Actor(row.getLong("person_id"), row.getString("name"), row.getLong("id")))
+                .optional();
+    }
+
+    private void check(
+            Actor by,
+            String name,
+            @Nullable Long projectId,
+            Collection<String> scopes,
+            Duration validFor) {
+        if (by.tokenId() != null) {
+            throw new Forbidden("A token can't make tokens. Sign in to make one.");
+        }
+        if (name.isBlank() || name.length() > 200) {
+            throw new Refusal("A token needs a name that says where it is used.");
+        }
+        if (scopes.isEmpty() || !SCOPES.containsAll(scopes)) {
+            throw new Refusal("A token needs at least one scope out of " + String.join(", ", SCOPES) + ".");
+        }
+        if (validFor.isNegative() || validFor.isZero() || validFor.compareTo(LONGEST) > 0) {
+            throw new Refusal("A token is valid for 1 to 366 days.");
+        }
+        scopes.forEach(scope -> rights.need(by, scope));
+        if (projectId != null && !rights.sees(by, projectId)) {
+            throw new NotFound("There is no such project, or it is not one of yours.");
+        }
+    }
+
+    private long insert(
+            Actor by,
+            String name,
+            @Nullable Long projectId,
+            Collection<String> scopes,
+            String text,
+            Instant expires) {
+        return jdbc.sql(
+                        """
+                        INSERT INTO token (person_id, project_id, name, hash, scopes, expires_at)
+                        VALUES (?, ?, ?, ?, ?, ?) RETURNING id
+                        """)
+                .param(by.personId())
+                .param(projectId)
+                .param(name)
+                .param(sha256(text))
+                .param(new TreeSet<>(scopes).toArray(String[]::new))
+                .param(OffsetDateTime.ofInstant(expires, ZoneOffset.UTC))
+                .query(Long.class)
+                .single();
+    }
+
+    private static Token token(ResultSet row, int n) throws SQLException {
+        Array scopes = row.getArray("scopes");
+        OffsetDateTime used = row.getObject("last_used_at", OffsetDateTime.class);
+        return new Token(
+                row.getLong("id"),
+                row.getString("name"),
+                row.getObject("project_id", Long.class),
+                List.of((String[]) scopes.getArray()),
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                row.getObject("expires_at", OffsetDateTime.class).toInstant(),
+                used == null ? null : used.toInstant(),
+                row.getObject("revoked_at") != null);
+    }
+
+    String randomText() {
+        byte[] bytes = new byte[32];
+        random.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

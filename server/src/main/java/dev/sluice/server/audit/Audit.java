@@ -33,7 +33,11 @@ public final class Audit {
     /// `action` is a verb of the product in dots, `change.approved`; `subject` names the thing as a
     /// person would, `#142 rev 3`. Details never hold a secret: the caller picks them.
     public void record(
-            Actor actor, String action, @Nullable Long projectId, String subject, Map<String, ?> detail) {
+            Actor actor,
+            String action,
+            @Nullable Long projectId,
+            String subject,
+            Map<String, ?> detail) {
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException(
                     "an audit event needs the transaction of its action: " + action);

@@ -16,8 +16,8 @@ public final class AuditChain {
     private AuditChain() {}
 
     public sealed interface Verdict {
-        /// `head` is the hash of the last event: compare it with one that was noted elsewhere, since
-        /// a chain cut short is whole.
+        /// `head` is the hash of the last event: compare it with one that was noted elsewhere,
+        /// since a chain cut short is whole.
         record Whole(long events, String head) implements Verdict {}
 
         record Broken(long line, String why) implements Verdict {}
@@ -82,7 +82,9 @@ public final class AuditChain {
                         text(event, "subject"),
                         text(event, "detail"),
                         text(event, "prevHash"));
-        return expected.equals(text(event, "rowHash")) ? null : "its hash does not cover its content";
+        return expected.equals(text(event, "rowHash"))
+                ? null
+                : "its hash does not cover its content";
     }
 
     private static String text(JsonNode event, String field) {

@@ -8,8 +8,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/// The bytes that a row's hash covers; `docs/audit.md` has the same for other readers. Each field is
-/// its length in four bytes (big-endian) and its UTF-8; an absent one is the length FFFFFFFF.
+/// The bytes that a row's hash covers; `docs/audit.md` has the same for other readers. Each field
+/// is its length in four bytes (big-endian) and its UTF-8; an absent one is the length FFFFFFFF.
 final class AuditHash {
     static final String FORM = "a1";
     static final String START = "0".repeat(64);
@@ -30,7 +30,8 @@ final class AuditHash {
         var bytes = new ByteArrayOutputStream();
         for (@Nullable String field :
                 new @Nullable String[] {
-                    FORM, seq, at, personId, person, tokenId, action, projectId, subject, detail, prevHash
+                    FORM, seq, at, personId, person, tokenId, action, projectId, subject, detail,
+                    prevHash
                 }) {
             write(bytes, field);
         }

@@ -38,12 +38,14 @@ public final class FirstAdministrator {
         String password = environment.getProperty("SLUICE_ADMIN_PASSWORD");
         if (password != null && !password.isBlank()) {
             people.create(Actor.SYSTEM, "admin", "Administrator", password, true);
-            return Optional.of("The account admin was made with the password of SLUICE_ADMIN_PASSWORD.");
+            return Optional.of(
+                    "The account admin was made with the password of SLUICE_ADMIN_PASSWORD.");
         }
         String word = tokens.randomText();
         jdbc.sql("INSERT INTO setup_token (hash) VALUES (?)").param(Tokens.sha256(word)).update();
         return Optional.of(
-                "There is no administrator yet. Open the page /setup and give this one-time word: " + word);
+                "There is no administrator yet. Open the page /setup and give this one-time word: "
+                        + word);
     }
 
     public boolean isWanted() {
@@ -52,22 +54,21 @@ public final class FirstAdministrator {
 
     /// Makes the account when the word is right; the word is used up.
     public void create(String word, String login, String name, String password) {
-        transaction.executeWithoutResult(
-                status -> {
-                    jdbc.sql("LOCK TABLE setup_token").update();
-                    boolean known =
-                            jdbc.sql("SELECT count(*) FROM setup_token WHERE hash = ?")
-                                            .param(Tokens.sha256(word.strip()))
-                                            .query(Long.class)
-                                            .single()
-                                    > 0;
-                    if (!known || people.hasAdministrator()) {
-                        throw new Refusal(
-                                "This is not the one-time word. It is printed when the server starts, and is"
-                                        + " void once there is an administrator.");
-                    }
-                    people.create(Actor.SYSTEM, login, name, password, true);
-                    jdbc.sql("DELETE FROM setup_token").update();
-                });
+        transaction.executeWithoutResult(status -> {
+            jdbc.sql("LOCK TABLE setup_token").update();
+            boolean known =
+                    jdbc.sql("SELECT count(*) FROM setup_token WHERE hash = ?")
+                                    .param(Tokens.sha256(word.strip()))
+                                    .query(Long.class)
+                                    .single()
+                            > 0;
+            if (!known || people.hasAdministrator()) {
+                throw new Refusal(
+                        "This is not the one-time word. It is printed when the server starts, and is"
+                                + " void once there is an administrator.");
+            }
+            people.create(Actor.SYSTEM, login, name, password, true);
+            jdbc.sql("DELETE FROM setup_token").update();
+        });
     }
 }

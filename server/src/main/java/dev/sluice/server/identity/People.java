@@ -32,7 +32,8 @@ public final class People {
     }
 
     /// Returns the id of the new person.
-    public long create(Actor by, String login, String name, String password, boolean administrator) {
+    public long create(
+            Actor by, String login, String name, String password, boolean administrator) {
         String lower = login.strip().toLowerCase(Locale.ROOT);
         if (!LOGIN.matcher(lower).matches()) {
             throw new Refusal(
@@ -42,24 +43,22 @@ public final class People {
             throw new Refusal("A person needs a name of at most 200 characters.");
         }
         String hash = passwords.hash(lower, password);
-        return inTransaction(
-                () -> {
-                    if (byLogin(lower).isPresent()) {
-                        throw new Refusal("There is already an account \"%s\".".formatted(lower));
-                    }
-                    long id =
-                            jdbc.sql(
-                                            """
-                                            INSERT INTO person (login, name, password_hash, administrator)
-                                            VALUES (?, ?, ?, ?) RETURNING id
-                                            """)
-                                    .params(lower, name.strip(), hash, administrator)
-                                    .query(Long.class)
-                                    .single();
-                    audit.record(
-                            by, "person.created", null, lower, Map.of("administrator", administrator));
-                    return id;
-                });
+        return inTransaction(() -> {
+            if (byLogin(lower).isPresent()) {
+                throw new Refusal("There is already an account \"%s\".".formatted(lower));
+            }
+            long id =
+                    jdbc.sql(
+                                    """
+                                    INSERT INTO person (login, name, password_hash, administrator)
+                                    VALUES (?, ?, ?, ?) RETURNING id
+                                    """)
+                            .params(lower, name.strip(), hash, administrator)
+                            .query(Long.class)
+                            .single();
+            audit.record(by, "person.created", null, lower, Map.of("administrator", administrator));
+            return id;
+        });
     }
 
     public List<Person> all() {
@@ -67,7 +66,10 @@ public final class People {
     }
 
     public Optional<Person> byId(long id) {
-        return jdbc.sql("SELECT * FROM person WHERE id = ?").param(id).query(People::person).optional();
+        return jdbc.sql("SELECT * FROM person WHERE id = ?")
+                .param(id)
+                .query(People::person)
+                .optional();
     }
 
     public Optional<Person> byLogin(String login) {
@@ -88,15 +90,14 @@ public final class People {
     public void changePassword(Actor by, long personId, String password) {
         Person person = existing(personId);
         String hash = passwords.hash(person.login(), password);
-        inTransaction(
-                () -> {
-                    jdbc.sql("UPDATE person SET password_hash = ? WHERE id = ?")
-                            .params(hash, personId)
-                            .update();
-                    endSessions(personId);
-                    audit.record(by, "person.password_changed", null, person.login(), Map.of());
-                    return true;
-                });
+        inTransaction(() -> {
+            jdbc.sql("UPDATE person SET password_hash = ? WHERE id = ?")
+                    .params(hash, personId)
+                    .update();
+            endSessions(personId);
+            audit.record(by, "person.password_changed", null, person.login(), Map.of());
+            return true;
+        });
     }
 
     /// The account stays for the trail; its sessions end and its tokens no longer answer.
@@ -105,59 +106,55 @@ public final class People {
         if (by.personId() == personId) {
             throw new Refusal("You can't close your own account. Another administrator can.");
         }
-        inTransaction(
-                () -> {
-                    jdbc.sql("UPDATE person SET disabled_at = now() WHERE id = ? AND disabled_at IS NULL")
-                            .param(personId)
-                            .update();
-                    endSessions(personId);
-                    audit.record(by, "person.disabled", null, person.login(), Map.of());
-                    return true;
-                });
+        inTransaction(() -> {
+            jdbc.sql("UPDATE person SET disabled_at = now() WHERE id = ? AND disabled_at IS NULL")
+                    .param(personId)
+                    .update();
+            endSessions(personId);
+            audit.record(by, "person.disabled", null, person.login(), Map.of());
+            return true;
+        });
     }
 
     public void enable(Actor by, long personId) {
         Person person = existing(personId);
-        inTransaction(
-                () -> {
-                    jdbc.sql("UPDATE person SET disabled_at = NULL WHERE id = ?").param(personId).update();
-                    audit.record(by, "person.enabled", null, person.login(), Map.of());
-                    return true;
-                });
+        inTransaction(() -> {
+            jdbc.sql("UPDATE person SET disabled_at = NULL WHERE id = ?").param(personId).update();
+            audit.record(by, "person.enabled", null, person.login(), Map.of());
+            return true;
+        });
     }
 
     public void addMember(Actor by, long projectId, long personId) {
         Person person = existing(personId);
-        inTransaction(
-                () -> {
-                    int added =
-                            jdbc.sql(
-                                            """
-                                            INSERT INTO project_member (project_id, person_id) VALUES (?, ?)
-                                            ON CONFLICT DO NOTHING
-                                            """)
-                                    .params(projectId, personId)
-                                    .update();
-                    if (added > 0) {
-                        audit.record(by, "member.added", projectId, person.login(), Map.of());
-                    }
-                    return true;
-                });
+        inTransaction(() -> {
+            int added =
+                    jdbc.sql(
+                                    """
+                                    INSERT INTO project_member (project_id, person_id) VALUES (?, ?)
+                                    ON CONFLICT DO NOTHING
+                                    """)
+                            .params(projectId, personId)
+                            .update();
+            if (added > 0) {
+                audit.record(by, "member.added", projectId, person.login(), Map.of());
+            }
+            return true;
+        });
     }
 
     public void removeMember(Actor by, long projectId, long personId) {
         Person person = existing(personId);
-        inTransaction(
-                () -> {
-                    int removed =
-                            jdbc.sql("DELETE FROM project_member WHERE project_id = ? AND person_id = ?")
-                                    .params(projectId, personId)
-                                    .update();
-                    if (removed > 0) {
-                        audit.record(by, "member.removed", projectId, person.login(), Map.of());
-                    }
-                    return true;
-                });
+        inTransaction(() -> {
+            int removed =
+                    jdbc.sql("DELETE FROM project_member WHERE project_id = ? AND person_id = ?")
+                            .params(projectId, personId)
+                            .update();
+            if (removed > 0) {
+                audit.record(by, "member.removed", projectId, person.login(), Map.of());
+            }
+            return true;
+        });
     }
 
     public List<Person> members(long projectId) {

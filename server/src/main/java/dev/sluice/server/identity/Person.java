@@ -3,4 +3,9 @@ package dev.sluice.server.identity;
 import java.time.Instant;
 
 public record Person(
-        long id, String login, String name, boolean administrator, boolean disabled, Instant createdAt) {}
+        long id,
+        String login,
+        String name,
+        boolean administrator,
+        boolean disabled,
+        Instant createdAt) {}

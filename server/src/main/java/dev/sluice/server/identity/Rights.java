@@ -11,7 +11,13 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Rights {
     private static final Set<String> OF_MEMBERS =
-            Set.of(Right.PUBLIC, Right.READ, Right.CHANGE, Right.APPROVE, Right.ROLLOUT, Right.ACCOUNT);
+            Set.of(
+                    Right.PUBLIC,
+                    Right.READ,
+                    Right.CHANGE,
+                    Right.APPROVE,
+                    Right.ROLLOUT,
+                    Right.ACCOUNT);
 
     private final JdbcClient jdbc;
 
@@ -46,7 +52,8 @@ public final class Rights {
         if (!has(actor, right)) {
             throw new Forbidden(
                     actor.tokenId() == null
-                            ? "This needs the right \"%s\". An administrator can do it.".formatted(right)
+                            ? "This needs the right \"%s\". An administrator can do it."
+                                    .formatted(right)
                             : "This token lacks the scope \"%s\". Make one that has it, or sign in."
                                     .formatted(right));
         }
@@ -55,19 +62,19 @@ public final class Rights {
     public boolean sees(Actor actor, long projectId) {
         return actor.isSystem()
                 || jdbc.sql(
-                                """
-                                SELECT count(*) FROM person p
-                                WHERE p.id = :person AND p.disabled_at IS NULL
-                                AND (p.administrator OR EXISTS (SELECT FROM project_member m
-                                        WHERE m.person_id = p.id AND m.project_id = :project))
-                                AND (CAST(:token AS bigint) IS NULL OR EXISTS (SELECT FROM token t
-                                        WHERE t.id = :token AND (t.project_id IS NULL OR t.project_id = :project)))
-                                """)
-                        .param("person", actor.personId())
-                        .param("project", projectId)
-                        .param("token", actor.tokenId())
-                        .query(Long.class)
-                        .single()
+                                        """
+                                        SELECT count(*) FROM person p
+                                        WHERE p.id = :person AND p.disabled_at IS NULL
+                                        AND (p.administrator OR EXISTS (SELECT FROM project_member m
+                                                WHERE m.person_id = p.id AND m.project_id = :project))
+                                        AND (CAST(:token AS bigint) IS NULL OR EXISTS (SELECT FROM token t
+                                                WHERE t.id = :token AND (t.project_id IS NULL OR t.project_id = :project)))
+                                        """)
+                                .param("person", actor.personId())
+                                .param("project", projectId)
+                                .param("token", actor.tokenId())
+                                .query(Long.class)
+                                .single()
                         > 0;
     }
 
@@ -93,7 +100,8 @@ public final class Rights {
 
     public boolean isAdministrator(Actor actor) {
         return actor.isSystem()
-                || jdbc.sql("SELECT count(*) FROM person WHERE id = ? AND administrator AND disabled_at IS NULL")
+                || jdbc.sql(
+                                        "SELECT count(*) FROM person WHERE id = ? AND administrator AND disabled_at IS NULL")
                                 .param(actor.personId())
                                 .query(Long.class)
                                 .single()

@@ -44,7 +44,9 @@ public final class SignIn {
         String lower = login.strip().toLowerCase(Locale.ROOT);
         Optional<Person> person = people.byLogin(lower).filter(p -> !p.disabled());
         boolean limited = isLimited(lower, address);
-        boolean right = passwords.matches(password, limited ? null : person.map(p -> hash(p.id())).orElse(null));
+        boolean right =
+                passwords.matches(
+                        password, limited ? null : person.map(p -> hash(p.id())).orElse(null));
         if (!right) {
             noteFailure(lower, address, person.orElse(null));
             return Optional.empty();
@@ -54,11 +56,10 @@ public final class SignIn {
 
     private Actor welcome(Person person, String login, String address) {
         var actor = new Actor(person.id(), person.name(), null);
-        transaction.executeWithoutResult(
-                status -> {
-                    jdbc.sql("DELETE FROM login_failure WHERE login = ?").param(login).update();
-                    audit.record(actor, "signed_in", null, person.login(), Map.of("address", address));
-                });
+        transaction.executeWithoutResult(status -> {
+            jdbc.sql("DELETE FROM login_failure WHERE login = ?").param(login).update();
+            audit.record(actor, "signed_in", null, person.login(), Map.of("address", address));
+        });
         return actor;
     }
 
@@ -79,21 +80,20 @@ public final class SignIn {
     }
 
     private void noteFailure(String login, String address, @Nullable Person person) {
-        transaction.executeWithoutResult(
-                status -> {
-                    jdbc.sql("DELETE FROM login_failure WHERE at < now() - interval '1 day'").update();
-                    jdbc.sql("INSERT INTO login_failure (login, address) VALUES (?, ?)")
-                            .params(shortened(login), address)
-                            .update();
-                    if (person != null) {
-                        audit.record(
-                                new Actor(person.id(), person.name(), null),
-                                "sign_in.refused",
-                                null,
-                                person.login(),
-                                Map.of("address", address));
-                    }
-                });
+        transaction.executeWithoutResult(status -> {
+            jdbc.sql("DELETE FROM login_failure WHERE at < now() - interval '1 day'").update();
+            jdbc.sql("INSERT INTO login_failure (login, address) VALUES (?, ?)")
+                    .params(shortened(login), address)
+                    .update();
+            if (person != null) {
+                audit.record(
+                        new Actor(person.id(), person.name(), null),
+                        "sign_in.refused",
+                        null,
+                        person.login(),
+                        Map.of("address", address));
+            }
+        });
     }
 
     private @Nullable String hash(long personId) {

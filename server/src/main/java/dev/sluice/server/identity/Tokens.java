@@ -56,46 +56,41 @@ public final class Tokens {
         String text = PREFIX + randomText();
         Instant expires = Instant.now().plus(validFor);
         Long id =
-                transaction.execute(
-                        status -> {
-                            long made = insert(by, name.strip(), projectId, scopes, text, expires);
-                            audit.record(
-                                    by,
-                                    "token.created",
-                                    projectId,
-                                    name.strip(),
-                                    Map.of(
-                                            "scopes",
-                                            new TreeSet<>(scopes),
-                                            "expires",
-                                            expires.toString()));
-                            return made;
-                        });
+                transaction.execute(status -> {
+                    long made = insert(by, name.strip(), projectId, scopes, text, expires);
+                    audit.record(
+                            by,
+                            "token.created",
+                            projectId,
+                            name.strip(),
+                            Map.of("scopes", new TreeSet<>(scopes), "expires", expires.toString()));
+                    return made;
+                });
         return new Token.Made(Objects.requireNonNull(id), text, expires);
     }
 
     public List<Token> of(Actor person) {
-        return jdbc.sql("SELECT * FROM token WHERE person_id = ? ORDER BY revoked_at NULLS FIRST, id DESC")
+        return jdbc.sql(
+                        "SELECT * FROM token WHERE person_id = ? ORDER BY revoked_at NULLS FIRST, id DESC")
                 .param(person.personId())
                 .query(Tokens::token)
                 .list();
     }
 
     public void revoke(Actor by, long tokenId) {
-        transaction.executeWithoutResult(
-                status -> {
-                    String name =
-                            jdbc.sql(
-                                            """
-                                            UPDATE token SET revoked_at = coalesce(revoked_at, now())
-                                            WHERE id = ? AND person_id = ? RETURNING name
-                                            """)
-                                    .params(tokenId, by.personId())
-                                    .query(String.class)
-                                    .optional()
-                                    .orElseThrow(() -> new NotFound("There is no such token of yours."));
-                    audit.record(by, "token.revoked", null, name, Map.of());
-                });
+        transaction.executeWithoutResult(status -> {
+            String name =
+                    jdbc.sql(
+                                    """
+                                    UPDATE token SET revoked_at = coalesce(revoked_at, now())
+                                    WHERE id = ? AND person_id = ? RETURNING name
+                                    """)
+                            .params(tokenId, by.personId())
+                            .query(String.class)
+                            .optional()
+                            .orElseThrow(() -> new NotFound("There is no such token of yours."));
+            audit.record(by, "token.revoked", null, name, Map.of());
+        });
     }
 
     /// Whose token this is, while it and its person stand.
@@ -111,7 +106,9 @@ public final class Tokens {
                         RETURNING t.id, p.id AS person_id, p.name
                         """)
                 .param(sha256(text))
-                .query((row, n) -> new Actor(row.getLong("person_id"), row.getString("name"), row.getLong("id")))
+                .query((row, n) ->
+                        new Actor(
+                                row.getLong("person_id"), row.getString("name"), row.getLong("id")))
                 .optional();
     }
 
@@ -128,7 +125,8 @@ public final class Tokens {
             throw new Refusal("A token needs a name that says where it is used.");
         }
         if (scopes.isEmpty() || !SCOPES.containsAll(scopes)) {
-            throw new Refusal("A token needs at least one scope out of " + String.join(", ", SCOPES) + ".");
+            throw new Refusal(
+                    "A token needs at least one scope out of " + String.join(", ", SCOPES) + ".");
         }
         if (validFor.isNegative() || validFor.isZero() || validFor.compareTo(LONGEST) > 0) {
             throw new Refusal("A token is valid for 1 to 366 days.");
@@ -183,7 +181,8 @@ public final class Tokens {
 
     static byte[] sha256(String text) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return MessageDigest.getInstance("SHA-256")
+                    .digest(text.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

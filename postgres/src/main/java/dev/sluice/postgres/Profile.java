@@ -1,0 +1,42 @@
+package dev.sluice.postgres;
+
+import java.util.List;
+
+/// How a server treats its data.
+enum Profile {
+    /// Throw-away: nothing is flushed, one transaction may touch thousands of tables, stops at
+    /// once.
+    SCRATCH(
+            "QUIT",
+            List.of(
+                    "fsync=off",
+                    "full_page_writes=off",
+                    "synchronous_commit=off",
+                    "wal_level=minimal",
+                    "max_wal_senders=0",
+                    "autovacuum=off",
+                    "shared_buffers=64MB",
+                    "max_connections=200",
+                    "max_locks_per_transaction=512",
+                    "jit=off")),
+
+    /// Lasts: everything that PostgreSQL does for safety stays on; open transactions end, then it
+    /// stops.
+    DURABLE("INT", List.of("max_connections=200", "max_locks_per_transaction=256"));
+
+    private final String stopSignal;
+    private final List<String> settings;
+
+    Profile(String stopSignal, List<String> settings) {
+        this.stopSignal = stopSignal;
+        this.settings = settings;
+    }
+
+    String stopSignal() {
+        return stopSignal;
+    }
+
+    List<String> settings() {
+        return settings;
+    }
+}

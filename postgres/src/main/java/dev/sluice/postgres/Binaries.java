@@ -109,7 +109,7 @@ record Binaries(int major, String version, Path home) {
             openToAll(target);
             return;
         }
-        openToAll(target.getParent());
+        openToAll(Objects.requireNonNull(target.getParent()));
         if (entry.isSymbolicLink()) {
             Files.createSymbolicLink(target, Path.of(entry.getLinkName()));
             return;

@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 
 /// A data folder as `initdb` makes it.
 ///
@@ -69,7 +70,7 @@ record Cluster(Path data, String password) {
 
     private static void create(Binaries binaries, Path data, String password, List<String> options)
             throws IOException {
-        Binaries.openToAll(data.getParent());
+        Binaries.openToAll(Objects.requireNonNull(data.getParent()));
         Path passwordFile = Files.createTempFile("sluice", ".pw");
         try {
             Files.writeString(passwordFile, password + "\n");

@@ -1,0 +1,113 @@
+package dev.sluice.project;
+
+import dev.sluice.source.drizzle.DrizzleProject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Turns the text that a person gives for a source into the source: a URL, `env:NAME`, the name of
+/// a database of `sluice.yaml`, an `.sql` file or a directory of them, a Drizzle schema, a
+/// snapshot, or a migrations folder (`drizzle@0003` for its state after that migration).
+public final class Sources {
+    private final Path cwd;
+    private final Environment environment;
+    private final @Nullable Project project;
+
+    public Sources(Path cwd, Environment environment, @Nullable Project project) {
+        this.cwd = cwd;
+        this.environment = environment;
+        this.project = project;
+    }
+
+    public static Sources of(Project project) {
+        return new Sources(project.root(), project.environment(), project);
+    }
+
+    /// @throws ProjectBroken when it is none of these; the message never shows a URL's password
+    public Source resolve(String text) {
+        if (DatabaseUrl.looksLikeOne(text)) return new Source.Database(DatabaseUrl.parse(text));
+        if (text.startsWith("env:")) return ofVariable(text.substring("env:".length()));
+        if (text.contains("${")) return resolve(environment.expand(text, text));
+        String named = databases().get(text);
+        if (named != null && !Files.exists(cwd.resolve(text)))
+            return resolve(environment.expand(named, Project.FILE));
+        return ofPath(text);
+    }
+
+    /// @throws ProjectBroken unless the text names a database
+    public DatabaseUrl database(String text) {
+        if (resolve(text) instanceof Source.Database(DatabaseUrl url)) return url;
+        throw ProjectBroken.of(
+                "",
+                "`" + text + "` is not a database.",
+                "Give a URL, env:NAME, or a name under `databases:` of sluice.yaml.");
+    }
+
+    private Map<String, String> databases() {
+        return project == null ? Map.of() : project.databases();
+    }
+
+    private Source ofVariable(String name) {
+        String value = environment.values().get(name);
+        if (value == null || value.isBlank())
+            throw ProjectBroken.of(
+                    "", "the environment variable " + name + " is not set.", "Set it.");
+        return resolve(value);
+    }
+
+    private Source ofPath(String text) {
+        Path path = cwd.resolve(text);
+        if (Files.isDirectory(path)) return ofDirectory(path, null);
+        int at = text.lastIndexOf('@');
+        if (at > 0 && Files.isDirectory(cwd.resolve(text.substring(0, at))))
+            return ofDirectory(cwd.resolve(text.substring(0, at)), text.substring(at + 1));
+        if (!Files.exists(path))
+            throw ProjectBroken.of(
+                    text,
+                    "there is no such file, directory or database.",
+                    databases().isEmpty()
+                            ? "A source is a URL, env:NAME, a schema.ts, an .sql file, a snapshot or a migrations folder."
+                            : "Databases of sluice.yaml are "
+                                    + String.join(", ", databases().keySet())
+                                    + ".");
+        String name = text.toLowerCase(java.util.Locale.ROOT);
+        if (name.endsWith(".sql")) return new Source.SqlFiles(path);
+        if (name.endsWith(".json")) return new Source.SnapshotFile(path);
+        if (name.matches(".*\\.[cm]?[jt]sx?"))
+            return new Source.DrizzleSchemaFiles(
+                    new DrizzleProject(
+                            project == null ? cwd : project.root(),
+                            List.of(path.toAbsolutePath().normalize().toString()),
+                            project == null ? null : project.casing(),
+                            null,
+                            DrizzleProject.LIMIT));
+        throw ProjectBroken.of(
+                text,
+                "this is no source.",
+                "Sources are .sql, .ts, .js and .json files, folders and URLs.");
+    }
+
+    private static Source ofDirectory(Path path, @Nullable String at) {
+        if (Files.exists(path.resolve("meta/_journal.json")) || at != null)
+            return new Source.Folder(path, at);
+        if (holdsSql(path)) return new Source.SqlFiles(path);
+        throw ProjectBroken.of(
+                path.toString(),
+                "this directory holds neither migrations (meta/_journal.json) nor .sql files.",
+                "");
+    }
+
+    static boolean holdsSql(Path directory) {
+        if (!Files.isDirectory(directory)) return false;
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.anyMatch(f -> f.toString().endsWith(".sql"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package dev.sluice.sql;
+
+import dev.sluice.schema.Column;
+import dev.sluice.schema.ConstraintKind;
+import dev.sluice.schema.Generated;
+import dev.sluice.schema.Identifier;
+import dev.sluice.schema.Identity;
+import dev.sluice.schema.Kind;
+import dev.sluice.schema.ObjectId;
+import dev.sluice.schema.QualifiedName;
+import dev.sluice.schema.Table;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+public final class ColumnSql {
+    private ColumnSql() {}
+
+    /// `given` is the column as the parent tables give it, for one that is only inherited.
+    static List<Piece> pieces(Table t, Column c, @Nullable Column given) {
+        ObjectId id = ObjectId.member(Kind.COLUMN, t.name(), c.name());
+        var pieces = new ArrayList<Piece>();
+        pieces.add(column(t, c, id));
+        defaults(pieces, t, c, given);
+        if (!c.local() && c.notNull() && given != null && !given.notNull())
+            property(pieces, t, c, Aspect.NOT_NULL, "SET NOT NULL", "DROP NOT NULL");
+        if (c.storage() != null)
+            property(
+                    pieces,
+                    t,
+                    c,
+                    Aspect.STORAGE,
+                    "SET STORAGE " + c.storage(),
+                    "SET STORAGE DEFAULT");
+        if (c.compression() != null)
+            property(
+                    pieces,
+                    t,
+                    c,
+                    Aspect.COMPRESSION,
+                    "SET COMPRESSION " + c.compression(),
+                    "SET COMPRESSION DEFAULT");
+        if (c.statistics() != null)
+            property(
+                    pieces,
+                    t,
+                    c,
+                    Aspect.STATISTICS,
+                    "SET STATISTICS " + c.statistics(),
+                    "SET STATISTICS -1");
+        if (c.comment() != null)
+            pieces.add(CommentSql.piece(id, CommentSql.target(id, null), c.comment()));
+        return pieces;
+    }
+
+    private static Piece column(Table t, Column c, ObjectId id) {
+        var needs = new HashSet<ObjectId>();
+        needs.add(t.id());
+        if (c.typeId() != null) needs.add(c.typeId());
+        return Piece.inline(
+                PieceId.self(id),
+                t.id(),
+                c.local() ? add(t.name(), c, false, notNullHere(t, c)) : "",
+                c.local() ? drop(t.name(), c.name()) : "",
+                needs);
+    }
+
+    private static void defaults(List<Piece> pieces, Table t, Column c, @Nullable Column given) {
+        String inherited = given == null ? null : given.defaultExpression();
+        boolean own = c.local() || given == null;
+        if (!own && Objects.equals(inherited, c.defaultExpression())) return;
+        if (c.defaultExpression() == null && own) return;
+        ObjectId column = ObjectId.member(Kind.COLUMN, t.name(), c.name());
+        ObjectId id = ObjectId.member(Kind.DEFAULT, t.name(), c.name());
+        String drop = alter(t.name(), c.name(), "DROP DEFAULT");
+        String create =
+                c.defaultExpression() == null
+                        ? drop
+                        : alter(t.name(), c.name(), "SET DEFAULT " + c.defaultExpression());
+        pieces.add(
+                new Piece(
+                        PieceId.self(id), PieceId.self(column), create, drop, Set.of(column), own));
+    }
+
+    private static void property(
+            List<Piece> pieces, Table t, Column c, Aspect aspect, String create, String drop) {
+        ObjectId id = ObjectId.member(Kind.COLUMN, t.name(), c.name());
+        pieces.add(
+                Piece.of(
+                        new PieceId(id, aspect),
+                        id,
+                        alter(t.name(), c.name(), create),
+                        alter(t.name(), c.name(), drop),
+                        Set.of(id)));
+    }
+
+    public static String add(
+            QualifiedName table, Column c, boolean withDefault, boolean withNotNull) {
+        return "ALTER TABLE "
+                + table.quoted()
+                + " ADD COLUMN "
+                + definition(c, withDefault, withNotNull);
+    }
+
+    public static String drop(QualifiedName table, Identifier column) {
+        return "ALTER TABLE " + table.quoted() + " DROP COLUMN " + column.quoted();
+    }
+
+    public static String alter(QualifiedName table, Identifier column, String what) {
+        return "ALTER TABLE " + table.quoted() + " ALTER COLUMN " + column.quoted() + " " + what;
+    }
+
+    /// False where a not-null constraint with words of its own (18+: NO INHERIT) says it.
+    static boolean notNullHere(Table t, Column c) {
+        return c.notNull()
+                && t.constraints().stream()
+                        .noneMatch(k ->
+                                k.kind() == ConstraintKind.NOT_NULL
+                                        && k.columns().contains(c.name()));
+    }
+
+    static String definition(Column c, boolean withDefault, boolean withNotNull) {
+        var sql = new StringBuilder(c.name().quoted()).append(' ').append(c.type());
+        if (c.collation() != null) sql.append(" COLLATE ").append(c.collation());
+        if (c.generated() != null) sql.append(' ').append(generated(c.generated()));
+        if (c.identity() != null) sql.append(' ').append(identity(c.identity()));
+        if (withDefault && c.defaultExpression() != null)
+            sql.append(" DEFAULT ").append(c.defaultExpression());
+        if (withNotNull) sql.append(" NOT NULL");
+        return sql.toString();
+    }
+
+    public static String identity(Identity i) {
+        return "GENERATED "
+                + (i.always() ? "ALWAYS" : "BY DEFAULT")
+                + " AS IDENTITY (SEQUENCE NAME "
+                + i.sequence().quoted()
+                + " "
+                + SequenceSql.options(i.options())
+                + ")";
+    }
+
+    static String generated(Generated g) {
+        return "GENERATED ALWAYS AS ("
+                + g.expression()
+                + ") "
+                + (g.stored() ? "STORED" : "VIRTUAL");
+    }
+}

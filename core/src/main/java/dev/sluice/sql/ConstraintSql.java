@@ -1,0 +1,71 @@
+package dev.sluice.sql;
+
+import dev.sluice.schema.Constraint;
+import dev.sluice.schema.ConstraintKind;
+import dev.sluice.schema.Identifier;
+import dev.sluice.schema.Kind;
+import dev.sluice.schema.ObjectId;
+import dev.sluice.schema.QualifiedName;
+import dev.sluice.schema.Table;
+import java.util.HashSet;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+public final class ConstraintSql {
+    private static final Pattern REFERENCED = Pattern.compile("REFERENCES .*?\\(([^)]*)\\)");
+
+    private ConstraintSql() {}
+
+    static Piece piece(Table t, Constraint c, Relations relations) {
+        ObjectId id = id(t, c);
+        var needs = new HashSet<ObjectId>();
+        needs.add(t.id());
+        for (Identifier column : c.columns())
+            needs.add(ObjectId.member(Kind.COLUMN, t.name(), column));
+        if (ownsIndex(c)) needs.addAll(relations.ofPartitions(t.name()));
+        if (c.references() != null) {
+            needs.add(ObjectId.of(Kind.TABLE, c.references()));
+            for (Identifier column : referenced(c))
+                needs.add(ObjectId.member(Kind.COLUMN, c.references(), column));
+            needs.addAll(relations.keys(c.references(), referenced(c)));
+        }
+        boolean given = !c.local() && !ownsIndex(c);
+        boolean inline =
+                c.validated()
+                        && c.kind() != ConstraintKind.FOREIGN_KEY
+                        && t.partitioning().parent() == null;
+        return new Piece(
+                PieceId.self(id),
+                PieceId.self(t.id()),
+                given ? "" : "ALTER TABLE " + t.name().quoted() + " ADD " + clause(c),
+                given ? "" : drop(t.name(), c.name()),
+                needs,
+                inline);
+    }
+
+    public static ObjectId id(Table t, Constraint c) {
+        return ObjectId.member(Kind.CONSTRAINT, t.name(), c.name());
+    }
+
+    static String clause(Constraint c) {
+        return "CONSTRAINT " + c.name().quoted() + " " + c.definition();
+    }
+
+    static String drop(QualifiedName table, Identifier name) {
+        return "ALTER TABLE " + table.quoted() + " DROP CONSTRAINT " + name.quoted();
+    }
+
+    public static boolean ownsIndex(Constraint c) {
+        return switch (c.kind()) {
+            case PRIMARY_KEY, UNIQUE, EXCLUSION -> true;
+            case FOREIGN_KEY, CHECK, NOT_NULL -> false;
+        };
+    }
+
+    /// The columns on the other side of a foreign key.
+    public static List<Identifier> referenced(Constraint c) {
+        Matcher m = REFERENCED.matcher(c.definition());
+        return m.find() ? Names.list(m.group(1)) : List.of();
+    }
+}

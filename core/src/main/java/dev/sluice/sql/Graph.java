@@ -1,0 +1,49 @@
+package dev.sluice.sql;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// What must run before what, sorted once: among those that may run, the lowest by `order` first,
+/// so that equal input gives equal output. A cycle is broken at its lowest member: the proof, not
+/// the sort, says whether that works.
+public final class Graph<T> {
+    private final Comparator<T> order;
+    private final Set<T> nodes = new HashSet<>();
+    private final Map<T, Set<T>> after = new HashMap<>();
+
+    public Graph(Comparator<T> order, Collection<T> nodes) {
+        this.order = order;
+        this.nodes.addAll(nodes);
+    }
+
+    public void before(T first, T then) {
+        if (first.equals(then)) return;
+        after.computeIfAbsent(first, _ -> new HashSet<>()).add(then);
+    }
+
+    public List<T> sorted() {
+        var waiting = new HashMap<T, Integer>();
+        after.forEach((_, thens) -> thens.forEach(t -> waiting.merge(t, 1, Integer::sum)));
+        var ready = new PriorityQueue<T>(order);
+        nodes.stream().filter(n -> !waiting.containsKey(n)).forEach(ready::add);
+        var left = new TreeSet<T>(order);
+        left.addAll(nodes);
+        var sorted = new ArrayList<T>(nodes.size());
+        while (!left.isEmpty()) {
+            T next = ready.isEmpty() ? left.first() : ready.poll();
+            if (!left.remove(next)) continue;
+            sorted.add(next);
+            for (T then : after.getOrDefault(next, Set.of()))
+                if (waiting.merge(then, -1, Integer::sum) == 0) ready.add(then);
+        }
+        return sorted;
+    }
+}

@@ -1,0 +1,240 @@
+package dev.sluice.sql;
+
+import dev.sluice.schema.Catalog;
+import dev.sluice.schema.CompositeType;
+import dev.sluice.schema.Constraint;
+import dev.sluice.schema.Dependency;
+import dev.sluice.schema.Domain;
+import dev.sluice.schema.EnumType;
+import dev.sluice.schema.Extension;
+import dev.sluice.schema.Function;
+import dev.sluice.schema.Index;
+import dev.sluice.schema.Kind;
+import dev.sluice.schema.MaterializedView;
+import dev.sluice.schema.ObjectId;
+import dev.sluice.schema.Policy;
+import dev.sluice.schema.QualifiedName;
+import dev.sluice.schema.Schema;
+import dev.sluice.schema.SchemaObject;
+import dev.sluice.schema.Sequence;
+import dev.sluice.schema.Table;
+import dev.sluice.schema.Trigger;
+import dev.sluice.schema.Unsupported;
+import dev.sluice.schema.View;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// A catalog taken apart into [Piece]s, with what each needs: by PostgreSQL's rules and by the
+/// catalog's dependencies. Immutable once made.
+public final class Pieces {
+    private final Catalog catalog;
+    private final Relations relations;
+    private final Map<PieceId, Piece> pieces = new TreeMap<>();
+    private final Map<ObjectId, SchemaObject> objects = new HashMap<>();
+    private final Map<ObjectId, PieceId> aliases = new HashMap<>();
+    private final Map<PieceId, Set<PieceId>> needs = new HashMap<>();
+    private final Map<PieceId, Set<PieceId>> dependents = new HashMap<>();
+    private final Map<PieceId, List<PieceId>> owned = new HashMap<>();
+
+    private Pieces(Catalog catalog) {
+        this.catalog = catalog;
+        this.relations = new Relations(catalog);
+    }
+
+    public static Pieces of(Catalog catalog) {
+        var made = new Pieces(catalog);
+        for (SchemaObject o : catalog.objects()) {
+            made.objects.put(o.id(), o);
+            for (Piece p : made.piecesOf(o)) made.add(p);
+        }
+        made.aliases();
+        made.link();
+        return made;
+    }
+
+    public Collection<Piece> all() {
+        return pieces.values();
+    }
+
+    public Set<PieceId> ids() {
+        return pieces.keySet();
+    }
+
+    public @Nullable Piece find(PieceId id) {
+        return pieces.get(id);
+    }
+
+    public Piece piece(PieceId id) {
+        Piece found = pieces.get(id);
+        if (found == null) throw new IllegalArgumentException("not in this catalog: " + id);
+        return found;
+    }
+
+    public Optional<SchemaObject> object(ObjectId id) {
+        return Optional.ofNullable(objects.get(id));
+    }
+
+    public Catalog catalog() {
+        return catalog;
+    }
+
+    /// What this piece can't stand without.
+    public Set<PieceId> needs(PieceId id) {
+        return needs.getOrDefault(id, Set.of());
+    }
+
+    /// What can't stand without this piece.
+    public Set<PieceId> dependents(PieceId id) {
+        return dependents.getOrDefault(id, Set.of());
+    }
+
+    /// What goes with this piece, one level down.
+    public List<PieceId> owned(PieceId id) {
+        return owned.getOrDefault(id, List.of());
+    }
+
+    /// This piece and all that goes with it.
+    public Set<PieceId> whole(PieceId id) {
+        var all = new TreeSet<PieceId>();
+        collect(id, all);
+        return all;
+    }
+
+    private void collect(PieceId id, Set<PieceId> into) {
+        if (!into.add(id)) return;
+        owned(id).forEach(o -> collect(o, into));
+    }
+
+    /// The piece behind any id that a dependency may name: a constraint's index is the constraint,
+    /// an identity's sequence the column, the column of a view the view.
+    public @Nullable PieceId resolve(ObjectId id) {
+        PieceId self = PieceId.self(id);
+        if (pieces.containsKey(self)) return self;
+        PieceId alias = aliases.get(id);
+        if (alias != null) return alias;
+        if (id.kind() == Kind.DEFAULT) {
+            PieceId column =
+                    PieceId.self(new ObjectId(Kind.COLUMN, id.schema(), id.name(), id.member()));
+            if (pieces.containsKey(column)) return column;
+        }
+        ObjectId relation = relations.find(id.schema(), id.name());
+        return relation == null || !ofRelation(id.kind()) ? null : PieceId.self(relation);
+    }
+
+    private static boolean ofRelation(Kind kind) {
+        return switch (kind) {
+            case TABLE,
+                    VIEW,
+                    MATERIALIZED_VIEW,
+                    COLUMN,
+                    DEFAULT,
+                    CONSTRAINT,
+                    TRIGGER,
+                    POLICY,
+                    COMPOSITE ->
+                    true;
+            case SCHEMA, EXTENSION, ENUM, DOMAIN, SEQUENCE, FUNCTION, INDEX, UNSUPPORTED -> false;
+        };
+    }
+
+    private List<Piece> piecesOf(SchemaObject o) {
+        var made =
+                new ArrayList<Piece>(
+                        switch (o) {
+                            case Schema s -> List.of(SchemaSql.piece(s));
+                            case Extension e -> List.of(SchemaSql.piece(e));
+                            case EnumType e -> List.of(TypeSql.piece(e));
+                            case Domain d -> List.of(TypeSql.piece(d));
+                            case CompositeType c -> List.of(TypeSql.piece(c));
+                            case Sequence s -> SequenceSql.pieces(s);
+                            case Table t -> TableSql.pieces(t, relations);
+                            case View v -> ViewSql.pieces(v);
+                            case MaterializedView v -> ViewSql.pieces(v);
+                            case Function f -> List.of(FunctionSql.piece(f));
+                            case Index i -> List.of(index(i));
+                            case Trigger t -> TriggerSql.pieces(t, relations.id(t.table()));
+                            case Policy p -> List.of(PolicySql.piece(p, relations.id(p.table())));
+                            case Unsupported u -> List.of(Piece.whole(u.id(), "", "", Set.of()));
+                        });
+        if (o.comment() != null)
+            made.add(CommentSql.piece(o.id(), CommentSql.target(o.id(), o), o.comment()));
+        return made;
+    }
+
+    private Piece index(Index i) {
+        return IndexSql.piece(i, relations.id(i.table()), relations.ofPartitions(i.table()));
+    }
+
+    private void add(Piece p) {
+        pieces.put(p.id(), p);
+        if (p.owner() != null) owned.computeIfAbsent(p.owner(), _ -> new ArrayList<>()).add(p.id());
+    }
+
+    private void aliases() {
+        for (Table t : catalog.all(Table.class)) {
+            for (Constraint c : t.constraints())
+                if (ConstraintSql.ownsIndex(c)) {
+                    var index = new QualifiedName(t.name().schema(), c.name());
+                    aliases.put(
+                            ObjectId.of(Kind.INDEX, index), PieceId.self(ConstraintSql.id(t, c)));
+                }
+            t.columns().stream()
+                    .filter(c -> c.identity() != null)
+                    .forEach(c ->
+                            aliases.put(
+                                    ObjectId.of(Kind.SEQUENCE, c.identity().sequence()),
+                                    PieceId.self(
+                                            ObjectId.member(Kind.COLUMN, t.name(), c.name()))));
+        }
+    }
+
+    private void link() {
+        for (Piece p : pieces.values()) {
+            if (p.owner() != null) link(p.id(), p.owner());
+            for (ObjectId need : p.needs()) {
+                PieceId on = resolve(need);
+                if (on != null) link(p.id(), on);
+            }
+        }
+        for (Dependency d : catalog.dependencies()) {
+            PieceId dependent = resolve(d.dependent());
+            PieceId on = resolve(d.on());
+            if (dependent == null || on == null) continue;
+            link(sequenceOnItsColumn(dependent, on), on);
+        }
+    }
+
+    /// An owned sequence stands without its column; being owned does not.
+    private PieceId sequenceOnItsColumn(PieceId dependent, PieceId on) {
+        var owning = new PieceId(dependent.object(), Aspect.OWNED_BY);
+        Kind kind = on.object().kind();
+        return dependent.object().kind() == Kind.SEQUENCE
+                        && (kind == Kind.COLUMN || kind == Kind.TABLE)
+                        && pieces.containsKey(owning)
+                ? owning
+                : dependent;
+    }
+
+    private void link(PieceId dependent, PieceId on) {
+        if (dependent.equals(on) || contains(dependent, on)) return;
+        needs.computeIfAbsent(dependent, _ -> new TreeSet<>()).add(on);
+        dependents.computeIfAbsent(on, _ -> new TreeSet<>()).add(dependent);
+    }
+
+    /// A table doesn't wait for its own parts, whatever pg_depend says of their defaults.
+    private boolean contains(PieceId whole, PieceId part) {
+        for (Piece at = pieces.get(part); at != null && at.owner() != null; ) {
+            if (at.owner().equals(whole)) return true;
+            at = pieces.get(at.owner());
+        }
+        return false;
+    }
+}

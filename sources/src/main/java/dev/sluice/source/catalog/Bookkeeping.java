@@ -85,19 +85,18 @@ final class Bookkeeping {
     }
 
     private static Set<dev.sluice.schema.Dependency> among(
-            Catalog catalog, List<SchemaObject> kept, Set<String> emptied, Set<QualifiedName> books) {
+            Catalog catalog,
+            List<SchemaObject> kept,
+            Set<String> emptied,
+            Set<QualifiedName> books) {
         return catalog.dependencies().stream()
-                .filter(
-                        d ->
-                                !gone(d.dependent(), emptied, books)
-                                        && !gone(d.on(), emptied, books))
+                .filter(d -> !gone(d.dependent(), emptied, books) && !gone(d.on(), emptied, books))
                 .collect(Collectors.toSet());
     }
 
     private static boolean gone(ObjectId id, Set<String> emptied, Set<QualifiedName> books) {
         boolean inBook =
-                !id.schema().isEmpty()
-                        && books.contains(QualifiedName.of(id.schema(), id.name()));
+                !id.schema().isEmpty() && books.contains(QualifiedName.of(id.schema(), id.name()));
         return inBook || emptied.contains(id.schema());
     }
 }

@@ -48,9 +48,9 @@ final class ColumnRows {
             """
                     + Rows.comment("pg_class", "c.oid", "a.attnum")
                     + """
-                       WHERE c.relkind IN ('r', 'p', 'v', 'm') AND c.relpersistence <> 't'
-                         AND a.attnum > 0 AND NOT a.attisdropped AND {user} AND
-                      """
+                     WHERE c.relkind IN ('r', 'p', 'v', 'm') AND c.relpersistence <> 't'
+                       AND a.attnum > 0 AND NOT a.attisdropped AND {user} AND
+                    """
                     + Rows.notMember("pg_class", "c.oid")
                     + " ORDER BY a.attrelid, a.attnum";
 

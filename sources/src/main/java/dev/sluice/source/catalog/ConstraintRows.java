@@ -36,11 +36,11 @@ final class ConstraintRows {
             """
                     + Rows.comment("pg_constraint", "k.oid", "0")
                     + """
-                       WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't' AND k.conparentid = 0
-                         AND (k.contype IN ('p', 'u', 'f', 'c', 'x')
-                              OR k.contype = 'n' AND (k.connoinherit OR NOT k.convalidated))
-                         AND {user} AND
-                      """
+                     WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't' AND k.conparentid = 0
+                       AND (k.contype IN ('p', 'u', 'f', 'c', 'x')
+                            OR k.contype = 'n' AND (k.connoinherit OR NOT k.convalidated))
+                       AND {user} AND
+                    """
                     + Rows.notMember("pg_class", "c.oid");
 
     static Map<Long, List<Constraint>> read(Reading reading) throws SQLException {
@@ -67,7 +67,10 @@ final class ConstraintRows {
         String options = row.textOrNull("index_options");
         if (options != null)
             reading.unsupported(
-                    "constraint storage", table.schema().text(), table.name() + "." + name, options);
+                    "constraint storage",
+                    table.schema().text(),
+                    table.name() + "." + name,
+                    options);
         String referenced = row.textOrNull("referenced");
         return new Constraint(
                 name,

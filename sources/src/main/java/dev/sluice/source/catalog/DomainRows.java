@@ -69,10 +69,12 @@ final class DomainRows {
         String name = row.text("type") + "." + row.text("name");
         if (!row.flag("validated"))
             reading.unsupported(
-                    "domain constraint not valid", row.text("schema"), name, row.text("definition"));
+                    "domain constraint not valid",
+                    row.text("schema"),
+                    name,
+                    row.text("definition"));
         String comment = row.textOrNull("comment");
         if (comment != null)
-            reading.unsupported(
-                    "domain constraint comment", row.text("schema"), name, comment);
+            reading.unsupported("domain constraint comment", row.text("schema"), name, comment);
     }
 }

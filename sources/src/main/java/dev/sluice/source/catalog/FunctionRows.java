@@ -20,9 +20,9 @@ final class FunctionRows {
                     + Rows.notMember("pg_proc", "p.oid")
                     // the constructors that a range type brings
                     + """
-                       AND NOT EXISTS (SELECT FROM pg_depend i
-                           WHERE i.classid = 'pg_proc'::regclass AND i.objid = p.oid AND i.deptype = 'i')
-                      """;
+                     AND NOT EXISTS (SELECT FROM pg_depend i
+                         WHERE i.classid = 'pg_proc'::regclass AND i.objid = p.oid AND i.deptype = 'i')
+                    """;
 
     static void read(Reading reading) throws SQLException {
         reading.each(

@@ -32,9 +32,9 @@ final class IndexRows {
             """
                     + Rows.comment("pg_class", "i.oid", "0")
                     + """
-                       WHERE t.relkind IN ('r', 'p', 'm') AND t.relpersistence <> 't'
-                         AND NOT i.relispartition AND {user} AND
-                      """
+                     WHERE t.relkind IN ('r', 'p', 'm') AND t.relpersistence <> 't'
+                       AND NOT i.relispartition AND {user} AND
+                    """
                     + Rows.notMember("pg_class", "t.oid");
 
     static void read(Reading reading) throws SQLException {
@@ -60,8 +60,7 @@ final class IndexRows {
                 });
     }
 
-    private static void extras(Reading reading, Rows row, QualifiedName name)
-            throws SQLException {
+    private static void extras(Reading reading, Rows row, QualifiedName name) throws SQLException {
         String schema = name.schema().text();
         if (row.flag("clustered"))
             reading.unsupported("cluster mark", schema, name.name().text(), row.text("table_name"));

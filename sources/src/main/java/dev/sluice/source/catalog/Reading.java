@@ -43,8 +43,7 @@ final class Reading {
         RuleRows.read(reading);
         DependencyRows.read(reading);
         int major = connection.getMetaData().getDatabaseMajorVersion();
-        return Bookkeeping.without(
-                new Catalog(major, reading.objects, reading.dependencies));
+        return Bookkeeping.without(new Catalog(major, reading.objects, reading.dependencies));
     }
 
     void each(String sql, Rows.Each each) throws SQLException {

@@ -175,14 +175,13 @@ final class RelationRows {
 
     private static List<ViewColumn> viewColumns(List<Column> columns) {
         return columns.stream()
-                .map(
-                        c ->
-                                new ViewColumn(
-                                        c.name(),
-                                        c.type(),
-                                        c.collation(),
-                                        c.defaultExpression(),
-                                        c.comment()))
+                .map(c ->
+                        new ViewColumn(
+                                c.name(),
+                                c.type(),
+                                c.collation(),
+                                c.defaultExpression(),
+                                c.comment()))
                 .toList();
     }
 }

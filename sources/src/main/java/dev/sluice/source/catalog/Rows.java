@@ -22,7 +22,8 @@ final class Rows {
     /// The names of system schemas and of Sluice's own; a query says where they go by `{user}`.
     private static final String USER_SCHEMA =
             """
-            n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'sluice', 'sluice_archive')""";
+            n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'sluice', 'sluice_archive')\
+            """;
 
     /// Runs `sql`; `{user}` in it says that namespace `n` is a user's, `{member X oid}` … see
     /// [#notMember].
@@ -39,16 +40,18 @@ final class Rows {
     /// A condition: the row of `catalog` is no member of an extension.
     static String notMember(String catalog, String oid) {
         return """
-               NOT EXISTS (SELECT FROM pg_depend m WHERE m.classid = '%s'::regclass
-                           AND m.objid = %s AND m.deptype = 'e')"""
+        NOT EXISTS (SELECT FROM pg_depend m WHERE m.classid = '%s'::regclass
+                    AND m.objid = %s AND m.deptype = 'e')\
+        """
                 .formatted(catalog, oid);
     }
 
     /// A join that gives `d.description` of an object of `catalog`.
     static String comment(String catalog, String oid, String subId) {
         return """
-               LEFT JOIN pg_description d ON d.classoid = '%s'::regclass
-                         AND d.objoid = %s AND d.objsubid = %s"""
+        LEFT JOIN pg_description d ON d.classoid = '%s'::regclass
+                  AND d.objoid = %s AND d.objsubid = %s\
+        """
                 .formatted(catalog, oid, subId);
     }
 

@@ -22,8 +22,7 @@ final class SchemaRows {
                 SQL,
                 row -> {
                     var schema =
-                            new Schema(
-                                    Identifier.of(row.text("name")), row.textOrNull("comment"));
+                            new Schema(Identifier.of(row.text("name")), row.textOrNull("comment"));
                     if (isGiven(schema.name().text(), schema.comment())) return;
                     reading.oids.put("pg_namespace", row.number("oid"), schema.id());
                     reading.objects.add(schema);

@@ -64,11 +64,7 @@ final class SequenceRows {
                                 Identifier.of(row.text("column_name")));
         var sequence =
                 new Sequence(
-                        name,
-                        options(row),
-                        row.flag("unlogged"),
-                        owner,
-                        row.textOrNull("comment"));
+                        name, options(row), row.flag("unlogged"), owner, row.textOrNull("comment"));
         reading.oids.put("pg_class", row.number("oid"), sequence.id());
         reading.objects.add(sequence);
     }

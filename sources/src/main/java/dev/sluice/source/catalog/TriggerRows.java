@@ -19,9 +19,9 @@ final class TriggerRows {
             """
                     + Rows.comment("pg_trigger", "g.oid", "0")
                     + """
-                       WHERE NOT g.tgisinternal AND g.tgparentid = 0 AND c.relpersistence <> 't'
-                         AND c.relkind IN ('r', 'p', 'v') AND {user} AND
-                      """
+                     WHERE NOT g.tgisinternal AND g.tgparentid = 0 AND c.relpersistence <> 't'
+                       AND c.relkind IN ('r', 'p', 'v') AND {user} AND
+                    """
                     + Rows.notMember("pg_class", "c.oid")
                     + " AND "
                     + Rows.notMember("pg_trigger", "g.oid");

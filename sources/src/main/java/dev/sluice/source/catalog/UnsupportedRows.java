@@ -12,11 +12,11 @@ final class UnsupportedRows {
     private static String kind(
             String words, String catalog, String namespace, String detail, String from) {
         return """
-               SELECT '%1$s' AS kind, '%2$s' AS catalog, o.oid::int8 AS oid, %3$s AS schema,
-                      (pg_identify_object('%2$s'::regclass, o.oid, 0)).identity AS name, (%4$s) AS detail,
-                      obj_description(o.oid, '%2$s') AS comment
-               FROM %5$s AND %6$s
-               """
+        SELECT '%1$s' AS kind, '%2$s' AS catalog, o.oid::int8 AS oid, %3$s AS schema,
+               (pg_identify_object('%2$s'::regclass, o.oid, 0)).identity AS name, (%4$s) AS detail,
+               obj_description(o.oid, '%2$s') AS comment
+        FROM %5$s AND %6$s
+        """
                 .formatted(
                         words, catalog, namespace, detail, from, Rows.notMember(catalog, "o.oid"));
     }
@@ -54,7 +54,8 @@ final class UnsupportedRows {
                                    a.aggcombinefn, a.aggserialfn, a.aggdeserialfn, a.aggmtransfn,
                                    a.aggminvtransfn, a.aggmfinalfn, a.aggkind, a.aggsortop::regoperator,
                                    format_type(a.aggtranstype, NULL), a.agginitval, a.aggminitval,
-                                   o.proparallel) FROM pg_aggregate a WHERE a.aggfnoid = o.oid""",
+                                   o.proparallel) FROM pg_aggregate a WHERE a.aggfnoid = o.oid\
+                            """,
                             "o.prokind = 'a'"),
                     inSchema(
                             "operator",
@@ -79,7 +80,8 @@ final class UnsupportedRows {
                               SELECT concat_ws(' ', amopstrategy, amopopr::regoperator) AS e
                               FROM pg_amop WHERE amopfamily = o.oid
                               UNION ALL SELECT concat_ws(' ', amprocnum, amproc::regprocedure)
-                              FROM pg_amproc WHERE amprocfamily = o.oid) m""",
+                              FROM pg_amproc WHERE amprocfamily = o.oid) m\
+                            """,
                             "true"),
                     inSchema(
                             "collation",
@@ -106,7 +108,8 @@ final class UnsupportedRows {
                             """
                             SELECT coalesce(string_agg(concat_ws(' ', maptokentype, mapdict::regdictionary),
                                    ', ' ORDER BY maptokentype, mapseqno), '')
-                            FROM pg_ts_config_map WHERE mapcfg = o.oid""",
+                            FROM pg_ts_config_map WHERE mapcfg = o.oid\
+                            """,
                             "true"),
                     inSchema(
                             "text search dictionary",
@@ -134,7 +137,8 @@ final class UnsupportedRows {
                             """
                             SELECT concat_ws(' ', format_type(r.rngsubtype, NULL), r.rngcollation::regcollation,
                                    r.rngsubopc::text, r.rngcanonical, r.rngsubdiff, format_type(r.rngmultitypid, NULL))
-                            FROM pg_range r WHERE r.rngtypid = o.oid""",
+                            FROM pg_range r WHERE r.rngtypid = o.oid\
+                            """,
                             "o.typtype = 'r'"),
                     inSchema(
                             "base type",
@@ -153,13 +157,15 @@ final class UnsupportedRows {
                                        ', ' ORDER BY a.attname)
                                 FROM pg_attribute a WHERE a.attrelid = o.oid AND a.attnum > 0 AND NOT a.attisdropped))
                             FROM pg_foreign_table f JOIN pg_foreign_server s ON s.oid = f.ftserver
-                            WHERE f.ftrelid = o.oid""",
+                            WHERE f.ftrelid = o.oid\
+                            """,
                             "o.relkind = 'f'"),
                     global(
                             "cast",
                             "pg_cast",
                             "concat_ws(' ', o.castfunc::regprocedure, o.castcontext, o.castmethod)",
-                            "true"),
+                            "NOT EXISTS (SELECT FROM pg_depend i WHERE i.classid = 'pg_cast'::regclass"
+                                    + " AND i.objid = o.oid AND i.deptype = 'i')"),
                     global(
                             "event trigger",
                             "pg_event_trigger",
@@ -184,7 +190,8 @@ final class UnsupportedRows {
                             SELECT concat_ws(' ', o.puballtables, o.pubinsert, o.pubupdate, o.pubdelete,
                                    o.pubtruncate, o.pubviaroot,
                                    (SELECT string_agg(r.prrelid::regclass::text, ', ' ORDER BY r.prrelid::regclass::text)
-                                    FROM pg_publication_rel r WHERE r.prpubid = o.oid))""",
+                                    FROM pg_publication_rel r WHERE r.prpubid = o.oid))\
+                            """,
                             "true"),
                     global(
                             "foreign data wrapper",

@@ -1,11 +1,33 @@
 package dev.sluice.source.drizzle;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
 /// The door: loads a Drizzle schema. The schema's code runs with the rights of the user, exactly as
 /// under drizzle-kit.
 public final class Drizzle {
     private Drizzle() {}
 
     public static DrizzleLoaded load(DrizzleProject project) {
-        throw new UnsupportedOperationException();
+        var request = new LinkedHashMap<String, Object>();
+        request.put("directory", project.directory().toString());
+        request.put("schema", project.schema());
+        if (project.casing() != null) request.put("casing", project.casing());
+        var trouble = new Trouble(project.directory(), project.schema());
+        var answer = Node.ask(request, project.directory(), project.node(), project.limit());
+        if (answer instanceof Node.Answer.Json(JsonNode tree) && tree.has("facts"))
+            return new DrizzleLoaded.Ok(schema(tree), trouble.errors(tree.path("warnings")));
+        return new DrizzleLoaded.Broken(trouble.of(answer));
+    }
+
+    private static DrizzleSchema schema(JsonNode tree) {
+        var files = new java.util.ArrayList<String>();
+        tree.path("files").forEach(f -> files.add(f.asString()));
+        return new DrizzleSchema(
+                Node.JSON.treeToValue(tree.get("facts"), Facts.class),
+                tree.get("snapshot").asString(),
+                tree.path("ormVersion").asString(""),
+                List.copyOf(files));
     }
 }

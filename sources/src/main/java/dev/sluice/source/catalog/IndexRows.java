@@ -1,0 +1,84 @@
+package dev.sluice.source.catalog;
+
+import dev.sluice.schema.Identifier;
+import dev.sluice.schema.Index;
+import dev.sluice.schema.QualifiedName;
+import java.sql.SQLException;
+
+/// Indexes that neither a constraint nor a partitioned parent's index made.
+final class IndexRows {
+    private IndexRows() {}
+
+    private static final String SQL =
+            """
+            SELECT i.oid::int8 AS oid, n.nspname AS schema, i.relname AS name, tn.nspname AS table_schema,
+                   t.relname AS table_name, x.indisunique AS "unique", x.indisvalid AS valid,
+                   ARRAY(SELECT a.attname::text
+                         FROM generate_series(0, x.indnkeyatts - 1) p
+                         JOIN pg_attribute a ON a.attrelid = x.indrelid AND a.attnum = x.indkey[p]
+                         WHERE x.indkey[p] > 0 ORDER BY p) AS columns,
+                   pg_get_indexdef(i.oid) AS definition, i.relkind = 'I' AS partitioned,
+                   quote_ident(i.relname) AS quoted,
+                   pg_get_expr(x.indpred, x.indrelid) AS predicate, x.indisclustered AS clustered,
+                   (SELECT string_agg(a.attnum || '=' || a.attstattarget, ', ' ORDER BY a.attnum)
+                    FROM pg_attribute a WHERE a.attrelid = i.oid AND a.attstattarget >= 0) AS statistics,
+                   EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.oid
+                           AND k.contype IN ('p', 'u', 'x')) AS owned,
+                   d.description AS comment
+            FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid
+            JOIN pg_class t ON t.oid = x.indrelid
+            JOIN pg_namespace n ON n.oid = i.relnamespace
+            JOIN pg_namespace tn ON tn.oid = t.relnamespace
+            """
+                    + Rows.comment("pg_class", "i.oid", "0")
+                    + """
+                     WHERE t.relkind IN ('r', 'p', 'm') AND t.relpersistence <> 't'
+                       AND NOT i.relispartition AND {user} AND
+                    """
+                    + Rows.notMember("pg_class", "t.oid");
+
+    static void read(Reading reading) throws SQLException {
+        reading.each(
+                SQL,
+                row -> {
+                    var name = QualifiedName.of(row.text("schema"), row.text("name"));
+                    extras(reading, row, name);
+                    if (row.flag("owned")) return;
+                    var index =
+                            new Index(
+                                    name,
+                                    QualifiedName.of(
+                                            row.text("table_schema"), row.text("table_name")),
+                                    row.flag("unique"),
+                                    row.flag("valid"),
+                                    row.texts("columns").stream().map(Identifier::of).toList(),
+                                    definition(row),
+                                    row.textOrNull("predicate"),
+                                    row.textOrNull("comment"));
+                    reading.oids.put("pg_class", row.number("oid"), index.id());
+                    reading.objects.add(index);
+                });
+    }
+
+    private static void extras(Reading reading, Rows row, QualifiedName name) throws SQLException {
+        String schema = name.schema().text();
+        if (row.flag("clustered"))
+            reading.unsupported("cluster mark", schema, name.name().text(), row.text("table_name"));
+        String statistics = row.textOrNull("statistics");
+        if (statistics != null)
+            reading.unsupported("index statistics", schema, name.name().text(), statistics);
+        String comment = row.textOrNull("comment");
+        if (row.flag("owned") && comment != null)
+            reading.unsupported("constraint index comment", schema, name.name().text(), comment);
+    }
+
+    /// A partitioned table's index prints as ON ONLY, which would leave its partitions without.
+    private static String definition(Rows row) throws SQLException {
+        String text = row.text("definition");
+        if (!row.flag("partitioned")) return text;
+        String head =
+                "CREATE " + (row.flag("unique") ? "UNIQUE " : "") + "INDEX " + row.text("quoted");
+        String only = head + " ON ONLY ";
+        return text.startsWith(only) ? head + " ON " + text.substring(only.length()) : text;
+    }
+}

@@ -1,0 +1,236 @@
+package dev.sluice.source.catalog;
+
+import dev.sluice.schema.Kind;
+import dev.sluice.schema.ObjectId;
+import java.sql.SQLException;
+
+/// Every object that the model has no record for. Read before columns, so that a column knows a
+/// range or base type as its type.
+final class UnsupportedRows {
+    private UnsupportedRows() {}
+
+    private static String kind(
+            String words, String catalog, String namespace, String detail, String from) {
+        return """
+        SELECT '%1$s' AS kind, '%2$s' AS catalog, o.oid::int8 AS oid, %3$s AS schema,
+               (pg_identify_object('%2$s'::regclass, o.oid, 0)).identity AS name, (%4$s) AS detail,
+               obj_description(o.oid, '%2$s') AS comment
+        FROM %5$s AND %6$s
+        """
+                .formatted(
+                        words, catalog, namespace, detail, from, Rows.notMember(catalog, "o.oid"));
+    }
+
+    private static String inSchema(
+            String words, String catalog, String namespaceColumn, String detail, String where) {
+        return kind(
+                words,
+                catalog,
+                "n.nspname::text",
+                detail,
+                "%s o JOIN pg_namespace n ON n.oid = o.%s WHERE %s AND {user}"
+                        .formatted(catalog, namespaceColumn, where));
+    }
+
+    private static String global(String words, String catalog, String detail, String where) {
+        return kind(
+                words,
+                catalog,
+                "''",
+                detail,
+                "%s o WHERE o.oid >= 16384 AND %s".formatted(catalog, where));
+    }
+
+    private static final String SQL =
+            String.join(
+                    " UNION ALL ",
+                    inSchema(
+                            "aggregate",
+                            "pg_proc",
+                            "pronamespace",
+                            """
+                            SELECT concat_ws(' ', pg_get_function_arguments(o.oid),
+                                   pg_get_function_result(o.oid), a.aggtransfn, a.aggfinalfn,
+                                   a.aggcombinefn, a.aggserialfn, a.aggdeserialfn, a.aggmtransfn,
+                                   a.aggminvtransfn, a.aggmfinalfn, a.aggkind, a.aggsortop::regoperator,
+                                   format_type(a.aggtranstype, NULL), a.agginitval, a.aggminitval,
+                                   o.proparallel) FROM pg_aggregate a WHERE a.aggfnoid = o.oid\
+                            """,
+                            "o.prokind = 'a'"),
+                    inSchema(
+                            "operator",
+                            "pg_operator",
+                            "oprnamespace",
+                            "concat_ws(' ', o.oprcode, o.oprcom::regoperator, o.oprnegate::regoperator,"
+                                    + " o.oprrest, o.oprjoin, o.oprcanhash, o.oprcanmerge)",
+                            "o.oprcode <> 0"),
+                    inSchema(
+                            "operator class",
+                            "pg_opclass",
+                            "opcnamespace",
+                            "concat_ws(' ', format_type(o.opcintype, NULL), o.opcdefault,"
+                                    + " format_type(o.opckeytype, NULL))",
+                            "true"),
+                    inSchema(
+                            "operator family",
+                            "pg_opfamily",
+                            "opfnamespace",
+                            """
+                            SELECT coalesce(string_agg(e, ' ' ORDER BY e), '') FROM (
+                              SELECT concat_ws(' ', amopstrategy, amopopr::regoperator) AS e
+                              FROM pg_amop WHERE amopfamily = o.oid
+                              UNION ALL SELECT concat_ws(' ', amprocnum, amproc::regprocedure)
+                              FROM pg_amproc WHERE amprocfamily = o.oid) m\
+                            """,
+                            "true"),
+                    inSchema(
+                            "collation",
+                            "pg_collation",
+                            "collnamespace",
+                            "concat_ws(' ', o.collprovider, o.collcollate, o.collctype, o.collisdeterministic)",
+                            "true"),
+                    inSchema(
+                            "conversion",
+                            "pg_conversion",
+                            "connamespace",
+                            "concat_ws(' ', o.conforencoding, o.contoencoding, o.conproc, o.condefault)",
+                            "true"),
+                    inSchema(
+                            "statistics",
+                            "pg_statistic_ext",
+                            "stxnamespace",
+                            "pg_get_statisticsobjdef(o.oid)",
+                            "true"),
+                    inSchema(
+                            "text search configuration",
+                            "pg_ts_config",
+                            "cfgnamespace",
+                            """
+                            SELECT coalesce(string_agg(concat_ws(' ', maptokentype, mapdict::regdictionary),
+                                   ', ' ORDER BY maptokentype, mapseqno), '')
+                            FROM pg_ts_config_map WHERE mapcfg = o.oid\
+                            """,
+                            "true"),
+                    inSchema(
+                            "text search dictionary",
+                            "pg_ts_dict",
+                            "dictnamespace",
+                            "concat_ws(' ', (SELECT tmplname FROM pg_ts_template t WHERE t.oid = o.dicttemplate),"
+                                    + " o.dictinitoption)",
+                            "true"),
+                    inSchema(
+                            "text search parser",
+                            "pg_ts_parser",
+                            "prsnamespace",
+                            "concat_ws(' ', o.prsstart, o.prstoken, o.prsend, o.prsheadline, o.prslextype)",
+                            "true"),
+                    inSchema(
+                            "text search template",
+                            "pg_ts_template",
+                            "tmplnamespace",
+                            "concat_ws(' ', o.tmplinit, o.tmpllexize)",
+                            "true"),
+                    inSchema(
+                            "range type",
+                            "pg_type",
+                            "typnamespace",
+                            """
+                            SELECT concat_ws(' ', format_type(r.rngsubtype, NULL), r.rngcollation::regcollation,
+                                   r.rngsubopc::text, r.rngcanonical, r.rngsubdiff, format_type(r.rngmultitypid, NULL))
+                            FROM pg_range r WHERE r.rngtypid = o.oid\
+                            """,
+                            "o.typtype = 'r'"),
+                    inSchema(
+                            "base type",
+                            "pg_type",
+                            "typnamespace",
+                            "concat_ws(' ', o.typinput, o.typoutput, o.typlen, o.typalign, o.typstorage, o.typisdefined)",
+                            "o.typtype IN ('b', 'p') AND o.typcategory <> 'A'"),
+                    inSchema(
+                            "foreign table",
+                            "pg_class",
+                            "relnamespace",
+                            """
+                            SELECT concat_ws(' ', s.srvname, f.ftoptions::text,
+                               (SELECT string_agg(concat_ws(' ', a.attname, format_type(a.atttypid, a.atttypmod),
+                                       a.attnotnull, a.attfdwoptions::text, col_description(o.oid, a.attnum)),
+                                       ', ' ORDER BY a.attname)
+                                FROM pg_attribute a WHERE a.attrelid = o.oid AND a.attnum > 0 AND NOT a.attisdropped))
+                            FROM pg_foreign_table f JOIN pg_foreign_server s ON s.oid = f.ftserver
+                            WHERE f.ftrelid = o.oid\
+                            """,
+                            "o.relkind = 'f'"),
+                    global(
+                            "cast",
+                            "pg_cast",
+                            "concat_ws(' ', o.castfunc::regprocedure, o.castcontext, o.castmethod)",
+                            "NOT EXISTS (SELECT FROM pg_depend i WHERE i.classid = 'pg_cast'::regclass"
+                                    + " AND i.objid = o.oid AND i.deptype = 'i')"),
+                    global(
+                            "event trigger",
+                            "pg_event_trigger",
+                            "concat_ws(' ', o.evtevent, o.evtfoid::regprocedure, o.evtenabled, o.evttags::text)",
+                            "NOT EXISTS (SELECT FROM pg_proc f JOIN pg_namespace fn ON fn.oid = f.pronamespace"
+                                    + " WHERE f.oid = o.evtfoid AND fn.nspname = 'sluice')"),
+                    global(
+                            "language",
+                            "pg_language",
+                            "concat_ws(' ', o.lanpltrusted, o.lanplcallfoid::regprocedure)",
+                            "true"),
+                    global("access method", "pg_am", "o.amhandler::text", "true"),
+                    global(
+                            "transform",
+                            "pg_transform",
+                            "concat_ws(' ', o.trffromsql::regprocedure, o.trftosql::regprocedure)",
+                            "true"),
+                    global(
+                            "publication",
+                            "pg_publication",
+                            """
+                            SELECT concat_ws(' ', o.puballtables, o.pubinsert, o.pubupdate, o.pubdelete,
+                                   o.pubtruncate, o.pubviaroot,
+                                   (SELECT string_agg(r.prrelid::regclass::text, ', ' ORDER BY r.prrelid::regclass::text)
+                                    FROM pg_publication_rel r WHERE r.prpubid = o.oid))\
+                            """,
+                            "true"),
+                    global(
+                            "foreign data wrapper",
+                            "pg_foreign_data_wrapper",
+                            "concat_ws(' ', o.fdwhandler::regproc, o.fdwvalidator::regproc)",
+                            "true"),
+                    global(
+                            "server",
+                            "pg_foreign_server",
+                            "concat_ws(' ', o.srvtype, o.srvversion)",
+                            "true"));
+
+    static void read(Reading reading) throws SQLException {
+        reading.each(
+                SQL,
+                row -> {
+                    String schema = row.text("schema");
+                    String name = bare(schema, row.text("name"));
+                    String kind = row.text("kind");
+                    String comment = row.textOrNull("comment");
+                    String detail = row.textOrNull("detail");
+                    reading.unsupported(
+                            kind,
+                            schema,
+                            name,
+                            (detail == null ? "" : detail)
+                                    + (comment == null ? "" : " / " + comment));
+                    reading.oids.put(
+                            row.text("catalog"),
+                            row.number("oid"),
+                            new ObjectId(Kind.UNSUPPORTED, schema, name, kind));
+                });
+    }
+
+    /// An identity prints its schema, which stands in a component of its own.
+    private static String bare(String schema, String identity) {
+        String plain = schema + ".";
+        String quoted = "\"" + schema.replace("\"", "\"\"") + "\".";
+        if (identity.startsWith(plain)) return identity.substring(plain.length());
+        return identity.startsWith(quoted) ? identity.substring(quoted.length()) : identity;
+    }
+}

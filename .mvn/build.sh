@@ -1,0 +1,97 @@
+#!/bin/sh
+# Builds what ./sluice runs and prints the path of the state file that says where it is. Called by ./sluice.
+here=$(cd "$(dirname "$0")/.." && pwd)
+. "$here/.mvn/jdk.sh" || exit 1
+set -eu
+
+say() { echo "sluice: $*" >&2; }
+
+# Where to build: beside the sources when they are ours, else in a copy of them in our own cache.
+sources=$here
+build=$here/.sluice-build
+if ! mkdir -p "$build" 2>/dev/null || [ ! -w "$build" ] || [ ! -w "$here/core" ]; then
+  own=${SLUICE_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/sluice}/build$here
+  sources=$own/sources build=$own
+  mkdir -p "$sources"
+fi
+state=$build/state
+
+# One build at a time; who waited takes what the other made.
+started=$build/started
+if command -v flock >/dev/null 2>&1; then
+  exec 9>"$build/lock"
+  if ! flock -n 9; then
+    say "another build is running, waiting for it"
+    flock 9
+    if [ -f "$state" ]; then echo "$state"; exit 0; fi
+  fi
+fi
+: >"$started"
+
+if [ "$sources" != "$here" ]; then
+  (cd "$here" && tar -cf - --exclude=target --exclude=node_modules --exclude=.git --exclude=.sluice-build .) | tar -xf - -C "$sources"
+fi
+
+say "building (a first build fetches its parts and takes a few minutes)"
+log=$build/build.log
+(cd "$sources" && ./mvnw -B -q -Dquick -Dlauncher -DskipTests -pl cli,server -am package) >"$log" 2>&1 </dev/null || {
+  grep '^\[ERROR\] ' "$log" | grep -v -e 'Help 1' -e 're-run' -e 'rf :' | head -20 >&2
+  say "the build failed; the whole log is in $log"
+  exit 1
+}
+
+jars() { { cat "$sources/$1/target/runtime.classpath"; echo ":$sources/$1/target/$1-0.1.0.jar"; } | tr ':' '\n' | sed '/^$/d'; }
+digest=$({ jars cli; jars server; } | sort -u | { while read -r jar; do cat "$jar"; done; cat "$JAVA_HOME/release" "$sources/.mvn/build.sh"; } | sha256sum | cut -c1-16)
+lib=$build/$digest
+
+if [ ! -d "$lib" ]; then
+  unfinished=$build/unfinished
+  rm -rf "$unfinished"
+  mkdir "$unfinished"
+  { jars cli; jars server; } | sort -u | while read -r jar; do cp "$jar" "$unfinished/"; done
+
+  # picocli is compiled for Java 5, and the JVM archives no class that old: compiled anew it starts much faster.
+  picocli=$(ls "$sources"/cli/target/picocli/picocli-*-sources.jar 2>/dev/null | head -1)
+  if [ -n "$picocli" ]; then
+    work=$build/picocli
+    rm -rf "$work"
+    mkdir -p "$work/src" "$work/classes"
+    if (cd "$work/src" && "$JAVA_HOME/bin/jar" xf "$picocli" picocli META-INF &&
+      "$JAVA_HOME/bin/javac" --release 25 -proc:none -nowarn -Xlint:none -d "$work/classes" picocli/*.java) >>"$log" 2>&1; then
+      for old in "$unfinished"/picocli-*.jar; do
+        "$JAVA_HOME/bin/jar" --create --file "$old" -C "$work/classes" . -C "$work/src" META-INF
+      done
+    fi
+    rm -rf "$work"
+  fi
+  mv "$unfinished" "$lib"
+fi
+
+class_path() { jars "$1" | while read -r jar; do printf '%s/%s:' "$lib" "${jar##*/}"; done; }
+cli_path=$(class_path cli) server_path=$(class_path server)
+
+# The archive of loaded classes for a fast start. Without one everything works, only slower.
+archive() { # NAME CLASS_PATH MAIN-AND-ARGUMENTS...
+  aot=$lib/$1.aot path=$2
+  shift 2
+  [ -f "$aot" ] || {
+    "$JAVA_HOME/bin/java" -XX:AOTCacheOutput="$aot.unfinished" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp "$path" "$@" \
+      >>"$log" 2>&1 </dev/null || true
+    [ ! -f "$aot.unfinished" ] || mv "$aot.unfinished" "$aot"
+  }
+}
+archive cli "$cli_path" dev.sluice.cli.Main --version
+
+{
+  echo "SLUICE_JAVA='$JAVA_HOME/bin/java'"
+  echo "SLUICE_LIB='$lib'"
+  echo "SLUICE_CLI_PATH='$cli_path'"
+  echo "SLUICE_SERVER_PATH='$server_path'"
+} >"$state.unfinished"
+touch -r "$started" "$state.unfinished"
+mv "$state.unfinished" "$state"
+
+# A server may still run from the build before this one; older ones go.
+ls -dt "$build"/????????????????/ 2>/dev/null | tail -n +3 | while read -r old; do rm -rf "$old"; done
+say "built"
+echo "$state"

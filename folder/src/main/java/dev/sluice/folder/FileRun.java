@@ -1,0 +1,120 @@
+package dev.sluice.folder;
+
+import dev.sluice.schema.Identifier;
+import dev.sluice.source.Problem;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.sql.Statement;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Runs one file's statements on a scratch connection, in one transaction as the executor does; a
+/// file with a statement that PostgreSQL refuses in a transaction runs statement by statement.
+final class FileRun {
+    private static final Pattern MAKES_ROLE =
+            Pattern.compile("(?is)^(\\s|--[^\\n]*\\n)*create\\s+(role|user|group)\\b.*");
+    private static final Pattern MISSING_ROLE = Pattern.compile("role \"(.+)\" does not exist");
+
+    private final Connection connection;
+    private final String file;
+    private final List<String> statements;
+    private final String searchPath;
+
+    private FileRun(
+            Connection connection, String file, List<String> statements, String searchPath) {
+        this.connection = connection;
+        this.file = file;
+        this.statements = statements;
+        this.searchPath = searchPath;
+    }
+
+    /// @throws ReplayFailed naming the statement
+    static void run(Connection connection, String file, List<String> statements, String searchPath)
+            throws SQLException {
+        new FileRun(connection, file, statements, searchPath).run();
+    }
+
+    private void run() throws SQLException {
+        try {
+            connection.setAutoCommit(false);
+            all();
+            connection.commit();
+        } catch (NeedsNoTransaction e) {
+            connection.rollback();
+            connection.setAutoCommit(true);
+            all();
+        } catch (ReplayFailed e) {
+            if (!connection.getAutoCommit()) connection.rollback();
+            throw e;
+        } finally {
+            if (!connection.isClosed()) connection.setAutoCommit(true);
+        }
+    }
+
+    private void all() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            statement.execute(
+                    "SELECT pg_catalog.set_config('search_path', '"
+                            + searchPath.replace("'", "''")
+                            + "', false)");
+            for (int i = 0; i < statements.size(); i++) one(statement, i);
+        }
+    }
+
+    private void one(Statement statement, int index) throws SQLException {
+        String sql = statements.get(index);
+        boolean guarded = !connection.getAutoCommit();
+        Savepoint before = guarded ? connection.setSavepoint() : null;
+        try {
+            statement.execute(sql);
+            if (before != null) connection.releaseSavepoint(before);
+        } catch (SQLException e) {
+            if (guarded && "25001".equals(e.getSQLState())) throw new NeedsNoTransaction();
+            if (before != null) connection.rollback(before);
+            if (!isMended(statement, sql, e)) throw failed(index, e);
+        }
+    }
+
+    /// Roles belong to the cluster, so one that a file makes may be there from an earlier run, and
+    /// one that a policy or grant names may be missing. A scratch server needs just its name.
+    private boolean isMended(Statement statement, String sql, SQLException e) throws SQLException {
+        if ("42710".equals(e.getSQLState()) && MAKES_ROLE.matcher(sql).matches()) return true;
+        String message = e.getMessage() == null ? "" : e.getMessage();
+        Matcher missing = MISSING_ROLE.matcher(message);
+        if (!"42704".equals(e.getSQLState()) || !missing.find()) return false;
+        try {
+            statement.execute("CREATE ROLE " + Identifier.of(missing.group(1)).quoted());
+            statement.execute(sql);
+            return true;
+        } catch (SQLException stillWrong) {
+            return false;
+        }
+    }
+
+    private ReplayFailed failed(int index, SQLException e) {
+        String message = e.getMessage() == null ? "no reason given" : e.getMessage();
+        String first = message.lines().findFirst().orElse("").replaceFirst("^ERROR: ", "");
+        String sql = statements.get(index).lines().findFirst().orElse("");
+        return new ReplayFailed(
+                new Problem(
+                        file,
+                        0,
+                        0,
+                        "statement %d of %d does not run: %s (SQLSTATE %s). It begins: %s"
+                                .formatted(
+                                        index + 1,
+                                        statements.size(),
+                                        first,
+                                        e.getSQLState(),
+                                        sql.length() > 120 ? sql.substring(0, 120) + "…" : sql),
+                        "Mend that statement; it ran on a scratch database only, nothing else was changed."),
+                e);
+    }
+
+    private static final class NeedsNoTransaction extends SQLException {
+        private static final long serialVersionUID = 1;
+    }
+}

@@ -1,0 +1,306 @@
+package dev.sluice.author;
+
+import dev.sluice.diff.Rename;
+import dev.sluice.folder.Breakpoints;
+import dev.sluice.folder.Digests;
+import dev.sluice.folder.MigrationsFolder;
+import dev.sluice.folder.NewMigration;
+import dev.sluice.folder.ProofFile;
+import dev.sluice.folder.Replay;
+import dev.sluice.plan.Hazard;
+import dev.sluice.plan.Plan;
+import dev.sluice.plan.PlanOptions;
+import dev.sluice.plan.Planned;
+import dev.sluice.plan.Planner;
+import dev.sluice.plan.Step;
+import dev.sluice.plan.Wanted;
+import dev.sluice.proof.Proof;
+import dev.sluice.proof.Prover;
+import dev.sluice.schema.Catalog;
+import dev.sluice.schema.Fingerprint;
+import dev.sluice.schema.ObjectId;
+import dev.sluice.schema.SchemaObject;
+import dev.sluice.source.Loaded;
+import dev.sluice.source.catalog.CatalogReader;
+import dev.sluice.source.drizzle.DrizzleLoaded;
+import dev.sluice.source.drizzle.DrizzleSchema;
+import dev.sluice.source.scratch.ScratchDatabase;
+import dev.sluice.source.snapshot.Snapshot;
+import dev.sluice.sql.Renames;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
+
+/// Makes the next migration of a folder from a declared schema: what the source wants of the state
+/// that the folder replays to, planned there and back, proven, and worded as files.
+public final class Author {
+    private final Replay replay;
+    private final AuthorOptions options;
+
+    public Author(Replay replay, AuthorOptions options) {
+        this.replay = replay;
+        this.options = options;
+    }
+
+    /// Reads the source and replays the folder at the same time. Writes nothing.
+    public Authored generate(DeclaredSource source) throws SQLException {
+        return switch (source) {
+            case DeclaredSource.FromDrizzle(var load) -> {
+                FutureTask<DrizzleLoaded> reading = started(load);
+                Catalog from = replay.catalog();
+                yield switch (finished(reading)) {
+                    case DrizzleLoaded.Broken(var problems) -> new Authored.SourceBroken(problems);
+                    case DrizzleLoaded.Ok(DrizzleSchema schema, var _) -> ofDrizzle(from, schema);
+                };
+            }
+            case DeclaredSource.FromSql(var load) -> {
+                FutureTask<Loaded> reading = started(load);
+                Catalog from = replay.catalog();
+                yield switch (finished(reading)) {
+                    case Loaded.Broken(var problems) -> new Authored.SourceBroken(problems);
+                    case Loaded.Ok(Catalog wanted) ->
+                            withRenames(new Task(from, ids(from), wanted, List.of(), null));
+                };
+            }
+        };
+    }
+
+    private static <T> FutureTask<T> started(java.util.concurrent.Callable<T> load) {
+        var task = new FutureTask<T>(load);
+        Thread.ofVirtual().name("read the declared schema").start(task);
+        return task;
+    }
+
+    private static <T> T finished(FutureTask<T> task) throws SQLException {
+        try {
+            return task.get();
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case SQLException sql -> throw sql;
+                case RuntimeException runtime -> throw runtime;
+                case null, default -> throw new IllegalStateException(e);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the schema was read", e);
+        }
+    }
+
+    /// What is to be made: `declared` is settled; `schema` is null for an SQL source.
+    private record Task(
+            Catalog from,
+            Set<ObjectId> lastDeclared,
+            Catalog declared,
+            List<String> roles,
+            @Nullable DrizzleSchema schema) {}
+
+    private Authored ofDrizzle(Catalog from, DrizzleSchema schema) throws SQLException {
+        return switch (Declared.settle(schema, from, replay.scratch())) {
+            case Loaded.Broken(var problems) -> new Authored.SourceBroken(problems);
+            case Loaded.Ok(Catalog declared) ->
+                    withRenames(
+                            new Task(
+                                    from,
+                                    lastDeclared(),
+                                    declared,
+                                    schema.roles().stream().map(DrizzleSchema.Role::name).toList(),
+                                    schema));
+        };
+    }
+
+    private static Set<ObjectId> ids(Catalog catalog) {
+        var ids = new HashSet<ObjectId>();
+        for (SchemaObject o : catalog.objects()) {
+            ids.add(o.id());
+            if (o instanceof dev.sluice.schema.Table t)
+                t.columns()
+                        .forEach(c ->
+                                ids.add(
+                                        ObjectId.member(
+                                                dev.sluice.schema.Kind.COLUMN,
+                                                t.name(),
+                                                c.name())));
+        }
+        return ids;
+    }
+
+    private Set<ObjectId> lastDeclared() {
+        Optional<Path> file = folder().lastSnapshot();
+        if (file.isEmpty()) return Set.of();
+        return switch (Snapshot.read(file.get())) {
+            case Snapshot.Read.Ok(Snapshot snapshot) -> snapshot.declared();
+            case Snapshot.Read.Broken _ -> Set.of();
+        };
+    }
+
+    private Authored withRenames(Task task) throws SQLException {
+        var renames = new ArrayList<Rename>();
+        var wrong = new ArrayList<String>();
+        for (String flag : options.renames())
+            switch (RenameFlag.parse(flag, task.from())) {
+                case RenameFlag.Parsed.Ok(Rename rename) -> renames.add(rename);
+                case RenameFlag.Parsed.Wrong(String sentence) -> wrong.add(sentence);
+            }
+        if (!wrong.isEmpty()) return new Authored.Refused(wrong);
+        Task decided = renamed(task, renames);
+        if (!options.noRename()) {
+            List<Rename> candidates =
+                    RenameCandidates.of(decided.from(), decided.lastDeclared(), decided.declared());
+            var ask = options.ask();
+            if (!candidates.isEmpty() && ask == null) return new Authored.Undecided(candidates);
+            if (!candidates.isEmpty() && ask != null) {
+                List<Rename> said = asked(candidates, ask);
+                decided = renamed(decided, said);
+                renames.addAll(said);
+            }
+        }
+        List<Rename> followUps = FollowUpRenames.of(decided.from(), decided.declared(), renames);
+        if (!followUps.isEmpty()) {
+            renames.addAll(followUps);
+            decided = renamed(task, renames);
+        }
+        return planned(decided, renames);
+    }
+
+    /// Asks until everything old and everything new has one answer.
+    private static List<Rename> asked(
+            List<Rename> candidates, java.util.function.Function<Rename, Boolean> ask) {
+        var said = new ArrayList<Rename>();
+        var taken = new HashSet<Object>();
+        for (Rename r : candidates) {
+            List<Object> ends = RenameEnds.of(r);
+            if (ends.stream().anyMatch(taken::contains)) continue;
+            if (Boolean.TRUE.equals(ask.apply(r))) {
+                said.add(r);
+                taken.addAll(ends);
+            }
+        }
+        return said;
+    }
+
+    /// The task with its `from` as it is after the renames, run on a copy of the folder's state.
+    private Task renamed(Task task, List<Rename> renames) throws SQLException {
+        if (renames.isEmpty()) return task;
+        try (ScratchDatabase copy = replay.scratch().database(replay.template());
+                Connection connection = copy.connect()) {
+            replay.run(connection, "renames", Renames.statements(renames));
+            return new Task(
+                    CatalogReader.read(connection),
+                    RenamedIds.after(task.lastDeclared(), renames),
+                    task.declared(),
+                    task.roles(),
+                    task.schema());
+        }
+    }
+
+    private Authored planned(Task task, List<Rename> renames) throws SQLException {
+        Catalog wanted;
+        if (task.schema() == null) wanted = task.declared();
+        else
+            switch (Wanted.of(task.from(), task.lastDeclared(), task.declared(), false)) {
+                case Wanted.Refused(var reasons) -> {
+                    return new Authored.Refused(reasons);
+                }
+                case Wanted.Decided(Catalog catalog, var _) -> wanted = catalog;
+            }
+        return switch (Planner.plan(task.from(), wanted, new PlanOptions(renames, task.roles()))) {
+            case Planned.Refused(var reasons) -> new Authored.Refused(reasons);
+            case Planned.Ready(Plan plan) when plan.isEmpty() -> new Authored.NothingToDo();
+            case Planned.Ready(Plan plan) -> proven(task, wanted, plan, renames);
+        };
+    }
+
+    private Authored proven(Task task, Catalog wanted, Plan plan, List<Rename> renames)
+            throws SQLException {
+        List<String> up = plan.steps().stream().map(Step::sql).toList();
+        List<String> down = plan.wayBack().stream().map(Step::sql).toList();
+        Proof proof =
+                options.skipProof()
+                        ? null
+                        : Prover.prove(replay.scratch(), replay.template(), up, down, wanted);
+        if (proof != null && proof.verdict() == Proof.Verdict.NOT_PROVEN && !options.unproven())
+            return new Authored.NotProven(plan, proof);
+        String given = options.name();
+        String name =
+                given != null
+                        ? ReadableName.clean(given)
+                        : ReadableName.of(
+                                task.from(), wanted, renames, folder().migrations().isEmpty());
+        String tag = folder().nextTag(name);
+        List<String> written = Breakpoints.split(Breakpoints.join(up));
+        String digest = Digests.migration(tag, written, Breakpoints.split(Breakpoints.join(down)));
+        ProofFile file =
+                proof == null ? null : proofFile(digest, proof, plan, replay, options.tool());
+        NewMigration migration =
+                NewMigration.of(name, up, down, file, snapshot(task.schema()), options.now());
+        return new Authored.Ready(tag, migration, plan, proof);
+    }
+
+    private static ProofFile proofFile(
+            String digest, Proof proof, Plan plan, Replay replay, String tool) {
+        var dangers = new ArrayList<ProofFile.Danger>();
+        for (Step step : plan.steps())
+            for (Hazard h : step.hazards())
+                dangers.add(
+                        new ProofFile.Danger(
+                                h.kind().words(),
+                                h.object(),
+                                h.why(),
+                                h.advice(),
+                                h.countingQuery()));
+        return proofFile(
+                digest,
+                replay.folder().chain(replay.folder().migrations().size()),
+                proof,
+                dangers,
+                plan.goneWith(),
+                tool);
+    }
+
+    static ProofFile proofFile(
+            String digest,
+            String base,
+            Proof proof,
+            List<ProofFile.Danger> dangers,
+            List<String> gone,
+            String tool) {
+        String verdict =
+                switch (proof.verdict()) {
+                    case WITH_ROWS -> ProofFile.WITH_ROWS;
+                    case FOR_SCHEMA -> ProofFile.FOR_SCHEMA;
+                    case NOT_PROVEN -> ProofFile.NOT_PROVEN;
+                };
+        return new ProofFile(
+                digest,
+                base,
+                verdict,
+                proof.reasons(),
+                Fingerprint.of(proof.from()).toString(),
+                Fingerprint.of(proof.to()).toString(),
+                dangers,
+                proof.writtenTables().stream().map(Object::toString).sorted().toList(),
+                proof.unfilled().stream().map(Object::toString).sorted().toList(),
+                gone,
+                proof.from().major(),
+                tool);
+    }
+
+    private @Nullable String snapshot(@Nullable DrizzleSchema schema) {
+        return schema == null
+                ? null
+                : schema.snapshot(UUID.randomUUID().toString(), Snapshots.lastId(folder()));
+    }
+
+    private MigrationsFolder folder() {
+        return replay.folder();
+    }
+}

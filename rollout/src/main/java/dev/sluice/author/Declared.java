@@ -1,0 +1,95 @@
+package dev.sluice.author;
+
+import dev.sluice.schema.Catalog;
+import dev.sluice.schema.Identifier;
+import dev.sluice.schema.Kind;
+import dev.sluice.schema.ObjectId;
+import dev.sluice.schema.SchemaObject;
+import dev.sluice.source.Loaded;
+import dev.sluice.source.Problem;
+import dev.sluice.source.catalog.CatalogReader;
+import dev.sluice.source.drizzle.DrizzleSchema;
+import dev.sluice.source.parse.SqlStatement;
+import dev.sluice.source.scratch.FixedPoint;
+import dev.sluice.source.scratch.Loader;
+import dev.sluice.source.scratch.Scratch;
+import dev.sluice.source.scratch.ScratchDatabase;
+import dev.sluice.sql.Sql;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// A declared schema as PostgreSQL prints it: loaded on scratch beside the objects that a Drizzle
+/// schema cannot declare but may use (extensions, functions, domains …), read back, and settled.
+public final class Declared {
+    private static final Set<Kind> CARRIED =
+            EnumSet.of(Kind.SCHEMA, Kind.EXTENSION, Kind.DOMAIN, Kind.COMPOSITE, Kind.FUNCTION);
+
+    private Declared() {}
+
+    /// `beside`: the state that the schema is compared with; what it carries is loaded too.
+    public static Loaded settle(DrizzleSchema schema, Catalog beside, Scratch scratch)
+            throws SQLException {
+        Catalog texts = schema.catalog(scratch.major());
+        var roles = new ArrayList<String>(schema.existingRoles());
+        schema.roles().forEach(r -> roles.add(r.name()));
+        return settle(texts, beside, roles, scratch);
+    }
+
+    /// The same for un-normalised texts of a snapshot.
+    public static Loaded settle(Catalog texts, Catalog beside, List<String> roles, Scratch scratch)
+            throws SQLException {
+        Catalog carried = carried(beside, texts);
+        var statements = new ArrayList<SqlStatement>();
+        for (String s : Sql.statements(carried)) statements.add(SqlStatement.of(s));
+        for (String s : Sql.statements(texts)) statements.add(SqlStatement.of(s));
+        try (ScratchDatabase database = scratch.database();
+                Connection connection = database.connect()) {
+            for (String role : roles) ensureRole(connection, role);
+            List<Problem> problems = Loader.load(connection, statements);
+            if (!problems.isEmpty()) return new Loaded.Broken(problems);
+            Catalog read = CatalogReader.read(connection);
+            return new Loaded.Ok(without(FixedPoint.settle(read, scratch), carried, texts));
+        }
+    }
+
+    private static Catalog carried(Catalog beside, Catalog texts) {
+        var declared = new HashSet<ObjectId>();
+        texts.objects().forEach(o -> declared.add(o.id()));
+        return new Catalog(
+                beside.major(),
+                beside.objects().stream()
+                        .filter(o -> CARRIED.contains(o.id().kind()) && !declared.contains(o.id()))
+                        .toList(),
+                beside.dependencies());
+    }
+
+    private static Catalog without(Catalog read, Catalog carried, Catalog texts) {
+        var gone = new HashSet<ObjectId>();
+        for (SchemaObject o : carried.objects()) gone.add(o.id());
+        for (SchemaObject o : texts.objects()) gone.remove(o.id());
+        return new Catalog(
+                read.major(),
+                read.objects().stream().filter(o -> !gone.contains(o.id())).toList(),
+                read.dependencies());
+    }
+
+    static void ensureRole(Connection connection, String role) throws SQLException {
+        if (Set.of("public", "current_user", "current_role", "session_user").contains(role)) return;
+        try (var exists =
+                connection.prepareStatement(
+                        "SELECT 1 FROM pg_catalog.pg_roles WHERE rolname = ?")) {
+            exists.setString(1, role);
+            if (exists.executeQuery().next()) return;
+        }
+        try (var create = connection.createStatement()) {
+            create.execute("CREATE ROLE " + Identifier.of(role).quoted());
+        } catch (SQLException madeMeanwhile) {
+            if (!"42710".equals(madeMeanwhile.getSQLState())) throw madeMeanwhile;
+        }
+    }
+}

@@ -3,6 +3,7 @@ package dev.sluice.author;
 import dev.sluice.diff.Rename;
 import dev.sluice.folder.Breakpoints;
 import dev.sluice.folder.Digests;
+import dev.sluice.folder.Migration;
 import dev.sluice.folder.MigrationsFolder;
 import dev.sluice.folder.NewMigration;
 import dev.sluice.folder.ProofFile;
@@ -298,6 +299,24 @@ public final class Author {
         return schema == null
                 ? null
                 : schema.snapshot(UUID.randomUUID().toString(), Snapshots.lastId(folder()));
+    }
+
+    /// Writes an empty migration for hand-written SQL; it declares nothing new.
+    public Migration custom(MigrationsFolder folder) {
+        String given = options.name();
+        String name = given == null ? "custom" : ReadableName.clean(given);
+        String sql = "-- Custom SQL: write this migration's statements below.\n";
+        String snapshot = Snapshots.copy(folder, UUID.randomUUID().toString());
+        return folder.write(
+                        new NewMigration(
+                                name,
+                                sql,
+                                Optional.empty(),
+                                Optional.empty(),
+                                snapshot,
+                                options.now()))
+                .last()
+                .orElseThrow();
     }
 
     private MigrationsFolder folder() {

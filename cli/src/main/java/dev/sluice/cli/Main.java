@@ -1,0 +1,98 @@
+package dev.sluice.cli;
+
+import dev.sluice.folder.FolderBroken;
+import dev.sluice.folder.ReplayFailed;
+import dev.sluice.project.CannotConnect;
+import dev.sluice.project.ProjectBroken;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/// `sluice`.
+@Command(
+        name = "sluice",
+        description = "Change management for PostgreSQL schemas.",
+        versionProvider = Version.class,
+        mixinStandardHelpOptions = true,
+        subcommands = {
+            InitCommand.class,
+            GenerateCommand.class,
+            MigrateCommand.class,
+            PushCommand.class,
+            CheckCommand.class,
+            DiffCommand.class,
+            InspectCommand.class,
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  sluice init                                  set a project up",
+            "  sluice generate                              write the next migration from the schema",
+            "  sluice diff --from env:PROD --to drizzle     what a database lacks",
+        })
+public final class Main implements Runnable {
+    @Spec @org.jspecify.annotations.Nullable CommandSpec spec;
+
+    @Override
+    public void run() {
+        CommandSpec own = spec;
+        if (own != null) own.commandLine().usage(own.commandLine().getErr());
+        throw new CommandFailed(Exit.USAGE, "no command was given");
+    }
+
+    public static void main(String[] args) {
+        if (args.length == 1 && (args[0].equals("--version") || args[0].equals("-V"))) {
+            System.out.println("sluice " + Version.NUMBER);
+            return;
+        }
+        var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        var err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+        var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        boolean interactive = System.console() != null && System.console().isTerminal();
+        var shell =
+                new Shell(Path.of("").toAbsolutePath(), System.getenv(), in, out, err, interactive);
+        System.exit(run(shell, args));
+    }
+
+    static int run(Shell shell, String... args) {
+        var line = new CommandLine(new Main(), new Commands(shell));
+        line.setOut(new PrintWriter(shell.out(), true));
+        line.setErr(new PrintWriter(shell.err(), true));
+        line.setExpandAtFiles(false);
+        line.setExecutionExceptionHandler((e, _, _) -> failed(shell, e));
+        return line.execute(args);
+    }
+
+    private static int failed(Shell shell, Exception e) {
+        switch (e) {
+            case CommandFailed failed -> {
+                error(shell, failed.getMessage());
+                return failed.exit();
+            }
+            case ProjectBroken broken -> broken.problems().forEach(p -> error(shell, p.toString()));
+            case FolderBroken broken -> broken.problems().forEach(p -> error(shell, p.toString()));
+            case ReplayFailed failed -> error(shell, failed.problem().toString());
+            case CannotConnect cannot -> error(shell, cannot.getMessage());
+            case SQLException sql ->
+                    error(shell, sql.getMessage() + " (SQLSTATE " + sql.getSQLState() + ")");
+            default -> {
+                error(shell, e.getMessage() == null ? e.toString() : e.getMessage());
+                if (shell.env().containsKey("SLUICE_DEBUG")) e.printStackTrace(shell.err());
+                else shell.say("Set SLUICE_DEBUG=1 for the stack trace.");
+            }
+        }
+        return Exit.FAILED;
+    }
+
+    private static void error(Shell shell, @org.jspecify.annotations.Nullable String message) {
+        shell.say("error: " + message);
+    }
+}

@@ -1,0 +1,24 @@
+package dev.sluice.cli;
+
+import dev.sluice.folder.Finding;
+import dev.sluice.folder.FolderReplayCheck;
+import dev.sluice.folder.MigrationsFolder;
+import dev.sluice.folder.Replay;
+import dev.sluice.source.scratch.Scratch;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The findings of running a folder.
+final class ReplayCheck {
+    private ReplayCheck() {}
+
+    static List<Finding> of(Path folder, int major, String searchPath, @Nullable String scratchUrl)
+            throws SQLException {
+        try (Scratch scratch = Scratch.open(major, scratchUrl)) {
+            return FolderReplayCheck.of(
+                    Replay.of(MigrationsFolder.open(folder), scratch, searchPath));
+        }
+    }
+}

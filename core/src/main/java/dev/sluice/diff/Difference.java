@@ -3,7 +3,18 @@ package dev.sluice.diff;
 import dev.sluice.schema.ObjectId;
 
 /// One typed difference with what stood before and what stands after.
-public interface Difference {
+public sealed interface Difference
+        permits ObjectDifference,
+                EnumDifference,
+                SequenceDifference,
+                TableDifference,
+                ColumnDifference,
+                ConstraintDifference,
+                IndexDifference,
+                ViewDifference,
+                PolicyDifference,
+                CarriedDifference,
+                CommentDifference {
     /// The object, or the member of one, that differs.
     ObjectId id();
 

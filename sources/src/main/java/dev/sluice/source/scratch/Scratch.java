@@ -1,44 +1,132 @@
 package dev.sluice.source.scratch;
 
+import dev.sluice.postgres.Dirs;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HexFormat;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A server for throw-away databases: the machine's own long-lived one, or one that `--scratch`
-/// names.
+/// names. What a caller leaves behind when it dies is dropped by the next that opens.
 public final class Scratch implements AutoCloseable {
-    private Scratch() {}
+    private final Server server;
+    private final AutoCloseable hold;
 
-    public static Scratch open(int major) {
-        return open(major, null);
+    private Scratch(Server server, AutoCloseable hold) {
+        this.server = server;
+        this.hold = hold;
     }
 
-    /// `url`: a JDBC or postgresql:// URL of a server on which databases may be created.
+    public static Scratch open(int major) {
+        return open(major, Dirs.cache());
+    }
+
+    /// `url`: a JDBC or postgresql:// URL of a server on which databases may be created; null means
+    /// the machine's own.
+    ///
+    /// @throws ScratchUnavailableException with the next step in its message
     public static Scratch open(int major, @Nullable String url) {
-        throw new UnsupportedOperationException();
+        return url == null ? open(major) : connect(major, ServerUrl.parse(url), () -> {});
+    }
+
+    /// The machine's own server of this cache.
+    static Scratch open(int major, Path cache) {
+        SharedServer shared = SharedServer.open(major, cache);
+        try {
+            return connect(major, ServerUrl.parse(shared.url()), shared);
+        } catch (RuntimeException e) {
+            shared.close();
+            throw e;
+        }
+    }
+
+    private static Scratch connect(int major, ServerUrl url, AutoCloseable hold) {
+        try {
+            Server server = Server.connect(url);
+            if (server.major() == major) return new Scratch(server, hold);
+            server.close();
+            throw new ScratchUnavailableException(
+                    "The scratch server is PostgreSQL "
+                            + server.major()
+                            + ", but "
+                            + major
+                            + " is wanted. Name one of that major with --scratch URL, or set postgres: in sluice.yaml.",
+                    null);
+        } catch (SQLException e) {
+            throw new ScratchUnavailableException(
+                    "The scratch server cannot be used: "
+                            + e.getMessage()
+                            + ". Its user needs to log in and to have CREATEDB; or leave --scratch out.",
+                    e);
+        }
     }
 
     public int major() {
-        throw new UnsupportedOperationException();
+        return server.major();
     }
 
     /// An empty database, dropped when closed.
     public ScratchDatabase database() throws SQLException {
-        throw new UnsupportedOperationException();
+        return server.create();
     }
 
-    /// A copy; nobody may be connected to the template.
+    /// A copy, dropped when closed; nobody may be connected to the template.
     public ScratchDatabase database(ScratchDatabase template) throws SQLException {
-        throw new UnsupportedOperationException();
+        return server.create(template.name());
     }
 
-    /// A template kept on the server under `key`, built at most once however many processes ask;
-    /// use it as a template only. Closing it drops nothing.
-    public ScratchDatabase cached(String key, Consumer<Connection> build) throws SQLException {
-        throw new UnsupportedOperationException();
+    /// A template kept on the server under `key`, built at most once however many processes ask; it
+    /// can be copied, not connected to. Closing it drops nothing. When `build` throws, nothing is
+    /// kept.
+    public synchronized ScratchDatabase cached(String key, Consumer<Connection> build)
+            throws SQLException {
+        byte[] hash = sha256(key);
+        String name = server.templateName(HexFormat.of().formatHex(hash, 0, 16));
+        if (!server.isTemplate(name)) buildOnce(name, lockKey(hash), build);
+        return new ScratchDatabase(server, name, true);
+    }
+
+    private void buildOnce(String name, long lock, Consumer<Connection> build) throws SQLException {
+        server.lock(lock);
+        try {
+            if (server.isTemplate(name)) return;
+            server.drop(name);
+            try (ScratchDatabase database = server.create()) {
+                try (Connection connection = database.connect()) {
+                    build.accept(connection);
+                }
+                server.keep(database, name);
+            }
+        } finally {
+            server.unlock(lock);
+        }
+    }
+
+    private static long lockKey(byte[] hash) {
+        return java.nio.ByteBuffer.wrap(hash).getLong() | Long.MIN_VALUE;
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256")
+                    .digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        server.close();
+        try {
+            hold.close();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
 }

@@ -1,25 +1,42 @@
 package dev.sluice.source.scratch;
 
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 
-/// A throw-away database; dropped when closed, with whatever is still connected to it.
+/// A throw-away database; dropped when closed, with whoever is still connected to it.
 public final class ScratchDatabase implements AutoCloseable {
-    private ScratchDatabase() {}
+    private final Server server;
+    private final String name;
+    private final boolean kept;
+
+    ScratchDatabase(Server server, String name, boolean kept) {
+        this.server = server;
+        this.name = name;
+        this.kept = kept;
+    }
 
     public String name() {
-        throw new UnsupportedOperationException();
+        return name;
     }
 
-    /// JDBC URL with user and password.
+    /// JDBC URL with user and password in it.
     public String url() {
-        throw new UnsupportedOperationException();
+        return server.url(name);
     }
 
+    /// @throws SQLException for a kept template: it can only be copied
     public Connection connect() throws SQLException {
-        throw new UnsupportedOperationException();
+        return DriverManager.getConnection(url());
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        if (!kept) server.drop(name);
+    }
+
+    @Override
+    public String toString() {
+        return "scratch database " + name;
+    }
 }

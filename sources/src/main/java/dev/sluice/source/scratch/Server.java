@@ -1,0 +1,196 @@
+package dev.sluice.source.scratch;
+
+import dev.sluice.schema.Identifier;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/// One session on a scratch server's own database, which makes and drops the others.
+///
+/// A scratch database's name holds the number of the session that made it, and the session holds an
+/// advisory lock on that number: whoever can take the lock knows that the maker is gone.
+final class Server implements AutoCloseable {
+    private static final String PREFIX = "sluice_s";
+    private static final String TEMPLATE_PREFIX = "sluice_t";
+    private static final int TEMPLATES_KEPT = 60;
+
+    private final ServerUrl url;
+    private final Connection connection;
+    private final long session = ThreadLocalRandom.current().nextLong(1L << 44, 1L << 47);
+    private final AtomicInteger made = new AtomicInteger();
+    private final int major;
+
+    private Server(ServerUrl url, Connection connection) throws SQLException {
+        this.url = url;
+        this.connection = connection;
+        this.major = connection.getMetaData().getDatabaseMajorVersion();
+    }
+
+    static Server connect(ServerUrl url) throws SQLException {
+        var server = new Server(url, DriverManager.getConnection(url.jdbc()));
+        server.lock(server.session);
+        server.dropOrphans();
+        return server;
+    }
+
+    int major() {
+        return major;
+    }
+
+    String url(String database) {
+        return url.of(database);
+    }
+
+    ScratchDatabase create() throws SQLException {
+        return create("template0");
+    }
+
+    ScratchDatabase create(String template) throws SQLException {
+        String name = PREFIX + Long.toHexString(session) + "_" + made.incrementAndGet();
+        if (!template.equals("template0")) awaitNobodyIn(template);
+        execute(
+                "CREATE DATABASE "
+                        + Identifier.of(name).quoted()
+                        + " TEMPLATE "
+                        + Identifier.of(template).quoted()
+                        + (major >= 15 ? " STRATEGY file_copy" : ""));
+        return new ScratchDatabase(this, name, false);
+    }
+
+    /// CREATE DATABASE looks ten times a second whether its template is free; a session that was
+    /// just closed needs a millisecond.
+    private void awaitNobodyIn(String template) throws SQLException {
+        for (int i = 0; i < 50; i++) {
+            if (count("SELECT count(*) FROM pg_stat_activity WHERE datname = ?", template) == 0)
+                return;
+            try {
+                Thread.sleep(2);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    void drop(String name) {
+        try {
+            execute("DROP DATABASE IF EXISTS " + Identifier.of(name).quoted() + " WITH (FORCE)");
+        } catch (SQLException _) {
+            // the server is gone, or the next one that opens it drops what is left
+        }
+    }
+
+    String templateName(String hash) {
+        return TEMPLATE_PREFIX + "_" + hash;
+    }
+
+    boolean isTemplate(String name) throws SQLException {
+        return count("SELECT count(*) FROM pg_database WHERE datistemplate AND datname = ?", name)
+                > 0;
+    }
+
+    /// The database becomes a template that nobody can connect to.
+    void keep(ScratchDatabase database, String name) throws SQLException {
+        awaitNobodyIn(database.name());
+        String quoted = Identifier.of(name).quoted();
+        execute(
+                "ALTER DATABASE "
+                        + Identifier.of(database.name()).quoted()
+                        + " RENAME TO "
+                        + quoted);
+        execute("ALTER DATABASE " + quoted + " ALLOW_CONNECTIONS false IS_TEMPLATE true");
+        dropOldTemplates();
+    }
+
+    void dropTemplate(String name) throws SQLException {
+        String quoted = Identifier.of(name).quoted();
+        execute("ALTER DATABASE " + quoted + " IS_TEMPLATE false");
+        execute("DROP DATABASE IF EXISTS " + quoted);
+    }
+
+    void lock(long key) throws SQLException {
+        count("SELECT 1 FROM (SELECT pg_advisory_lock(?::int8)) l", Long.toString(key));
+    }
+
+    void unlock(long key) throws SQLException {
+        count("SELECT 1 FROM (SELECT pg_advisory_unlock(?::int8)) l", Long.toString(key));
+    }
+
+    private void dropOldTemplates() throws SQLException {
+        List<String> templates =
+                names(
+                        "SELECT datname FROM pg_database WHERE datname LIKE '"
+                                + TEMPLATE_PREFIX
+                                + "\\_%' ORDER BY oid::int8");
+        for (String name : templates.subList(0, Math.max(0, templates.size() - TEMPLATES_KEPT)))
+            try {
+                dropTemplate(name);
+            } catch (SQLException _) {
+                // somebody is copying it
+            }
+    }
+
+    private void dropOrphans() throws SQLException {
+        for (String name :
+                names(
+                        "SELECT datname FROM pg_database WHERE datname ~ '^"
+                                + PREFIX
+                                + "[0-9a-f]+_'")) {
+            Long owner = owner(name);
+            if (owner == null || owner == session) continue;
+            if (count(
+                            "SELECT CASE WHEN pg_try_advisory_lock(?::int8) THEN 1 ELSE 0 END",
+                            Long.toString(owner))
+                    == 0) continue;
+            drop(name);
+            unlock(owner);
+        }
+    }
+
+    private static @Nullable Long owner(String name) {
+        try {
+            return Long.parseLong(
+                    name.substring(PREFIX.length(), name.indexOf('_', PREFIX.length())), 16);
+        } catch (NumberFormatException _) {
+            return null;
+        }
+    }
+
+    private synchronized void execute(String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private synchronized long count(String sql, String value) throws SQLException {
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setString(1, value);
+            try (var rows = statement.executeQuery()) {
+                return rows.next() ? rows.getLong(1) : 0;
+            }
+        }
+    }
+
+    private synchronized List<String> names(String sql) throws SQLException {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            var names = new ArrayList<String>();
+            while (rows.next()) names.add(rows.getString(1));
+            return names;
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        try {
+            connection.close();
+        } catch (SQLException _) {
+            // it was gone already
+        }
+    }
+}

@@ -103,7 +103,6 @@ final class StatementsTest {
                         "$",
                         "copy",
                         "from",
-                        "stdin",
                         "stdin");
         long seed = System.nanoTime();
         var random = new Random(seed);

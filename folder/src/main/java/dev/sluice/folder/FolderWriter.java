@@ -26,8 +26,15 @@ final class FolderWriter {
 
     private final MigrationsFolder folder;
     private final Path path;
+    private final Runnable beforeEachStep;
 
     FolderWriter(MigrationsFolder folder) {
+        this(folder, () -> {});
+    }
+
+    /// `beforeEachStep` runs before each change of the disk: a test dies there.
+    FolderWriter(MigrationsFolder folder, Runnable beforeEachStep) {
+        this.beforeEachStep = beforeEachStep;
         this.folder = folder;
         this.path = folder.path();
     }
@@ -43,6 +50,7 @@ final class FolderWriter {
                             StandardOpenOption.WRITE)) {
                 if (!lock(intent) || intent.size() > 0) throw busy();
                 writeUnderLock(migration, intent);
+                beforeEachStep.run();
                 Files.deleteIfExists(path.resolve(INTENT));
             }
         } catch (IOException e) {
@@ -65,6 +73,7 @@ final class FolderWriter {
         for (Migration m : folder.migrations()) when = Math.max(when, m.when() + 1);
         Journal journal = folder.journal().with(new Journal.Entry(folder.nextIdx(), tag, when));
         try {
+            beforeEachStep.run();
             put(intent, tag + "\n" + String.join("\n", files.keySet()));
             for (var e : files.entrySet()) temporary(e.getKey(), e.getValue());
             temporary(Journal.FILE, journal.json());
@@ -124,6 +133,7 @@ final class FolderWriter {
     }
 
     private void temporary(String name, String text) throws IOException {
+        beforeEachStep.run();
         try (FileChannel out =
                 FileChannel.open(
                         temporaryOf(path, name),
@@ -141,6 +151,7 @@ final class FolderWriter {
     }
 
     private void rename(String name) throws IOException {
+        beforeEachStep.run();
         Files.move(
                 temporaryOf(path, name),
                 path.resolve(name),

@@ -1,0 +1,77 @@
+package dev.sluice.server.audit.web;
+
+import dev.sluice.server.audit.Audit;
+import dev.sluice.server.audit.AuditChain;
+import dev.sluice.server.audit.AuditEvent;
+import dev.sluice.server.identity.Actor;
+import dev.sluice.server.identity.Right;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+@Controller
+final class AuditPages {
+    private static final int PAGE = 50;
+    private static final int CHUNK = 500;
+
+    private final Audit audit;
+
+    AuditPages(Audit audit) {
+        this.audit = audit;
+    }
+
+    @Right(Right.ADMIN)
+    @GetMapping("/audit")
+    String list(@RequestParam(defaultValue = "0") long before, Model page) {
+        List<AuditEvent> events = audit.page(null, before == 0 ? Long.MAX_VALUE : before, PAGE + 1);
+        boolean more = events.size() > PAGE;
+        page.addAttribute("events", more ? events.subList(0, PAGE) : events);
+        page.addAttribute("before", more ? events.get(PAGE - 1).seq() : 0L);
+        page.addAttribute("first", before == 0);
+        return "audit/audit";
+    }
+
+    @Right(Right.ADMIN)
+    @PostMapping("/audit/verify")
+    String verify(RedirectAttributes flash) {
+        switch (AuditChain.verify(lines())) {
+            case AuditChain.Verdict.Whole(long events, String head) ->
+                    flash.addFlashAttribute(
+                            "notice",
+                            "The trail is whole: %d events, head %s.".formatted(events, head.substring(0, 12)));
+            case AuditChain.Verdict.Broken(long line, String why) ->
+                    flash.addFlashAttribute(
+                            "problem", "The trail is broken at event %d: %s.".formatted(line, why));
+        }
+        return "redirect:/audit";
+    }
+
+    @Right(Right.ADMIN)
+    @GetMapping({"/api/v1/audit/export", "/audit/export"})
+    void export(Actor actor, HttpServletResponse response) throws IOException {
+        response.setContentType("application/x-ndjson;charset=UTF-8");
+        response.setHeader("Content-Disposition", "attachment; filename=\"sluice-audit.jsonl\"");
+        var out = response.getOutputStream();
+        for (String line : (Iterable<String>) lines()::iterator) {
+            out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /// Chunk by chunk: a trail is longer than memory should be.
+    private Stream<String> lines() {
+        return Stream.iterate(
+                        audit.chain(0, CHUNK),
+                        chunk -> !chunk.isEmpty(),
+                        chunk -> audit.chain(chunk.getLast().seq(), CHUNK))
+                .flatMap(List::stream)
+                .map(AuditChain::line);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.sluice.server.identity.web;
+
+import dev.sluice.server.identity.Actor;
+import dev.sluice.server.identity.CurrentActor;
+import dev.sluice.server.identity.Forbidden;
+import dev.sluice.server.identity.Right;
+import dev.sluice.server.identity.SignIn;
+import dev.sluice.server.identity.Token;
+import dev.sluice.server.identity.Tokens;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/// How the command line signs in: a name and a password once, a token from then on.
+@RestController
+final class TokenApi {
+    private final Tokens tokens;
+    private final SignIn signIn;
+    private final CurrentActor current;
+
+    TokenApi(Tokens tokens, SignIn signIn, CurrentActor current) {
+        this.tokens = tokens;
+        this.signIn = signIn;
+        this.current = current;
+    }
+
+    record Wanted(
+            @Nullable String login,
+            @Nullable String password,
+            @Nullable String name,
+            @Nullable Long projectId,
+            @Nullable List<String> scopes,
+            @Nullable Integer days) {
+        /// Without the password.
+        @Override
+        public String toString() {
+            return "a token for " + login;
+        }
+    }
+
+    record WhoAmI(String name, boolean byToken) {}
+
+    @Right(Right.PUBLIC)
+    @PostMapping("/api/v1/tokens")
+    @ResponseStatus(HttpStatus.CREATED)
+    Token.Made create(@RequestBody Wanted wanted, HttpServletRequest request) {
+        if (current.find().isPresent()) {
+            throw new Forbidden("A token can't make tokens. Give login and password.");
+        }
+        Actor actor =
+                signIn.check(
+                                Objects.requireNonNullElse(wanted.login, ""),
+                                Objects.requireNonNullElse(wanted.password, ""),
+                                request.getRemoteAddr())
+                        .orElseThrow(() -> new Forbidden(SignIn.REFUSED));
+        return tokens.create(
+                actor,
+                Objects.requireNonNullElse(wanted.name, "command line"),
+                wanted.projectId,
+                Objects.requireNonNullElse(
+                        wanted.scopes, List.of(Right.READ, Right.CHANGE, Right.APPROVE, Right.ROLLOUT)),
+                Duration.ofDays(Objects.requireNonNullElse(wanted.days, 90)));
+    }
+
+    @Right(Right.READ)
+    @GetMapping("/api/v1/me")
+    WhoAmI me(Actor actor) {
+        return new WhoAmI(actor.name(), actor.tokenId() != null);
+    }
+}

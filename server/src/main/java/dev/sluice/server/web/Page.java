@@ -1,0 +1,21 @@
+package dev.sluice.server.web;
+
+import org.jspecify.annotations.Nullable;
+
+/// What the frame of every page needs; `notice` and `problem` are the outcome of the reader's last
+/// form.
+public record Page(
+        @Nullable Viewer viewer,
+        String csrfName,
+        String csrfToken,
+        String path,
+        @Nullable String notice,
+        @Nullable String problem,
+        String css,
+        String script) {
+    public record Viewer(String name, boolean administrator) {}
+
+    public boolean isAdministrator() {
+        return viewer != null && viewer.administrator();
+    }
+}

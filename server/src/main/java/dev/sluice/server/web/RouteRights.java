@@ -1,0 +1,111 @@
+package dev.sluice.server.web;
+
+import dev.sluice.server.identity.Actor;
+import dev.sluice.server.identity.CurrentActor;
+import dev.sluice.server.identity.Right;
+import dev.sluice.server.identity.Rights;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import java.util.Map;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.MethodParameter;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.web.bind.support.WebDataBinderFactory;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.ModelAndViewContainer;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/// Every route of ours declares its [Right]: a server with one that does not never opens its port,
+/// and each request is held against it before the controller runs.
+@Configuration(proxyBeanMethods = false)
+class RouteRights implements WebMvcConfigurer {
+    static final String OURS = "dev.sluice.";
+
+    private final CurrentActor current;
+    private final Rights rights;
+
+    RouteRights(CurrentActor current, Rights rights) {
+        this.current = current;
+        this.rights = rights;
+    }
+
+    @Bean
+    static SmartInitializingSingleton everyRouteDeclaresARight(
+            Map<String, RequestMappingHandlerMapping> mappings) {
+        return () -> check(mappings.values().stream()
+                .flatMap(m -> m.getHandlerMethods().values().stream())
+                .toList());
+    }
+
+    /// Sees no route at all? Then it looked in the wrong place, which must not pass for well guarded.
+    static void check(List<HandlerMethod> routes) {
+        List<HandlerMethod> ours =
+                routes.stream().filter(r -> r.getBeanType().getName().startsWith(OURS)).toList();
+        List<String> bare =
+                ours.stream()
+                        .filter(r -> !AnnotatedElementUtils.hasAnnotation(r.getMethod(), Right.class))
+                        .map(HandlerMethod::getShortLogMessage)
+                        .toList();
+        if (ours.isEmpty() || !bare.isEmpty()) {
+            throw new IllegalStateException("routes without @Right: " + bare);
+        }
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new Guard());
+    }
+
+    @Override
+    public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+        resolvers.add(new ActorArgument());
+    }
+
+    private final class Guard implements HandlerInterceptor {
+        @Override
+        public boolean preHandle(
+                HttpServletRequest request, HttpServletResponse response, Object handler) {
+            if (!(handler instanceof HandlerMethod route)
+                    || !route.getBeanType().getName().startsWith(OURS)) {
+                return true;
+            }
+            Right right = AnnotatedElementUtils.findMergedAnnotation(route.getMethod(), Right.class);
+            if (right == null) {
+                throw new IllegalStateException("a route without @Right: " + route.getShortLogMessage());
+            }
+            if (!right.value().equals(Right.PUBLIC)) {
+                rights.need(signedIn(), right.value());
+            }
+            return true;
+        }
+    }
+
+    private Actor signedIn() {
+        return current.find().orElseThrow(() -> new AccessDeniedException("not signed in"));
+    }
+
+    private final class ActorArgument implements HandlerMethodArgumentResolver {
+        @Override
+        public boolean supportsParameter(MethodParameter parameter) {
+            return parameter.getParameterType().equals(Actor.class);
+        }
+
+        @Override
+        public Object resolveArgument(
+                MethodParameter parameter,
+                @org.jspecify.annotations.Nullable ModelAndViewContainer container,
+                NativeWebRequest request,
+                @org.jspecify.annotations.Nullable WebDataBinderFactory binders) {
+            return signedIn();
+        }
+    }
+}

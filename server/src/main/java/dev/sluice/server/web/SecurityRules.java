@@ -1,0 +1,128 @@
+package dev.sluice.server.web;
+
+import dev.sluice.server.identity.TokenFilter;
+import dev.sluice.server.identity.Tokens;
+import jakarta.servlet.DispatcherType;
+import java.time.Duration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
+import org.springframework.security.web.csrf.CsrfException;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.session.config.SessionRepositoryCustomizer;
+import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
+import org.springframework.session.web.http.CookieSerializer;
+import org.springframework.session.web.http.DefaultCookieSerializer;
+
+/// Two chains: the API knows tokens only and keeps no session; the console knows sessions only and
+/// wants a CSRF token on every form. What a signed-in caller may do is [Right]'s matter.
+@Configuration(proxyBeanMethods = false)
+class SecurityRules {
+    private static final String POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self';"
+                    + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    @Bean
+    @Order(1)
+    SecurityFilterChain api(HttpSecurity http, Tokens tokens) {
+        http.securityMatcher("/api/**")
+                .csrf(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .addFilterBefore(new TokenFilter(tokens), UsernamePasswordAuthenticationFilter.class)
+                .authorizeHttpRequests(
+                        a ->
+                                a.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
+                                        .permitAll()
+                                        .requestMatchers(HttpMethod.POST, "/api/v1/tokens")
+                                        .permitAll()
+                                        .anyRequest()
+                                        .authenticated())
+                .exceptionHandling(
+                        e ->
+                                e.authenticationEntryPoint(
+                                                (q, r, x) ->
+                                                        ProblemBody.write(
+                                                                r,
+                                                                401,
+                                                                "Not signed in",
+                                                                "This needs a valid token: Authorization: Bearer slc_…"))
+                                        .accessDeniedHandler(
+                                                (q, r, x) ->
+                                                        ProblemBody.write(
+                                                                r, 403, "Not allowed", "This is not allowed.")));
+        headers(http);
+        return http.build();
+    }
+
+    @Bean
+    @Order(2)
+    SecurityFilterChain console(HttpSecurity http) {
+        http.authorizeHttpRequests(
+                        a ->
+                                a.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
+                                        .permitAll()
+                                        .requestMatchers(
+                                                "/signin", "/setup", "/static/**", "/actuator/health/**", "/error")
+                                        .permitAll()
+                                        .anyRequest()
+                                        .authenticated())
+                .formLogin(
+                        f ->
+                                f.loginPage("/signin")
+                                        .usernameParameter("login")
+                                        .passwordParameter("password")
+                                        .failureUrl("/signin?refused")
+                                        .defaultSuccessUrl("/"))
+                .logout(l -> l.logoutUrl("/signout").logoutSuccessUrl("/signin?out"))
+                .exceptionHandling(
+                        e ->
+                                e.accessDeniedHandler(
+                                        (q, r, x) -> {
+                                            q.setAttribute("sluice.csrf", x instanceof CsrfException);
+                                            r.sendError(403);
+                                        }));
+        headers(http);
+        return http.build();
+    }
+
+    private static void headers(HttpSecurity http) {
+        http.headers(
+                h ->
+                        h.contentSecurityPolicy(c -> c.policyDirectives(POLICY))
+                                .referrerPolicy(r -> r.policy(ReferrerPolicy.SAME_ORIGIN))
+                                .permissionsPolicyHeader(
+                                        p -> p.policy("camera=(), geolocation=(), microphone=(), payment=()"))
+                                .crossOriginOpenerPolicy(
+                                        c ->
+                                                c.policy(
+                                                        org.springframework.security.web.header.writers
+                                                                .CrossOriginOpenerPolicyHeaderWriter
+                                                                .CrossOriginOpenerPolicy.SAME_ORIGIN)));
+    }
+
+    /// `__Host-` makes the browser refuse the cookie without Secure, with a Domain, or from another
+    /// path; browsers take Secure over http on loopback addresses.
+    @Bean
+    CookieSerializer sessionCookie() {
+        var cookie = new DefaultCookieSerializer();
+        cookie.setCookieName("__Host-sluice");
+        cookie.setCookiePath("/");
+        cookie.setUseSecureCookie(true);
+        cookie.setUseHttpOnlyCookie(true);
+        cookie.setSameSite("Lax");
+        return cookie;
+    }
+
+    @Bean
+    SessionRepositoryCustomizer<JdbcIndexedSessionRepository> sessionLength() {
+        return sessions -> sessions.setDefaultMaxInactiveInterval(Duration.ofHours(12));
+    }
+}

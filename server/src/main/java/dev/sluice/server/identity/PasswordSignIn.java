@@ -19,7 +19,9 @@ final class PasswordSignIn implements AuthenticationProvider {
     @Override
     public Authentication authenticate(Authentication given) {
         String address =
-                given.getDetails() instanceof WebAuthenticationDetails web ? web.getRemoteAddress() : "unknown";
+                given.getDetails() instanceof WebAuthenticationDetails web
+                        ? web.getRemoteAddress()
+                        : "unknown";
         return signIn.check(given.getName(), String.valueOf(given.getCredentials()), address)
                 .map(actor -> new PersonSignedIn(actor.personId()))
                 .orElseThrow(() -> new BadCredentialsException(SignIn.REFUSED));

@@ -29,8 +29,8 @@ import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.support.RequestContextUtils;
 
-/// Errors that tell a person what to do and a stranger nothing: what was foreseen is said in its own
-/// words; anything else is a number that the log has too, never a message or a stack.
+/// Errors that tell a person what to do and a stranger nothing: what was foreseen is said in its
+/// own words; anything else is a number that the log has too, never a message or a stack.
 @ControllerAdvice
 @org.springframework.stereotype.Controller
 class Errors implements ErrorController {
@@ -44,7 +44,8 @@ class Errors implements ErrorController {
 
     /// A view of the error page, or null when the answer was written as problem+json or a redirect.
     @ExceptionHandler
-    @Nullable ModelAndView failed(Exception e, HttpServletRequest request, HttpServletResponse response)
+    @Nullable ModelAndView failed(
+            Exception e, HttpServletRequest request, HttpServletResponse response)
             throws Exception {
         if (e instanceof AccessDeniedException || e instanceof AuthenticationException) {
             throw e;
@@ -90,7 +91,11 @@ class Errors implements ErrorController {
             case Forbidden x -> new Said(403, "Not allowed", words(x), true);
             case Refusal x -> new Said(422, "Not taken", words(x), true);
             case MaxUploadSizeExceededException _ ->
-                    new Said(413, "Too large", "The upload is larger than 64 MB. Nothing was kept.", true);
+                    new Said(
+                            413,
+                            "Too large",
+                            "The upload is larger than 64 MB. Nothing was kept.",
+                            true);
             case ErrorResponse x when x.getStatusCode().is4xxClientError() ->
                     ofStatus(x.getStatusCode().value());
             default -> unforeseen(e);
@@ -123,15 +128,33 @@ class Errors implements ErrorController {
 
     private static Said ofStatus(int status) {
         return switch (status) {
-            case 400 -> new Said(400, "Not understood", "A value is missing or has the wrong form.", true);
+            case 400 ->
+                    new Said(
+                            400,
+                            "Not understood",
+                            "A value is missing or has the wrong form.",
+                            true);
             case 401 -> new Said(401, "Not signed in", "Sign in first.", true);
             case 403 -> new Said(403, "Not allowed", "This is not allowed.", true);
             case 404 -> new Said(404, "Not found", "There is no such page.", true);
-            case 405 -> new Said(405, "Not possible", "This address does not take that kind of request.", true);
+            case 405 ->
+                    new Said(
+                            405,
+                            "Not possible",
+                            "This address does not take that kind of request.",
+                            true);
             default ->
                     status < 500
-                            ? new Said(status, "Not taken", "The server did not take this request.", true)
-                            : new Said(status, "Something went wrong", "The server could not do this.", false);
+                            ? new Said(
+                                    status,
+                                    "Not taken",
+                                    "The server did not take this request.",
+                                    true)
+                            : new Said(
+                                    status,
+                                    "Something went wrong",
+                                    "The server could not do this.",
+                                    false);
         };
     }
 
@@ -157,7 +180,8 @@ class Errors implements ErrorController {
                 return Optional.empty();
             }
             return Optional.of(
-                    from.getRawPath() + (from.getRawQuery() == null ? "" : "?" + from.getRawQuery()));
+                    from.getRawPath()
+                            + (from.getRawQuery() == null ? "" : "?" + from.getRawQuery()));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

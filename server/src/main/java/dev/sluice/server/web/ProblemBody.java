@@ -21,6 +21,7 @@ final class ProblemBody {
         body.put("detail", detail);
         response.setStatus(status);
         response.setContentType("application/problem+json;charset=UTF-8");
-        response.getOutputStream().write(JSON.writeValueAsString(body).getBytes(StandardCharsets.UTF_8));
+        response.getOutputStream()
+                .write(JSON.writeValueAsString(body).getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -41,18 +41,22 @@ class RouteRights implements WebMvcConfigurer {
     @Bean
     static SmartInitializingSingleton everyRouteDeclaresARight(
             Map<String, RequestMappingHandlerMapping> mappings) {
-        return () -> check(mappings.values().stream()
-                .flatMap(m -> m.getHandlerMethods().values().stream())
-                .toList());
+        return () ->
+                check(
+                        mappings.values().stream()
+                                .flatMap(m -> m.getHandlerMethods().values().stream())
+                                .toList());
     }
 
-    /// Sees no route at all? Then it looked in the wrong place, which must not pass for well guarded.
+    /// Sees no route at all? Then it looked in the wrong place, which must not pass for well
+    /// guarded.
     static void check(List<HandlerMethod> routes) {
         List<HandlerMethod> ours =
                 routes.stream().filter(r -> r.getBeanType().getName().startsWith(OURS)).toList();
         List<String> bare =
                 ours.stream()
-                        .filter(r -> !AnnotatedElementUtils.hasAnnotation(r.getMethod(), Right.class))
+                        .filter(r ->
+                                !AnnotatedElementUtils.hasAnnotation(r.getMethod(), Right.class))
                         .map(HandlerMethod::getShortLogMessage)
                         .toList();
         if (ours.isEmpty() || !bare.isEmpty()) {
@@ -78,9 +82,11 @@ class RouteRights implements WebMvcConfigurer {
                     || !route.getBeanType().getName().startsWith(OURS)) {
                 return true;
             }
-            Right right = AnnotatedElementUtils.findMergedAnnotation(route.getMethod(), Right.class);
+            Right right =
+                    AnnotatedElementUtils.findMergedAnnotation(route.getMethod(), Right.class);
             if (right == null) {
-                throw new IllegalStateException("a route without @Right: " + route.getShortLogMessage());
+                throw new IllegalStateException(
+                        "a route without @Right: " + route.getShortLogMessage());
             }
             if (!right.value().equals(Right.PUBLIC)) {
                 rights.need(signedIn(), right.value());

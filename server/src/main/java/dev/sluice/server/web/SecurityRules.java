@@ -36,28 +36,25 @@ class SecurityRules {
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .addFilterBefore(new TokenFilter(tokens), UsernamePasswordAuthenticationFilter.class)
-                .authorizeHttpRequests(
-                        a ->
-                                a.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
-                                        .permitAll()
-                                        .requestMatchers(HttpMethod.POST, "/api/v1/tokens")
-                                        .permitAll()
-                                        .anyRequest()
-                                        .authenticated())
-                .exceptionHandling(
-                        e ->
-                                e.authenticationEntryPoint(
-                                                (q, r, x) ->
-                                                        ProblemBody.write(
-                                                                r,
-                                                                401,
-                                                                "Not signed in",
-                                                                "This needs a valid token: Authorization: Bearer slc_…"))
-                                        .accessDeniedHandler(
-                                                (q, r, x) ->
-                                                        ProblemBody.write(
-                                                                r, 403, "Not allowed", "This is not allowed.")));
+                .addFilterBefore(
+                        new TokenFilter(tokens), UsernamePasswordAuthenticationFilter.class)
+                .authorizeHttpRequests(a ->
+                        a.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
+                                .permitAll()
+                                .requestMatchers(HttpMethod.POST, "/api/v1/tokens")
+                                .permitAll()
+                                .anyRequest()
+                                .authenticated())
+                .exceptionHandling(e ->
+                        e.authenticationEntryPoint((q, r, x) ->
+                                        ProblemBody.write(
+                                                r,
+                                                401,
+                                                "Not signed in",
+                                                "This needs a valid token: Authorization: Bearer slc_…"))
+                                .accessDeniedHandler((q, r, x) ->
+                                        ProblemBody.write(
+                                                r, 403, "Not allowed", "This is not allowed.")));
         headers(http);
         return http.build();
     }
@@ -65,47 +62,45 @@ class SecurityRules {
     @Bean
     @Order(2)
     SecurityFilterChain console(HttpSecurity http) {
-        http.authorizeHttpRequests(
-                        a ->
-                                a.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
-                                        .permitAll()
-                                        .requestMatchers(
-                                                "/signin", "/setup", "/static/**", "/actuator/health/**", "/error")
-                                        .permitAll()
-                                        .anyRequest()
-                                        .authenticated())
-                .formLogin(
-                        f ->
-                                f.loginPage("/signin")
-                                        .usernameParameter("login")
-                                        .passwordParameter("password")
-                                        .failureUrl("/signin?refused")
-                                        .defaultSuccessUrl("/"))
+        http.authorizeHttpRequests(a ->
+                        a.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
+                                .permitAll()
+                                .requestMatchers(
+                                        "/signin",
+                                        "/setup",
+                                        "/static/**",
+                                        "/actuator/health/**",
+                                        "/error")
+                                .permitAll()
+                                .anyRequest()
+                                .authenticated())
+                .formLogin(f ->
+                        f.loginPage("/signin")
+                                .usernameParameter("login")
+                                .passwordParameter("password")
+                                .failureUrl("/signin?refused")
+                                .defaultSuccessUrl("/"))
                 .logout(l -> l.logoutUrl("/signout").logoutSuccessUrl("/signin?out"))
-                .exceptionHandling(
-                        e ->
-                                e.accessDeniedHandler(
-                                        (q, r, x) -> {
-                                            q.setAttribute("sluice.csrf", x instanceof CsrfException);
-                                            r.sendError(403);
-                                        }));
+                .exceptionHandling(e ->
+                        e.accessDeniedHandler((q, r, x) -> {
+                            q.setAttribute("sluice.csrf", x instanceof CsrfException);
+                            r.sendError(403);
+                        }));
         headers(http);
         return http.build();
     }
 
     private static void headers(HttpSecurity http) {
-        http.headers(
-                h ->
-                        h.contentSecurityPolicy(c -> c.policyDirectives(POLICY))
-                                .referrerPolicy(r -> r.policy(ReferrerPolicy.SAME_ORIGIN))
-                                .permissionsPolicyHeader(
-                                        p -> p.policy("camera=(), geolocation=(), microphone=(), payment=()"))
-                                .crossOriginOpenerPolicy(
-                                        c ->
-                                                c.policy(
-                                                        org.springframework.security.web.header.writers
-                                                                .CrossOriginOpenerPolicyHeaderWriter
-                                                                .CrossOriginOpenerPolicy.SAME_ORIGIN)));
+        http.headers(h ->
+                h.contentSecurityPolicy(c -> c.policyDirectives(POLICY))
+                        .referrerPolicy(r -> r.policy(ReferrerPolicy.SAME_ORIGIN))
+                        .permissionsPolicyHeader(p ->
+                                p.policy("camera=(), geolocation=(), microphone=(), payment=()"))
+                        .crossOriginOpenerPolicy(c ->
+                                c.policy(
+                                        org.springframework.security.web.header.writers
+                                                .CrossOriginOpenerPolicyHeaderWriter
+                                                .CrossOriginOpenerPolicy.SAME_ORIGIN)));
     }
 
     /// `__Host-` makes the browser refuse the cookie without Secure, with a Domain, or from another

@@ -80,9 +80,13 @@ class Templates {
 
         @Override
         public void render(
-                @Nullable Map<String, ?> model, HttpServletRequest request, HttpServletResponse response)
+                @Nullable Map<String, ?> model,
+                HttpServletRequest request,
+                HttpServletResponse response)
                 throws Exception {
-            var values = new HashMap<String, @Nullable Object>(Objects.requireNonNullElse(model, Map.of()));
+            var values =
+                    new HashMap<String, @Nullable Object>(
+                            Objects.requireNonNullElse(model, Map.of()));
             values.put("page", views.page(Objects.requireNonNullElse(model, Map.of()), request));
             var out = new StringOutput();
             views.engine.render(name, values, out);

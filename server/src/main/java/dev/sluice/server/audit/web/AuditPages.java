@@ -46,7 +46,8 @@ final class AuditPages {
             case AuditChain.Verdict.Whole(long events, String head) ->
                     flash.addFlashAttribute(
                             "notice",
-                            "The trail is whole: %d events, head %s.".formatted(events, head.substring(0, 12)));
+                            "The trail is whole: %d events, head %s."
+                                    .formatted(events, head.substring(0, 12)));
             case AuditChain.Verdict.Broken(long line, String why) ->
                     flash.addFlashAttribute(
                             "problem", "The trail is broken at event %d: %s.".formatted(line, why));

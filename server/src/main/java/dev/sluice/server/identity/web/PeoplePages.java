@@ -41,7 +41,10 @@ public final class PeoplePages {
         var rows = new ArrayList<Row>();
         for (Person person : people.all()) {
             List<Long> theirs = people.memberships(person.id());
-            rows.add(new Row(person, projects.stream().filter(p -> theirs.contains(p.id())).toList()));
+            rows.add(
+                    new Row(
+                            person,
+                            projects.stream().filter(p -> theirs.contains(p.id())).toList()));
         }
         page.addAttribute("rows", rows);
         page.addAttribute("projects", projects);
@@ -59,20 +62,28 @@ public final class PeoplePages {
             @RequestParam(defaultValue = "false") boolean administrator,
             RedirectAttributes flash) {
         people.create(actor, login, name, password, administrator);
-        flash.addFlashAttribute("notice", name + " can sign in now. Add them to a project so that they see it.");
+        flash.addFlashAttribute(
+                "notice", name + " can sign in now. Add them to a project so that they see it.");
         return "redirect:/people";
     }
 
     @Right(Right.ADMIN)
     @PostMapping("/people/{id}/closed")
-    String close(Actor actor, @PathVariable long id, @RequestParam boolean closed, RedirectAttributes flash) {
+    String close(
+            Actor actor,
+            @PathVariable long id,
+            @RequestParam boolean closed,
+            RedirectAttributes flash) {
         if (closed) {
             people.disable(actor, id);
         } else {
             people.enable(actor, id);
         }
         flash.addFlashAttribute(
-                "notice", closed ? "The account is closed and its sessions have ended." : "The account is open again.");
+                "notice",
+                closed
+                        ? "The account is closed and its sessions have ended."
+                        : "The account is open again.");
         return "redirect:/people";
     }
 
@@ -89,7 +100,9 @@ public final class PeoplePages {
         } else {
             people.removeMember(actor, project, id);
         }
-        flash.addFlashAttribute("notice", member ? "The person is a member now." : "The person is no longer a member.");
+        flash.addFlashAttribute(
+                "notice",
+                member ? "The person is a member now." : "The person is no longer a member.");
         return "redirect:/people";
     }
 

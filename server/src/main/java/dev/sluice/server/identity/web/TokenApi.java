@@ -66,7 +66,8 @@ final class TokenApi {
                 Objects.requireNonNullElse(wanted.name, "command line"),
                 wanted.projectId,
                 Objects.requireNonNullElse(
-                        wanted.scopes, List.of(Right.READ, Right.CHANGE, Right.APPROVE, Right.ROLLOUT)),
+                        wanted.scopes,
+                        List.of(Right.READ, Right.CHANGE, Right.APPROVE, Right.ROLLOUT)),
                 Duration.ofDays(Objects.requireNonNullElse(wanted.days, 90)));
     }
 

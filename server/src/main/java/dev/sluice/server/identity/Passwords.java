@@ -1,6 +1,7 @@
 package dev.sluice.server.identity;
 
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
@@ -15,7 +16,7 @@ final class Passwords {
 
     private final Argon2PasswordEncoder argon2 = new Argon2PasswordEncoder(16, 32, 1, 19 * 1024, 2);
     private final Semaphore room = new Semaphore(4);
-    private final String nobodys = argon2.encode("nobody has this password");
+    private final String nobodys = encoded("nobody has this password");
 
     String hash(String login, String password) {
         if (password.length() < SHORTEST) {
@@ -27,7 +28,11 @@ final class Passwords {
         if (password.toLowerCase(Locale.ROOT).contains(login) && login.length() > 3) {
             throw new Refusal("A password can't contain the sign-in name.");
         }
-        return withRoom(() -> argon2.encode(password));
+        return withRoom(() -> encoded(password));
+    }
+
+    private String encoded(String password) {
+        return Objects.requireNonNull(argon2.encode(password));
     }
 
     boolean matches(String password, @Nullable String hash) {

@@ -172,7 +172,7 @@ public final class People {
     public List<Long> memberships(long personId) {
         return jdbc.sql("SELECT project_id FROM project_member WHERE person_id = ? ORDER BY 1")
                 .param(personId)
-                .query(Long.class)
+                .query((row, n) -> row.getLong(1))
                 .list();
     }
 

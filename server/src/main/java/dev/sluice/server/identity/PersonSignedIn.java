@@ -1,6 +1,7 @@
 package dev.sluice.server.identity;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.authority.AuthorityUtils;
 
@@ -31,7 +32,7 @@ public final class PersonSignedIn extends AbstractAuthenticationToken {
     }
 
     @Override
-    public void setDetails(Object details) {
+    public void setDetails(@Nullable Object details) {
         // the address of the request is in the trail; the session does not keep it
     }
 }

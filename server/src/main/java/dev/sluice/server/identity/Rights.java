@@ -81,7 +81,9 @@ public final class Rights {
     /// The ids of the projects that the actor sees, for lists.
     public List<Long> projects(Actor actor) {
         if (actor.isSystem()) {
-            return jdbc.sql("SELECT id FROM project ORDER BY id").query(Long.class).list();
+            return jdbc.sql("SELECT id FROM project ORDER BY id")
+                    .query((row, n) -> row.getLong(1))
+                    .list();
         }
         return jdbc.sql(
                         """
@@ -94,7 +96,7 @@ public final class Rights {
                         """)
                 .param("person", actor.personId())
                 .param("token", actor.tokenId())
-                .query(Long.class)
+                .query((row, n) -> row.getLong(1))
                 .list();
     }
 

@@ -30,6 +30,10 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             DiffCommand.class,
             InspectCommand.class,
+            ApplyCommand.class,
+            UndoCommand.class,
+            StatusCommand.class,
+            BaselineCommand.class,
         },
         footer = {
             "",

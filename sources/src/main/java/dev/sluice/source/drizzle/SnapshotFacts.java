@@ -107,7 +107,7 @@ final class SnapshotFacts {
                 c.path("notNull").asBoolean(false),
                 c.path("primaryKey").asBoolean(false),
                 null,
-                c.has("default") ? new Facts.Default("sql", c.get("default").asString()) : null,
+                c.has("default") ? defaulted(c.get("default")) : null,
                 c.has("generated") ? text(c.get("generated"), "as") : null,
                 c.has("identity") ? identity(c.get("identity"), type) : null);
     }
@@ -233,7 +233,16 @@ final class SnapshotFacts {
 
     private static @Nullable String maybe(JsonNode node, String key) {
         JsonNode value = node.path(key);
-        return value.isMissingNode() || value.isNull() ? null : value.asString();
+        return value.isMissingNode() || value.isNull() || value.isContainer()
+                ? null
+                : value.asString();
+    }
+
+    /// drizzle-kit writes an SQL text, a number or a boolean; a tuple or an object by mistake.
+    private static Facts.Default defaulted(JsonNode value) {
+        return value.isContainer()
+                ? new Facts.Default("text", value.toString())
+                : new Facts.Default("sql", value.asString());
     }
 
     private static List<String> texts(JsonNode list) {

@@ -1,6 +1,7 @@
 package dev.sluice.source.drizzle;
 
 import dev.sluice.schema.Catalog;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,10 @@ public final class SchemaText {
     /// `schema.ts` and `relations.ts` by file name. An export of `existing` keeps its key and name.
     public static Map<String, String> render(
             Catalog catalog, @Nullable DrizzleSchema existing, Options options) {
-        throw new UnsupportedOperationException();
+        var writer = new SchemaWriter(catalog, existing, options.preserve());
+        var files = new LinkedHashMap<String, String>();
+        files.put("schema.ts", writer.file());
+        files.put("relations.ts", new RelationsText(catalog, writer.names).file());
+        return files;
     }
 }

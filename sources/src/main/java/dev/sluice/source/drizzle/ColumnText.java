@@ -18,9 +18,11 @@ import org.jspecify.annotations.Nullable;
 
 /// A column as a builder expression: `varchar("email", { length: 320 }).notNull()`.
 final class ColumnText {
-    private static final Pattern SIZED = Pattern.compile("([a-z ]+?)\\((\\d+)(?:,(-?\\d+))?\\)( .*)?");
+    private static final Pattern SIZED =
+            Pattern.compile("([a-z ]+?)\\((\\d+)(?:,(-?\\d+))?\\)( .*)?");
     private static final Pattern LITERAL = Pattern.compile("'((?:[^']|'')*)'(?:::(.*))?");
-    private static final Pattern NUMBER = Pattern.compile("-?\\d{1,15}(\\.\\d{1,10})?|'(-\\d{1,15})'::\\w+");
+    private static final Pattern NUMBER =
+            Pattern.compile("-?\\d{1,15}(\\.\\d{1,10})?|'(-\\d{1,15})'::\\w+");
 
     /// Types without options whose builder has their own name, or another.
     private static final Map<String, String> PLAIN =
@@ -46,8 +48,20 @@ final class ColumnText {
                     Map.entry("interval", "interval"));
 
     private static final Set<String> TEXTUAL =
-            Set.of("text", "varchar", "char", "uuid", "inet", "cidr", "macaddr", "macaddr8", "date",
-                    "time", "timestamp", "interval", "numeric");
+            Set.of(
+                    "text",
+                    "varchar",
+                    "char",
+                    "uuid",
+                    "inet",
+                    "cidr",
+                    "macaddr",
+                    "macaddr8",
+                    "date",
+                    "time",
+                    "timestamp",
+                    "interval",
+                    "numeric");
     private static final Set<String> NUMERIC =
             Set.of("smallint", "integer", "bigint", "real", "doublePrecision");
 
@@ -78,8 +92,7 @@ final class ColumnText {
         var text = new StringBuilder(call(b, c.name().text(), key));
         if (array) text.append(".array()");
         if (isPrimaryKey(table, c)) text.append(".primaryKey()");
-        if (c.defaultExpression() != null && serial == null)
-            text.append(defaulted(c, b, array));
+        if (c.defaultExpression() != null && serial == null) text.append(defaulted(c, b, array));
         if (c.identity() != null) text.append(identity(table, c, c.identity()));
         if (c.generated() != null) text.append(generated(c.generated()));
         if (c.notNull() && serial == null && c.identity() == null && !isPrimaryKey(table, c))
@@ -105,11 +118,10 @@ final class ColumnText {
     static boolean isPrimaryKey(Table table, Column c) {
         String own = Names.madeUp(table.name().name().text(), "", "pkey");
         return table.constraints().stream()
-                .anyMatch(
-                        k ->
-                                k.kind() == dev.sluice.schema.ConstraintKind.PRIMARY_KEY
-                                        && k.columns().equals(List.of(c.name()))
-                                        && k.name().text().equals(own));
+                .anyMatch(k ->
+                        k.kind() == dev.sluice.schema.ConstraintKind.PRIMARY_KEY
+                                && k.columns().equals(List.of(c.name()))
+                                && k.name().text().equals(own));
     }
 
     private Builder serial(String type) {
@@ -142,7 +154,8 @@ final class ColumnText {
 
     private static dev.sluice.schema.QualifiedName qualified(String type) {
         int dot = type.startsWith("\"") ? type.indexOf("\".") + 1 : type.indexOf('.');
-        if (dot <= 0) return dev.sluice.schema.QualifiedName.of("pg_catalog", type.isEmpty() ? "-" : type);
+        if (dot <= 0)
+            return dev.sluice.schema.QualifiedName.of("pg_catalog", type.isEmpty() ? "-" : type);
         return dev.sluice.schema.QualifiedName.of(
                 bare(type.substring(0, dot)), bare(type.substring(dot + 1)));
     }
@@ -165,7 +178,8 @@ final class ColumnText {
             return Builder.of(module.core(m.group(1)), options.toArray(String[]::new));
         }
         Matcher i =
-                Pattern.compile("interval(?: (year|month|day|hour|minute|second|year to month|day to hour|day to minute|day to second|hour to minute|hour to second|minute to second))?(?:\\(([1-6])\\))?")
+                Pattern.compile(
+                                "interval(?: (year|month|day|hour|minute|second|year to month|day to hour|day to minute|day to second|hour to minute|hour to second|minute to second))?(?:\\(([1-6])\\))?")
                         .matcher(type);
         if (!i.matches()) return null;
         var options = new ArrayList<String>();
@@ -208,9 +222,7 @@ final class ColumnText {
             if (literal.matches()
                     && (TEXTUAL.contains(b.name()) || enums.containsValue(b.name()))
                     && sameType(c.type(), literal.group(2)))
-                return ".default("
-                        + TypeScript.string(literal.group(1).replace("''", "'"))
-                        + ")";
+                return ".default(" + TypeScript.string(literal.group(1).replace("''", "'")) + ")";
         } else if (text.equals("'{}'::" + c.type())) return ".default([])";
         return ".default(" + module.sql(text) + ")";
     }

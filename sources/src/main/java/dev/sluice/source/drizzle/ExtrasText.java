@@ -77,7 +77,8 @@ final class ExtrasText {
 
     /// Notes INCLUDE, DEFERRABLE and the like, which follow the column list.
     private void beyond(Table t, Constraint c, String start) {
-        Matcher m = Pattern.compile(start + " \\([^)]*\\)(.*)", Pattern.DOTALL).matcher(c.definition());
+        Matcher m =
+                Pattern.compile(start + " \\([^)]*\\)(.*)", Pattern.DOTALL).matcher(c.definition());
         String rest = m.matches() ? m.group(m.groupCount()).strip() : c.definition();
         if (!rest.isEmpty()) note("constraint " + c.name() + " of " + t.name() + ": " + rest);
     }
@@ -97,7 +98,10 @@ final class ExtrasText {
                         .append(name(c.name()))
                         .append(" })");
         text.append(actions(c.definition()));
-        int end = Printed.closing(c.definition(), c.definition().indexOf('(', c.definition().indexOf(" REFERENCES ")));
+        int end =
+                Printed.closing(
+                        c.definition(),
+                        c.definition().indexOf('(', c.definition().indexOf(" REFERENCES ")));
         String rest = ACTION.matcher(c.definition().substring(end + 1)).replaceAll("").strip();
         if (!rest.isEmpty()) note("constraint " + c.name() + " of " + t.name() + ": " + rest);
         return Optional.of(text.toString());
@@ -129,7 +133,12 @@ final class ExtrasText {
     String index(Index i, String table) {
         Printed.IndexParts parts = Printed.index(i.definition());
         if (parts.include() || parts.nullsNotDistinct() || !i.valid())
-            note("index " + i.name() + " in full: " + i.definition() + (i.valid() ? "" : " (invalid)"));
+            note(
+                    "index "
+                            + i.name()
+                            + " in full: "
+                            + i.definition()
+                            + (i.valid() ? "" : " (invalid)"));
         String keys =
                 parts.keys().stream()
                         .map(k -> indexKey(i.table(), k, table))
@@ -148,9 +157,13 @@ final class ExtrasText {
                     .append(")");
         if (!parts.with().isEmpty())
             text.append(".with({ ")
-                    .append(parts.with().stream().map(ExtrasText::setting).collect(Collectors.joining(", ")))
+                    .append(
+                            parts.with().stream()
+                                    .map(ExtrasText::setting)
+                                    .collect(Collectors.joining(", ")))
                     .append(" })");
-        if (parts.where() != null) text.append(".where(").append(module.sql(parts.where())).append(")");
+        if (parts.where() != null)
+            text.append(".where(").append(module.sql(parts.where())).append(")");
         return text.toString();
     }
 
@@ -165,9 +178,7 @@ final class ExtrasText {
     private String indexKey(QualifiedName table, Printed.Key k, String parameter) {
         Identifier column = k.column();
         if (column == null) return module.sql(k.text());
-        var text =
-                new StringBuilder(
-                        TypeScript.member(parameter, names.key(table, column)));
+        var text = new StringBuilder(TypeScript.member(parameter, names.key(table, column)));
         if (k.desc()) text.append(".desc()");
         if (k.nullsFirst()) text.append(".nullsFirst()");
         if (k.opclass() != null)

@@ -8,17 +8,61 @@ import java.util.TreeSet;
 
 /// What a written module needs around its exports: imports, custom types, names in use.
 final class ModuleText {
-    /// Every value that drizzle-orm/pg-core gives a schema; a constant of such a name would hide it.
+    /// Every value that drizzle-orm/pg-core gives a schema; a constant of such a name would hide
+    /// it.
     private static final Set<String> CORE =
             Set.of(
-                    "pgTable", "pgTableCreator", "pgSchema", "pgEnum", "pgView",
-                    "pgMaterializedView", "pgSequence", "pgRole", "pgPolicy", "index",
-                    "uniqueIndex", "unique", "check", "primaryKey", "foreignKey", "customType",
-                    "alias", "bigint", "bigserial", "bit", "boolean", "char", "cidr", "date",
-                    "decimal", "doublePrecision", "geometry", "halfvec", "inet", "integer",
-                    "interval", "json", "jsonb", "line", "macaddr", "macaddr8", "numeric", "point",
-                    "real", "serial", "smallint", "smallserial", "sparsevec", "text", "time",
-                    "timestamp", "uuid", "varchar", "vector", "sql", "relations");
+                    "pgTable",
+                    "pgTableCreator",
+                    "pgSchema",
+                    "pgEnum",
+                    "pgView",
+                    "pgMaterializedView",
+                    "pgSequence",
+                    "pgRole",
+                    "pgPolicy",
+                    "index",
+                    "uniqueIndex",
+                    "unique",
+                    "check",
+                    "primaryKey",
+                    "foreignKey",
+                    "customType",
+                    "alias",
+                    "bigint",
+                    "bigserial",
+                    "bit",
+                    "boolean",
+                    "char",
+                    "cidr",
+                    "date",
+                    "decimal",
+                    "doublePrecision",
+                    "geometry",
+                    "halfvec",
+                    "inet",
+                    "integer",
+                    "interval",
+                    "json",
+                    "jsonb",
+                    "line",
+                    "macaddr",
+                    "macaddr8",
+                    "numeric",
+                    "point",
+                    "real",
+                    "serial",
+                    "smallint",
+                    "smallserial",
+                    "sparsevec",
+                    "text",
+                    "time",
+                    "timestamp",
+                    "uuid",
+                    "varchar",
+                    "vector",
+                    "sql",
+                    "relations");
 
     private final Set<String> core = new LinkedHashSet<>();
     private final Set<String> types = new TreeSet<>();

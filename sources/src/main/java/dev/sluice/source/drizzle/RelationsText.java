@@ -63,7 +63,9 @@ final class RelationsText {
                         || to.equals(t.name());
         String relation = several ? c.name().text() : "";
         String columns =
-                c.columns().stream().map(i -> names.key(t.name(), i)).collect(Collectors.joining("_"));
+                c.columns().stream()
+                        .map(i -> names.key(t.name(), i))
+                        .collect(Collectors.joining("_"));
         String one = singular(export(to)) + (several ? "_" + columns : "");
         String many = plural(export(t.name())) + (several ? "_" + columns : "");
         add(t.name(), new Link(free(t.name(), one), true, to, c, relation));
@@ -100,7 +102,11 @@ final class RelationsText {
         for (Link l : all) {
             used.add(export(l.other()));
             words.add(l.one() ? "one" : "many");
-            body.append("\t").append(TypeScript.key(l.key())).append(": ").append(call(table, l)).append(",\n");
+            body.append("\t")
+                    .append(TypeScript.key(l.key()))
+                    .append(": ")
+                    .append(call(table, l))
+                    .append(",\n");
         }
         return "\nexport const "
                 + export
@@ -138,10 +144,13 @@ final class RelationsText {
     }
 
     private static String singular(String name) {
-        if (name.endsWith("ies") && name.length() > 4) return name.substring(0, name.length() - 3) + "y";
+        if (name.endsWith("ies") && name.length() > 4)
+            return name.substring(0, name.length() - 3) + "y";
         if (name.matches(".*(ss|us|is)")) return name;
         if (name.matches(".*(ches|shes|xes|sses|zes)")) return name.substring(0, name.length() - 2);
-        return name.endsWith("s") && name.length() > 2 ? name.substring(0, name.length() - 1) : name;
+        return name.endsWith("s") && name.length() > 2
+                ? name.substring(0, name.length() - 1)
+                : name;
     }
 
     private static String plural(String name) {

@@ -98,15 +98,14 @@ final class SchemaWriter {
     String file() {
         var body = new StringBuilder();
         schemas()
-                .forEach(
-                        s ->
-                                body.append("export const ")
-                                        .append(names.of(ExportNames.schema(s)))
-                                        .append(" = ")
-                                        .append(module.core("pgSchema"))
-                                        .append("(")
-                                        .append(TypeScript.string(s))
-                                        .append(");\n"));
+                .forEach(s ->
+                        body.append("export const ")
+                                .append(names.of(ExportNames.schema(s)))
+                                .append(" = ")
+                                .append(module.core("pgSchema"))
+                                .append("(")
+                                .append(TypeScript.string(s))
+                                .append(");\n"));
         catalog.all(EnumType.class).forEach(e -> body.append(enumeration(e)));
         catalog.all(Sequence.class).stream()
                 .filter(s -> !serials.containsValue(s))
@@ -166,7 +165,13 @@ final class SchemaWriter {
         if (!s.options().dataType().equals("bigint"))
             notes.add("sequence " + s.name() + " is AS " + s.options().dataType());
         if (s.ownedBy() != null)
-            notes.add("sequence " + s.name() + " is OWNED BY " + s.ownedBy().table() + "." + s.ownedBy().column());
+            notes.add(
+                    "sequence "
+                            + s.name()
+                            + " is OWNED BY "
+                            + s.ownedBy().table()
+                            + "."
+                            + s.ownedBy().column());
         return "export const "
                 + names.of(s.id())
                 + " = "
@@ -192,7 +197,8 @@ final class SchemaWriter {
         if (!beside.isEmpty()) {
             boolean cyclic = isInCycle(t);
             text.append(", (").append(CALLBACK).append(")");
-            if (cyclic) text.append(": ").append(module.type("PgTableExtraConfigValue")).append("[]");
+            if (cyclic)
+                text.append(": ").append(module.type("PgTableExtraConfigValue")).append("[]");
             text.append(" => [\n");
             beside.forEach(e -> text.append("\t").append(e).append(",\n"));
             text.append("]");
@@ -306,13 +312,12 @@ final class SchemaWriter {
 
     private String viewColumns(QualifiedName view, List<ViewColumn> all) {
         return all.stream()
-                .map(
-                        c -> {
-                            String key = names.key(view, c.name());
-                            return TypeScript.key(key)
-                                    + ": "
-                                    + columns.ofView(c.name().text(), c.type(), null, key);
-                        })
+                .map(c -> {
+                    String key = names.key(view, c.name());
+                    return TypeScript.key(key)
+                            + ": "
+                            + columns.ofView(c.name().text(), c.type(), null, key);
+                })
                 .collect(Collectors.joining(", ", "{ ", " }"));
     }
 
@@ -320,15 +325,14 @@ final class SchemaWriter {
     private static String with(List<String> options) {
         if (options.isEmpty()) return "";
         return options.stream()
-                .map(
-                        o -> {
-                            int equal = o.indexOf('=');
-                            String value = o.substring(equal + 1);
-                            boolean bare = value.matches("true|false|-?\\d+(\\.\\d+)?");
-                            return TypeScript.camel(o.substring(0, equal))
-                                    + ": "
-                                    + (bare ? value : TypeScript.string(value));
-                        })
+                .map(o -> {
+                    int equal = o.indexOf('=');
+                    String value = o.substring(equal + 1);
+                    boolean bare = value.matches("true|false|-?\\d+(\\.\\d+)?");
+                    return TypeScript.camel(o.substring(0, equal))
+                            + ": "
+                            + (bare ? value : TypeScript.string(value));
+                })
                 .collect(Collectors.joining(", ", ".with({ ", " })"));
     }
 
@@ -349,14 +353,20 @@ final class SchemaWriter {
             notes.add(at + " has policies while its row level security is off; here it is on");
         if (t.forceRowSecurity()) notes.add(at + ": FORCE ROW LEVEL SECURITY");
         if (t.unlogged()) notes.add(at + " is UNLOGGED");
-        if (!t.options().isEmpty()) notes.add(at + ": WITH (" + String.join(", ", t.options()) + ")");
+        if (!t.options().isEmpty())
+            notes.add(at + ": WITH (" + String.join(", ", t.options()) + ")");
         if (t.accessMethod() != null) notes.add(at + ": USING " + t.accessMethod());
         if (!t.replicaIdentity().equals("DEFAULT"))
             notes.add(at + ": REPLICA IDENTITY " + t.replicaIdentity());
         Partitioning p = t.partitioning();
         if (p.key() != null) notes.add(at + ": PARTITION BY " + p.key());
         if (!p.inherits().isEmpty())
-            notes.add(at + ": INHERITS " + p.inherits().stream().map(QualifiedName::toString).collect(Collectors.joining(", ")));
+            notes.add(
+                    at
+                            + ": INHERITS "
+                            + p.inherits().stream()
+                                    .map(QualifiedName::toString)
+                                    .collect(Collectors.joining(", ")));
         if (t.comment() != null) notes.add(at + " has a comment: " + t.comment());
     }
 
@@ -365,10 +375,18 @@ final class SchemaWriter {
         for (SchemaObject o : catalog.objects())
             switch (o) {
                 case Table t when t.partitioning().parent() != null ->
-                        notes.add(o.id().words() + " is a partition of " + t.partitioning().parent());
+                        notes.add(
+                                o.id().words() + " is a partition of " + t.partitioning().parent());
                 case Index i when !written.contains(ObjectId.of(Kind.TABLE, i.table())) ->
                         notes.add(o.id().words() + " is on " + i.table());
-                case Schema _, EnumType _, Sequence _, View _, MaterializedView _, Policy _, Table _, Index _ -> {
+                case Schema _,
+                        EnumType _,
+                        Sequence _,
+                        View _,
+                        MaterializedView _,
+                        Policy _,
+                        Table _,
+                        Index _ -> {
                     if (o.comment() != null && !(o instanceof Table))
                         notes.add(o.id().words() + " has a comment: " + o.comment());
                 }

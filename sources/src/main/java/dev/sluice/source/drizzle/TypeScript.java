@@ -5,22 +5,90 @@ import java.util.regex.Pattern;
 
 /// Literals and names of TypeScript.
 final class TypeScript {
-    private static final Pattern IDENTIFIER =
-            Pattern.compile("[\\p{L}_$][\\p{L}\\p{Nd}_$]*");
+    private static final Pattern IDENTIFIER = Pattern.compile("[\\p{L}_$][\\p{L}\\p{Nd}_$]*");
 
     /// Words that can't name a constant of a module.
     private static final Set<String> RESERVED =
             Set.of(
-                    "abstract", "any", "arguments", "as", "async", "await", "boolean", "break",
-                    "case", "catch", "class", "const", "continue", "debugger", "declare", "default",
-                    "delete", "do", "else", "enum", "eval", "export", "extends", "false", "finally",
-                    "for", "from", "function", "get", "if", "implements", "import", "in",
-                    "instanceof", "interface", "let", "module", "namespace", "new", "null", "of",
-                    "package", "private", "protected", "public", "require", "return", "set",
-                    "static", "super", "switch", "symbol", "this", "throw", "true", "try", "type",
-                    "typeof", "undefined", "var", "void", "while", "with", "yield", "Array",
-                    "Object", "String", "Number", "Boolean", "Symbol", "Promise", "Uint8Array",
-                    "exports", "NaN", "Infinity", "globalThis", "table", "one", "many");
+                    "abstract",
+                    "any",
+                    "arguments",
+                    "as",
+                    "async",
+                    "await",
+                    "boolean",
+                    "break",
+                    "case",
+                    "catch",
+                    "class",
+                    "const",
+                    "continue",
+                    "debugger",
+                    "declare",
+                    "default",
+                    "delete",
+                    "do",
+                    "else",
+                    "enum",
+                    "eval",
+                    "export",
+                    "extends",
+                    "false",
+                    "finally",
+                    "for",
+                    "from",
+                    "function",
+                    "get",
+                    "if",
+                    "implements",
+                    "import",
+                    "in",
+                    "instanceof",
+                    "interface",
+                    "let",
+                    "module",
+                    "namespace",
+                    "new",
+                    "null",
+                    "of",
+                    "package",
+                    "private",
+                    "protected",
+                    "public",
+                    "require",
+                    "return",
+                    "set",
+                    "static",
+                    "super",
+                    "switch",
+                    "symbol",
+                    "this",
+                    "throw",
+                    "true",
+                    "try",
+                    "type",
+                    "typeof",
+                    "undefined",
+                    "var",
+                    "void",
+                    "while",
+                    "with",
+                    "yield",
+                    "Array",
+                    "Object",
+                    "String",
+                    "Number",
+                    "Boolean",
+                    "Symbol",
+                    "Promise",
+                    "Uint8Array",
+                    "exports",
+                    "NaN",
+                    "Infinity",
+                    "globalThis",
+                    "table",
+                    "one",
+                    "many");
 
     private TypeScript() {}
 
@@ -66,12 +134,14 @@ final class TypeScript {
                 up = !out.isEmpty();
                 continue;
             }
-            int letter = out.isEmpty() ? Character.toLowerCase(c) : up ? Character.toUpperCase(c) : c;
+            int letter =
+                    out.isEmpty() ? Character.toLowerCase(c) : up ? Character.toUpperCase(c) : c;
             out.appendCodePoint(letter);
             up = Character.isDigit(c);
         }
         String camel = out.toString();
-        boolean shouting = camel.length() > 1 && name.equals(name.toUpperCase(java.util.Locale.ROOT));
+        boolean shouting =
+                camel.length() > 1 && name.equals(name.toUpperCase(java.util.Locale.ROOT));
         if (shouting && name.indexOf('_') < 0) return camel.toLowerCase(java.util.Locale.ROOT);
         return camel.isEmpty() ? "_" : camel;
     }

@@ -57,9 +57,10 @@ record DrizzleFixture(Path directory) {
     }
 
     /// The catalog as PostgreSQL prints it.
-    static Catalog settled(Catalog declared) {
+    static Catalog settled(Catalog declared, String... before) {
         try (TestDatabase database = TestPostgres.database(16);
                 Connection connection = database.connect()) {
+            run(connection, List.of(before));
             run(connection, Sql.statements(declared));
             return CatalogReader.read(connection);
         } catch (SQLException e) {

@@ -10,12 +10,12 @@ import dev.sluice.testkit.TestDatabase;
 import dev.sluice.testkit.TestPostgres;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SchemaTextTest {
+    private static final String DOMAIN = "create domain posint as integer check (value > 0)";
     @TempDir Path directory;
 
     @Test
@@ -32,20 +32,24 @@ class SchemaTextTest {
         try (TestDatabase database = TestPostgres.database(16)) {
             database.execute(DrizzleFixture.resource("hostile.sql"));
             try (var connection = database.connect()) {
-                comesBack(project, CatalogReader.read(connection));
+                comesBack(project, CatalogReader.read(connection), DOMAIN);
             }
         }
     }
 
-    private void comesBack(DrizzleFixture project, Catalog live) throws Exception {
+    /// `carried` is what Drizzle has no word for and the schema stands on.
+    private void comesBack(DrizzleFixture project, Catalog live, String... carried)
+            throws Exception {
         var files = SchemaText.render(live, null, SchemaText.Options.DEFAULT);
         files.forEach(project::with);
-        System.out.println(files.get("schema.ts") + files.get("relations.ts"));
         compiles();
-        var again = DrizzleFixture.settled(project.schema("schema.ts").catalog(live.major()));
-        assertThat(Diff.between(live, again).stream().map(Difference::words).toList()).isEmpty();
-        assertThat(SchemaText.render(again, project.schema("schema.ts"), SchemaText.Options.DEFAULT))
-                .isEqualTo(files);
+        var declared = project.schema("schema.ts");
+        var again = DrizzleFixture.settled(declared.catalog(live.major()), carried);
+        // PostgreSQL's printing is a fixed point only from the second time on
+        var before = DrizzleFixture.settled(live);
+        assertThat(Diff.between(before, again).stream().map(Difference::words)).isEmpty();
+        assertThat(SchemaText.render(before, declared, SchemaText.Options.DEFAULT))
+                .isEqualTo(SchemaText.render(before, null, SchemaText.Options.DEFAULT));
     }
 
     private void compiles() throws Exception {
@@ -63,8 +67,6 @@ class SchemaTextTest {
                                         "es2022",
                                         "--moduleResolution",
                                         "bundler",
-                                        "--types",
-                                        "",
                                         "schema.ts",
                                         "relations.ts"))
                         .directory(directory.toFile())

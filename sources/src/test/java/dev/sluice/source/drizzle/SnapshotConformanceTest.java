@@ -53,7 +53,8 @@ class SnapshotConformanceTest {
         var ours =
                 DrizzleFixture.ok(
                                 Drizzle.load(
-                                        DrizzleProject.of(directory, java.util.List.of("./schema.ts"))
+                                        DrizzleProject.of(
+                                                        directory, java.util.List.of("./schema.ts"))
                                                 .withCasing(casing)))
                         .snapshot(ids.group(1), ids.group(2));
         assertThat(ours).isEqualTo(theirs);

@@ -1,0 +1,196 @@
+package dev.sluice.bench;
+
+import dev.sluice.plan.PlanOptions;
+import dev.sluice.plan.Planned;
+import dev.sluice.plan.Planner;
+import dev.sluice.plan.Step;
+import dev.sluice.plan.TransactionMode;
+import dev.sluice.schema.Catalog;
+import dev.sluice.schema.Fingerprint;
+import dev.sluice.source.catalog.CatalogReader;
+import dev.sluice.source.scratch.FixedPoint;
+import dev.sluice.source.scratch.Scratch;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// One pair of the corpus: from.sql and to.sql made by psql, planned by the product, run there and
+/// back on a copy, and compared by pg_dump.
+final class CorpusPair {
+    enum Ending {
+        NOT_LOADABLE,
+        NOT_GOVERNED,
+        PASSED,
+        REFUSED,
+        UP_FAILED,
+        UP_WRONG,
+        BACK_FAILED,
+        BACK_WRONG,
+        CRASHED
+    }
+
+    record Result(String name, Ending ending, Set<String> kinds, String cause) {}
+
+    private final NativePostgres server;
+    private final Scratch scratch;
+    private final Path folder;
+    private final String prefix;
+
+    CorpusPair(NativePostgres server, Scratch scratch, Path folder, int number) {
+        this.server = server;
+        this.scratch = scratch;
+        this.folder = folder;
+        this.prefix = "pair" + number;
+    }
+
+    Result run() throws SQLException, IOException, InterruptedException {
+        var made = new ArrayList<String>();
+        try {
+            return run(made);
+        } finally {
+            for (String database : made)
+                server.admin("DROP DATABASE IF EXISTS " + database + " WITH (FORCE)");
+        }
+    }
+
+    private Result run(List<String> made) throws SQLException, IOException, InterruptedException {
+        String a = prefix + "_a";
+        String b = prefix + "_b";
+        String copy = prefix + "_c";
+        for (String database : List.of(a, b)) {
+            server.admin("CREATE DATABASE " + database + " TEMPLATE template0");
+            made.add(database);
+            try {
+                load(database, database.equals(a) ? "from.sql" : "to.sql");
+            } catch (IOException e) {
+                return result(Ending.NOT_LOADABLE, Set.of(), String.valueOf(e.getMessage()));
+            }
+        }
+        Facts factsA = facts(a);
+        Set<String> kinds = factsA.differingKinds(facts(b));
+        List<String> ungoverned = Facts.ungoverned(kinds);
+        if (!ungoverned.isEmpty())
+            return result(Ending.NOT_GOVERNED, kinds, String.join(", ", ungoverned));
+        Dump dumpA = dump(a);
+        Dump dumpB = dump(b);
+        if (kinds.isEmpty() && !dumpA.equals(dumpB))
+            return result(
+                    Ending.NOT_GOVERNED,
+                    Set.of("what no catalog query sees"),
+                    dumpA.differenceTo(dumpB));
+        Planned planned;
+        try {
+            planned = plan(a, b);
+        } catch (RuntimeException | SQLException e) {
+            return result(Ending.CRASHED, kinds, stack(e));
+        }
+        return switch (planned) {
+            case Planned.Refused(List<String> reasons) ->
+                    result(Ending.REFUSED, kinds, String.join("\n", reasons));
+            case Planned.Ready(var plan) -> {
+                made.add(copy);
+                server.admin("CREATE DATABASE " + copy + " TEMPLATE " + a);
+                yield apply(copy, plan.steps(), plan.wayBack(), kinds, dumpA, dumpB);
+            }
+        };
+    }
+
+    private Result apply(
+            String copy, List<Step> up, List<Step> down, Set<String> kinds, Dump dumpA, Dump dumpB)
+            throws SQLException, IOException, InterruptedException {
+        try {
+            execute(copy, up);
+        } catch (SQLException e) {
+            return result(Ending.UP_FAILED, kinds, e.getMessage() + "\n" + text(up));
+        }
+        Dump after = dump(copy);
+        if (!after.equals(dumpB))
+            return result(Ending.UP_WRONG, kinds, after.differenceTo(dumpB) + "\n" + text(up));
+        try {
+            execute(copy, down);
+        } catch (SQLException e) {
+            return result(Ending.BACK_FAILED, kinds, e.getMessage() + "\n" + text(down));
+        }
+        Dump back = dump(copy);
+        if (!back.equals(dumpA))
+            return result(Ending.BACK_WRONG, kinds, back.differenceTo(dumpA) + "\n" + text(down));
+        return result(Ending.PASSED, kinds, "");
+    }
+
+    /// As `sluice diff` does it: both are read, and settled where they differ.
+    private Planned plan(String a, String b) throws SQLException {
+        Catalog from = read(a);
+        Catalog to = read(b);
+        if (!Fingerprint.of(from).equals(Fingerprint.of(to))) {
+            from = FixedPoint.settle(from, scratch);
+            to = FixedPoint.settle(to, scratch);
+        }
+        return Planner.plan(from, to, PlanOptions.NONE);
+    }
+
+    private Catalog read(String database) throws SQLException {
+        try (Connection connection = server.connect(database)) {
+            return CatalogReader.read(connection);
+        }
+    }
+
+    private Facts facts(String database) throws SQLException {
+        try (Connection connection = server.connect(database)) {
+            return Facts.of(connection);
+        }
+    }
+
+    private Dump dump(String database) throws IOException, InterruptedException {
+        return Dump.of(server.client("pg_dump", database, "--schema-only"));
+    }
+
+    private void load(String database, String file) throws IOException, InterruptedException {
+        var arguments = new ArrayList<>(List.of("-X", "-q", "-v", "ON_ERROR_STOP=1"));
+        Path setup = folder.resolve("setup.sql");
+        if (Files.exists(setup)) arguments.addAll(List.of("-f", setup.toString()));
+        arguments.addAll(List.of("-f", folder.resolve(file).toString()));
+        server.client("psql", database, arguments.toArray(String[]::new));
+    }
+
+    /// Steps in order, transactional neighbours in one transaction.
+    private void execute(String database, List<Step> steps) throws SQLException {
+        try (Connection connection = server.connect(database);
+                var statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            statement.execute("SET check_function_bodies = off");
+            connection.setAutoCommit(false);
+            for (Step step : steps) {
+                if (step.mode() == TransactionMode.ALONE) connection.commit();
+                connection.setAutoCommit(step.mode() == TransactionMode.ALONE);
+                try {
+                    statement.execute(step.sql());
+                } catch (SQLException e) {
+                    throw new SQLException(e.getMessage() + "\nin: " + step.sql(), e);
+                }
+            }
+            if (!connection.getAutoCommit()) connection.commit();
+        }
+    }
+
+    private static String text(List<Step> steps) {
+        var text = new StringBuilder();
+        for (Step step : steps) text.append("    ").append(step.sql()).append(";\n");
+        return text.toString();
+    }
+
+    private static String stack(Exception e) {
+        var text = new StringBuilder(e.toString());
+        for (int i = 0; i < Math.min(8, e.getStackTrace().length); i++)
+            text.append("\n    at ").append(e.getStackTrace()[i]);
+        return text.toString();
+    }
+
+    private Result result(Ending ending, Set<String> kinds, String cause) {
+        return new Result(String.valueOf(folder.getFileName()), ending, kinds, cause);
+    }
+}

@@ -1,0 +1,140 @@
+package dev.sluice.bench;
+
+import dev.sluice.source.scratch.Scratch;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+
+/// `diff-corpus DIR [--only REGEX] [--list FILE] [--every N] [--threads N] [--report FILE]`: plans
+/// each pair from.sql → to.sql, runs it there and back on the machine's PostgreSQL, and judges by
+/// pg_dump.
+public final class DiffCorpus {
+    private final Map<CorpusPair.Ending, List<CorpusPair.Result>> endings =
+            new EnumMap<>(CorpusPair.Ending.class);
+    private final Map<String, int[]> kinds = new TreeMap<>();
+    private int governed;
+    private int unchanged;
+
+    private DiffCorpus() {}
+
+    public static void main(String[] arguments) throws Exception {
+        Path corpus = Path.of(arguments[0]);
+        List<Path> folders = folders(corpus, arguments);
+        var bench = new DiffCorpus();
+        long start = System.nanoTime();
+        try (var server = NativePostgres.start()) {
+            bench.run(server, folders, Integer.parseInt(option(arguments, "--threads", "2")));
+        }
+        Path report =
+                Path.of(option(arguments, "--report", "target/corpus-failures.txt"))
+                        .toAbsolutePath();
+        Files.createDirectories(report.getParent());
+        try (var out =
+                new PrintStream(
+                        Files.newOutputStream(report),
+                        true,
+                        java.nio.charset.StandardCharsets.UTF_8)) {
+            bench.summary(out, System.nanoTime() - start);
+            bench.failures(out);
+        }
+        bench.summary(System.out, System.nanoTime() - start);
+        System.out.println("failures with their causes: " + report);
+    }
+
+    private static List<Path> folders(Path corpus, String[] arguments) throws IOException {
+        Pattern only = Pattern.compile(option(arguments, "--only", ""));
+        int every = Integer.parseInt(option(arguments, "--every", "1"));
+        String list = option(arguments, "--list", "");
+        List<String> named = list.isEmpty() ? List.of() : Files.readAllLines(Path.of(list));
+        try (var listed = Files.list(corpus)) {
+            List<Path> all =
+                    listed.filter(p -> Files.exists(p.resolve("from.sql")))
+                            .filter(p -> only.matcher(p.getFileName().toString()).find())
+                            .filter(p ->
+                                    named.isEmpty() || named.contains(p.getFileName().toString()))
+                            .sorted()
+                            .toList();
+            var chosen = new ArrayList<Path>();
+            for (int i = 0; i < all.size(); i += every) chosen.add(all.get(i));
+            return chosen;
+        }
+    }
+
+    private static String option(String[] arguments, String name, String fallback) {
+        for (int i = 1; i + 1 < arguments.length; i++)
+            if (arguments[i].equals(name)) return arguments[i + 1];
+        return fallback;
+    }
+
+    private void run(NativePostgres server, List<Path> folders, int threads) throws Exception {
+        try (Scratch scratch = Scratch.open(15, server.url("postgres"));
+                var pool = Executors.newFixedThreadPool(threads)) {
+            var number = new AtomicInteger();
+            var running = new ArrayList<Future<CorpusPair.Result>>();
+            for (Path folder : folders)
+                running.add(
+                        pool.submit(() ->
+                                new CorpusPair(server, scratch, folder, number.incrementAndGet())
+                                        .run()));
+            int done = 0;
+            for (var pair : running) {
+                count(pair.get());
+                if (++done % 100 == 0) System.err.println(done + " of " + folders.size());
+            }
+        }
+    }
+
+    private void count(CorpusPair.Result result) {
+        endings.computeIfAbsent(result.ending(), _ -> new ArrayList<>()).add(result);
+        if (result.ending() == CorpusPair.Ending.NOT_LOADABLE
+                || result.ending() == CorpusPair.Ending.NOT_GOVERNED) return;
+        governed++;
+        if (result.kinds().isEmpty()) unchanged++;
+        for (String kind : result.kinds()) {
+            int[] counts = kinds.computeIfAbsent(kind, _ -> new int[2]);
+            counts[0]++;
+            if (result.ending() == CorpusPair.Ending.PASSED) counts[1]++;
+        }
+    }
+
+    private int size(CorpusPair.Ending ending) {
+        return endings.getOrDefault(ending, List.of()).size();
+    }
+
+    private void summary(PrintStream out, long nanos) {
+        int all = endings.values().stream().mapToInt(List::size).sum();
+        int passed = size(CorpusPair.Ending.PASSED);
+        int silent = size(CorpusPair.Ending.UP_WRONG) + size(CorpusPair.Ending.BACK_WRONG);
+        out.printf("%d pairs in %d s%n", all, nanos / 1_000_000_000);
+        out.printf("governed %d, of which %d change nothing%n", governed, unchanged);
+        out.printf(
+                "passed there and back %d of %d governed (%.1f %%), wrong in silence %d%n",
+                passed, governed, governed == 0 ? 0 : 100.0 * passed / governed, silent);
+        for (var ending : CorpusPair.Ending.values())
+            out.printf("  %-14s %d%n", ending, size(ending));
+        out.println("by kind of what differs (passed of governed):");
+        kinds.forEach(
+                (kind, counts) -> out.printf("  %-20s %d of %d%n", kind, counts[1], counts[0]));
+    }
+
+    private void failures(PrintStream out) {
+        for (var ending : CorpusPair.Ending.values()) {
+            if (ending == CorpusPair.Ending.PASSED) continue;
+            out.printf("%n######## %s: %d%n", ending, size(ending));
+            for (var result : endings.getOrDefault(ending, List.of()))
+                out.printf(
+                        "%n== %s %s %s%n%s%n",
+                        result.name(), ending, result.kinds(), result.cause());
+        }
+    }
+}

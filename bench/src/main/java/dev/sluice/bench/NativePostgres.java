@@ -141,16 +141,20 @@ final class NativePostgres implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
-        run(
-                asServer(
-                        "pg_ctl",
-                        "-D",
-                        home.resolve("data").toString(),
-                        "-m",
-                        "immediate",
-                        "-w",
-                        "stop"));
+    public void close() throws IOException {
+        try {
+            run(
+                    asServer(
+                            "pg_ctl",
+                            "-D",
+                            home.resolve("data").toString(),
+                            "-m",
+                            "immediate",
+                            "-w",
+                            "stop"));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         try (var files = Files.walk(home)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
         }

@@ -14,7 +14,14 @@ public final class Times {
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
+    private static final DateTimeFormatter CLOCK =
+            DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+
     private Times() {}
+
+    public static String clock(Instant at) {
+        return CLOCK.format(at);
+    }
 
     public static String absolute(Instant at) {
         return ABSOLUTE.format(at);

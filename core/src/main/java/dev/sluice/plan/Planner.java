@@ -1,7 +1,20 @@
 package dev.sluice.plan;
 
+import dev.sluice.diff.Diff;
+import dev.sluice.diff.Difference;
+import dev.sluice.diff.EnumDifference;
+import dev.sluice.diff.Rename;
 import dev.sluice.schema.Catalog;
+import dev.sluice.schema.Identifier;
+import dev.sluice.schema.ObjectId;
+import dev.sluice.sql.Aspect;
+import dev.sluice.sql.PieceId;
+import dev.sluice.sql.Pieces;
+import dev.sluice.sql.Renames;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// From two schema states to the ordered steps between them, there and back.
 public final class Planner {
@@ -9,6 +22,118 @@ public final class Planner {
 
     /// `from` is the state after the renames of `options`.
     public static Planned plan(Catalog from, Catalog to, PlanOptions options) {
-        return new Planned.Refused(List.of("not yet"));
+        Pieces before = Pieces.of(from);
+        Pieces after = Pieces.of(to);
+        List<Difference> differences = Diff.between(from, to);
+        Draft there = draft(before, after, differences, false);
+        if (!there.reasons.isEmpty()) return new Planned.Refused(List.copyOf(there.reasons));
+        Draft back = draft(after, before, Diff.between(to, from), true);
+        var words = new ArrayList<>(options.renames().stream().map(Renames::words).toList());
+        differences.forEach(d -> words.add(d.words()));
+        return new Planned.Ready(
+                new Plan(
+                        forward(there, back, options),
+                        backward(back, options),
+                        words,
+                        goneWith(there)));
+    }
+
+    /// Labels that the plan itself uses turn an addition into a swap, which in turn puts more back:
+    /// repeated until nothing changes.
+    private static Draft draft(
+            Pieces from, Pieces to, List<Difference> differences, boolean restoring) {
+        Set<ObjectId> swapped = new TreeSet<>();
+        while (true) {
+            var draft = new Draft(from, to);
+            Decisions.decide(draft, differences, swapped, restoring);
+            boolean stable = true;
+            for (Difference d : differences)
+                if (d instanceof EnumDifference.ChangeLabels labels
+                        && !draft.swaps.contains(d.id())
+                        && EnumDecisions.usesAdded(draft, labels)) stable &= !swapped.add(d.id());
+            if (stable) return draft;
+        }
+    }
+
+    private static List<Step> forward(Draft there, Draft back, PlanOptions options) {
+        var steps = new ArrayList<Step>();
+        options.roles().forEach(r -> steps.add(role(r)));
+        renames(steps, options.renames());
+        steps.addAll(Actions.steps(there));
+        if (back.reasons.isEmpty() || steps.isEmpty()) return steps;
+        Step last = steps.removeLast();
+        var hazards = new ArrayList<>(last.hazards());
+        back.reasons.forEach(r ->
+                hazards.add(
+                        new Hazard(
+                                HazardKind.IRREVERSIBLE,
+                                "the whole plan",
+                                r,
+                                "there is no way back: keep a backup",
+                                null)));
+        steps.add(new Step(last.sql(), last.summary(), last.mode(), hazards));
+        return steps;
+    }
+
+    private static List<Step> backward(Draft back, PlanOptions options) {
+        if (!back.reasons.isEmpty()) return List.of();
+        var steps = new ArrayList<Step>(Actions.steps(back));
+        renames(steps, Renames.reversed(options.renames()));
+        return steps;
+    }
+
+    private static void renames(List<Step> steps, List<Rename> renames) {
+        String summary = String.join("; ", renames.stream().map(Renames::words).toList());
+        for (String sql : Renames.statements(renames))
+            steps.add(
+                    new Step(
+                            sql,
+                            summary,
+                            TransactionMode.TRANSACTIONAL,
+                            List.of(
+                                    new Hazard(
+                                            HazardKind.BREAKS_RUNNING_CODE,
+                                            summary,
+                                            "code that uses the old name fails from then on",
+                                            "roll out code that can do with both names first",
+                                            null))));
+    }
+
+    /// Roles belong to the cluster: another database may have made it already.
+    private static Step role(String name) {
+        String quoted = Identifier.of(name).quoted();
+        return new Step(
+                "DO $sluice$ BEGIN CREATE ROLE %s; EXCEPTION WHEN duplicate_object THEN NULL; END $sluice$"
+                        .formatted(quoted),
+                "create role " + name + " where missing",
+                TransactionMode.TRANSACTIONAL,
+                List.of());
+    }
+
+    /// Named things that go with a dropped owner and don't come back.
+    private static List<String> goneWith(Draft draft) {
+        var gone = new ArrayList<String>();
+        for (PieceId id : draft.dropped) {
+            if (draft.created.contains(id) || !draft.goesAlong(id)) continue;
+            if (id.aspect() == Aspect.COMMENT) gone.add("comment on " + id.object().words());
+            if (id.aspect() != Aspect.SELF) continue;
+            switch (id.object().kind()) {
+                case INDEX, TRIGGER, POLICY, SEQUENCE -> gone.add(id.object().words());
+                case SCHEMA,
+                        EXTENSION,
+                        ENUM,
+                        DOMAIN,
+                        COMPOSITE,
+                        TABLE,
+                        VIEW,
+                        MATERIALIZED_VIEW,
+                        FUNCTION,
+                        COLUMN,
+                        DEFAULT,
+                        CONSTRAINT,
+                        UNSUPPORTED -> {}
+            }
+        }
+        return gone;
     }
 }

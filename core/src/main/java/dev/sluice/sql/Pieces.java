@@ -43,6 +43,7 @@ public final class Pieces {
     private final Map<PieceId, Set<PieceId>> needs = new HashMap<>();
     private final Map<PieceId, Set<PieceId>> dependents = new HashMap<>();
     private final Map<PieceId, List<PieceId>> owned = new HashMap<>();
+    private final Map<ObjectId, List<PieceId>> byObject = new HashMap<>();
 
     private Pieces(Catalog catalog) {
         this.catalog = catalog;
@@ -53,7 +54,9 @@ public final class Pieces {
         var made = new Pieces(catalog);
         for (SchemaObject o : catalog.objects()) {
             made.objects.put(o.id(), o);
-            for (Piece p : made.piecesOf(o)) made.add(p);
+            List<Piece> of = made.piecesOf(o);
+            of.forEach(made::add);
+            made.byObject.put(o.id(), of.stream().map(Piece::id).toList());
         }
         made.aliases();
         made.link();
@@ -99,6 +102,11 @@ public final class Pieces {
     /// What goes with this piece, one level down.
     public List<PieceId> owned(PieceId id) {
         return owned.getOrDefault(id, List.of());
+    }
+
+    /// The pieces of one object of the catalog.
+    public List<PieceId> ofObject(ObjectId id) {
+        return byObject.getOrDefault(id, List.of());
     }
 
     /// This piece and all that goes with it.

@@ -1,0 +1,203 @@
+package dev.sluice.plan;
+
+import dev.sluice.schema.EnumType;
+import dev.sluice.schema.Kind;
+import dev.sluice.schema.QualifiedName;
+import dev.sluice.sql.Aspect;
+import dev.sluice.sql.Folding;
+import dev.sluice.sql.Graph;
+import dev.sluice.sql.Piece;
+import dev.sluice.sql.PieceId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// The one graph of a plan: every action, what it needs and what it ends, sorted once.
+final class Actions {
+    private final Draft draft;
+    private final Folding folding;
+    private final Set<Node> nodes = new TreeSet<>(Node.ORDER);
+    private final Graph<Node> graph;
+
+    private Actions(Draft draft) {
+        this.draft = draft;
+        this.folding = Folding.of(draft.to, draft.created);
+        for (PieceId id : draft.dropped) nodes.add(end(id));
+        for (PieceId id : draft.created) nodes.add(making(id));
+        draft.alters.forEach((id, alters) -> {
+            for (int i = 0; i < alters.size(); i++) nodes.add(new Node(Node.Verb.ALTER, id, i));
+        });
+        this.graph = new Graph<>(Node.ORDER, nodes);
+    }
+
+    static List<Step> steps(Draft draft) {
+        settleAlters(draft);
+        var actions = new Actions(draft);
+        actions.ends();
+        actions.makings();
+        actions.changes();
+        actions.names();
+        var steps = new ArrayList<Step>();
+        for (Node n : actions.graph.sorted()) steps.addAll(actions.render(n));
+        return steps;
+    }
+
+    /// What is dropped and made anew, or dropped, isn't changed in place on top.
+    private static void settleAlters(Draft draft) {
+        draft.alters
+                .keySet()
+                .removeIf(id -> draft.dropped.contains(id) && id.object().kind() != Kind.ENUM);
+    }
+
+    /// The action that ends a piece: its own, or that of the owner that takes it along.
+    private Node end(PieceId id) {
+        PieceId at = id;
+        while (draft.goesAlong(at)) {
+            Piece p = draft.from.piece(at);
+            if (p.owner() != null && draft.dropped.contains(p.owner())) at = p.owner();
+            else at = draft.owningColumn(at);
+        }
+        return Node.drop(at);
+    }
+
+    private Node making(PieceId id) {
+        return Node.create(folding.host(id));
+    }
+
+    /// Whatever leads to the wanted form of a piece.
+    private List<Node> producers(PieceId id) {
+        var found = new ArrayList<Node>();
+        if (draft.created.contains(id)) found.add(making(id));
+        found.addAll(changesOf(id));
+        return found;
+    }
+
+    private List<Node> changesOf(PieceId id) {
+        var found = new ArrayList<Node>();
+        List<Alter> alters = draft.alters.getOrDefault(id, List.of());
+        for (int i = 0; i < alters.size(); i++) found.add(new Node(Node.Verb.ALTER, id, i));
+        return found;
+    }
+
+    private void ends() {
+        for (PieceId id : draft.dropped) {
+            for (PieceId d : draft.from.dependents(id))
+                if (draft.dropped.contains(d)) graph.before(end(d), end(id));
+            if (!draft.created.contains(id)) continue;
+            if (draft.swaps.contains(id.object())) graph.before(making(id), end(id));
+            else graph.before(end(id), making(id));
+        }
+    }
+
+    private void makings() {
+        for (PieceId id : draft.created) {
+            for (PieceId need : draft.to.needs(id))
+                for (Node producer : producers(need)) graph.before(producer, making(id));
+            boolean over = draft.from.find(id) != null && !draft.dropped.contains(id);
+            if (over) letsGo(id, making(id));
+        }
+    }
+
+    private void changes() {
+        for (PieceId id : draft.alters.keySet()) {
+            List<Node> changes = changesOf(id);
+            for (int i = 1; i < changes.size(); i++)
+                graph.before(changes.get(i - 1), changes.get(i));
+            for (Node change : changes) {
+                for (PieceId d : draft.from.dependents(id))
+                    if (draft.dropped.contains(d)) graph.before(end(d), change);
+                for (PieceId need : draft.to.needs(id))
+                    for (Node producer : producers(need)) graph.before(producer, change);
+                letsGo(id, change);
+            }
+        }
+    }
+
+    /// A change in place runs before the end of what the piece no longer needs.
+    private void letsGo(PieceId id, Node change) {
+        for (PieceId need : draft.from.needs(id))
+            if (draft.dropped.contains(need) && !end(need).equals(change))
+                graph.before(change, end(need));
+    }
+
+    /// A name is given up before it is taken.
+    private void names() {
+        var freed = new HashMap<String, Node>();
+        for (PieceId id : draft.dropped)
+            if (!draft.swaps.contains(id.object()))
+                PieceNames.of(draft.from, id).forEach(n -> freed.put(n, end(id)));
+        draft.alters.forEach((id, alters) -> frees(freed, id, alters));
+        for (PieceId id : draft.created)
+            PieceNames.of(draft.to, id).forEach(n -> takes(freed, n, making(id)));
+        draft.alters.forEach((id, alters) -> {
+            for (int i = 0; i < alters.size(); i++) {
+                QualifiedName made = alters.get(i).makes();
+                if (made != null)
+                    takes(freed, PieceNames.relation(made), new Node(Node.Verb.ALTER, id, i));
+            }
+        });
+    }
+
+    private static void frees(Map<String, Node> freed, PieceId id, List<Alter> alters) {
+        for (int i = 0; i < alters.size(); i++) {
+            QualifiedName gone = alters.get(i).frees();
+            if (gone != null)
+                freed.put(PieceNames.relation(gone), new Node(Node.Verb.ALTER, id, i));
+        }
+    }
+
+    private void takes(Map<String, Node> freed, String name, Node taker) {
+        Node giver = freed.get(name);
+        if (giver != null) graph.before(giver, taker);
+    }
+
+    private List<Step> render(Node node) {
+        PieceId id = node.piece();
+        boolean swap = draft.swaps.contains(id.object()) && id.aspect() == Aspect.SELF;
+        return switch (node.verb()) {
+            case ALTER -> {
+                Alter a = draft.alters.getOrDefault(id, List.of()).get(node.index());
+                yield List.of(step(a.sql(), a.summary(), a.hazards()));
+            }
+            case DROP -> {
+                String sql = swap ? EnumDecisions.end(id.object()) : draft.from.piece(id).drop();
+                String summary = swap ? "drop the old " + id : Summaries.drop(id);
+                yield sql.isEmpty() || standsAnyway(id)
+                        ? List.of()
+                        : List.of(step(sql, summary, Hazards.ofDrop(draft, id)));
+            }
+            case CREATE -> swap ? swapped(id) : created(id);
+        };
+    }
+
+    private List<Step> swapped(PieceId id) {
+        var type = (EnumType) draft.to.object(id.object()).orElseThrow();
+        return EnumDecisions.begin(type).stream()
+                .map(sql -> step(sql, "swap " + id, List.of()))
+                .toList();
+    }
+
+    private List<Step> created(PieceId id) {
+        String sql = draft.overwrites.getOrDefault(id, folding.create(id));
+        if (sql.isEmpty() || standsAnyway(id)) return List.of();
+        return List.of(
+                step(
+                        sql,
+                        Summaries.create(id, draft.from.find(id) != null),
+                        Hazards.ofCreate(draft, id, folding.guests(id))));
+    }
+
+    /// `public` is there whatever the catalogs say.
+    private static boolean standsAnyway(PieceId id) {
+        return id.aspect() == Aspect.SELF
+                && id.object().kind() == Kind.SCHEMA
+                && id.object().name().equals("public");
+    }
+
+    private static Step step(String sql, String summary, List<Hazard> hazards) {
+        return new Step(sql, summary, TransactionMode.TRANSACTIONAL, hazards);
+    }
+}

@@ -1,0 +1,69 @@
+package dev.sluice.plan;
+
+import dev.sluice.schema.Constraint;
+import dev.sluice.schema.ConstraintKind;
+import dev.sluice.schema.Identifier;
+import dev.sluice.schema.Index;
+import dev.sluice.schema.ObjectId;
+import dev.sluice.sql.Aspect;
+import dev.sluice.sql.PieceId;
+import org.jspecify.annotations.Nullable;
+
+/// What PostgreSQL refuses to carry over a change of a column's type (ALTER TABLE: views, policies,
+/// generated columns, triggers and functions that name the column; keys and checks whose operators
+/// don't exist for the new type).
+final class Blocking {
+    private Blocking() {}
+
+    /// `sameFamily`: foreign keys live on; `swap`: expressions name the old type.
+    static void onRetype(Draft draft, PieceId column, boolean sameFamily, boolean swap) {
+        for (PieceId d : draft.from.dependents(column)) {
+            if (d.aspect() != Aspect.SELF) continue;
+            switch (d.object().kind()) {
+                case VIEW, MATERIALIZED_VIEW, POLICY, FUNCTION, TRIGGER -> draft.drop(d);
+                case COLUMN -> {
+                    if (Columns.isGenerated(draft.from, d)) draft.drop(d);
+                }
+                case CONSTRAINT -> constraint(draft, d, sameFamily, swap);
+                case INDEX -> {
+                    if (swap && hasExpression(draft, d)) draft.drop(d);
+                }
+                case UNSUPPORTED -> unsupported(draft, d, column);
+                case SCHEMA, EXTENSION, ENUM, DOMAIN, COMPOSITE, SEQUENCE, TABLE, DEFAULT -> {}
+            }
+        }
+    }
+
+    private static void constraint(Draft draft, PieceId id, boolean sameFamily, boolean swap) {
+        Constraint c = find(draft, id.object());
+        if (c == null) return;
+        if (c.kind() == ConstraintKind.FOREIGN_KEY && !sameFamily) draft.drop(id);
+        boolean expression =
+                c.kind() == ConstraintKind.CHECK || c.kind() == ConstraintKind.EXCLUSION;
+        if (expression && swap) draft.drop(id);
+    }
+
+    static @Nullable Constraint find(Draft draft, ObjectId id) {
+        return Columns.tableOf(draft.from, Columns.table(id))
+                .flatMap(t -> t.constraint(Identifier.of(id.member())))
+                .orElse(null);
+    }
+
+    /// More than plain columns: `(lower(x))`, `WHERE …`.
+    private static boolean hasExpression(Draft draft, PieceId id) {
+        if (!(draft.from.object(id.object()).orElse(null) instanceof Index i)) return false;
+        String keys = i.definition().substring(i.definition().indexOf(" USING "));
+        return i.predicate() != null || keys.indexOf('(', keys.indexOf('(') + 1) >= 0;
+    }
+
+    /// Extended statistics are rebuilt by PostgreSQL itself.
+    private static void unsupported(Draft draft, PieceId id, PieceId column) {
+        if (id.object().member().contains("statistics")) return;
+        draft.refuse(
+                id
+                        + " stands on "
+                        + column
+                        + ", whose type changes, and can't be put back: drop it by hand first"
+                        + " (`generate --custom`)");
+    }
+}

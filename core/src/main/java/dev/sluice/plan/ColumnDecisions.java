@@ -1,0 +1,128 @@
+package dev.sluice.plan;
+
+import dev.sluice.diff.ColumnDifference;
+import dev.sluice.schema.Column;
+import dev.sluice.schema.Generated;
+import dev.sluice.schema.QualifiedName;
+import dev.sluice.sql.Aspect;
+import dev.sluice.sql.ColumnSql;
+import dev.sluice.sql.PieceId;
+import java.util.List;
+import java.util.Objects;
+
+/// Columns of tables that stand on both sides. Each difference of a column is decided on its own;
+/// the order of several on one column is that of [dev.sluice.diff.Diff].
+final class ColumnDecisions {
+    private ColumnDecisions() {}
+
+    static void decide(Draft draft, ColumnDifference difference) {
+        PieceId id = PieceId.self(difference.id());
+        switch (difference) {
+            case ColumnDifference.Add d ->
+                    draft.to
+                            .whole(Columns.piece(d.table(), d.after().name()))
+                            .forEach(draft::create);
+            case ColumnDifference.Drop _ -> draft.drop(id);
+            case ColumnDifference.ChangeType d -> type(draft, id, d);
+            case ColumnDifference.ChangeGenerated d -> generated(draft, id, d);
+            case ColumnDifference.ChangeDefault d ->
+                    draft.property(Columns.defaultOf(d.table(), d.after().name()));
+            case ColumnDifference.ChangeNotNull d -> notNull(draft, id, d);
+            case ColumnDifference.ChangeIdentity d ->
+                    IdentityDecisions.decide(draft, id, d.table(), d.before(), d.after());
+            case ColumnDifference.ChangeStorage _ -> property(draft, id, Aspect.STORAGE);
+            case ColumnDifference.ChangeCompression _ -> property(draft, id, Aspect.COMPRESSION);
+            case ColumnDifference.ChangeStatistics _ -> property(draft, id, Aspect.STATISTICS);
+            case ColumnDifference.ChangeOrigin d ->
+                    draft.refuse(
+                            d.words()
+                                    + "; Sluice doesn't plan inheritance yet: write this step by"
+                                    + " hand (`generate --custom`)");
+        }
+    }
+
+    private static void property(Draft draft, PieceId column, Aspect aspect) {
+        draft.property(new PieceId(column.object(), aspect));
+    }
+
+    private static void type(Draft draft, PieceId id, ColumnDifference.ChangeType d) {
+        Column before = d.before();
+        Column after = d.after();
+        if (before.generated() != null || after.generated() != null) {
+            replace(draft, id);
+            return;
+        }
+        boolean sameFamily = Casts.sameFamily(before, after);
+        boolean text = before.type().equals(after.type());
+        Blocking.onRetype(draft, id, sameFamily, !sameFamily);
+        String using = text ? null : Casts.using(before, after, false);
+        boolean other = !Objects.equals(before.defaultExpression(), after.defaultExpression());
+        if (before.defaultExpression() != null && !text && (!sameFamily || other))
+            draft.drop(Columns.defaultOf(d.table(), after.name()));
+        draft.alter(
+                new Alter(
+                        id,
+                        alter(
+                                d.table(),
+                                after,
+                                "TYPE "
+                                        + after.type()
+                                        + (after.collation() == null
+                                                ? ""
+                                                : " COLLATE " + after.collation())
+                                        + (using == null ? "" : " USING " + using)),
+                        d.words(),
+                        ColumnHazards.retyped(d.table(), before, after)));
+    }
+
+    private static void generated(Draft draft, PieceId id, ColumnDifference.ChangeGenerated d) {
+        Generated before = d.before().generated();
+        Generated after = d.after().generated();
+        boolean sameType = d.before().type().equals(d.after().type());
+        if (before != null && after == null && before.stored()) {
+            draft.alter(new Alter(id, alter(d.table(), d.after(), "DROP EXPRESSION"), d.words()));
+        } else if (before != null
+                && after != null
+                && before.stored() == after.stored()
+                && sameType
+                && draft.major() >= 17) {
+            draft.alter(
+                    new Alter(
+                            id,
+                            alter(
+                                    d.table(),
+                                    d.after(),
+                                    "SET EXPRESSION AS (" + after.expression() + ")"),
+                            d.words(),
+                            after.stored()
+                                    ? List.of(ColumnHazards.rewritten(d.table(), d.after()))
+                                    : List.of()));
+        } else {
+            replace(draft, id);
+        }
+    }
+
+    /// Dropped and added: what it holds is computed, or lost with a hazard that says so.
+    private static void replace(Draft draft, PieceId id) {
+        draft.droppedOnPurpose.add(id);
+        draft.drop(id);
+    }
+
+    private static void notNull(Draft draft, PieceId id, ColumnDifference.ChangeNotNull d) {
+        boolean byIdentity = d.before().identity() == null && d.after().identity() != null;
+        if (byIdentity) return;
+        if (d.after().notNull())
+            draft.alter(
+                    new Alter(
+                            id,
+                            alter(d.table(), d.after(), "SET NOT NULL"),
+                            d.words(),
+                            ColumnHazards.notNull(d.table(), d.after())));
+        else if (d.before().identity() == null || d.after().identity() != null)
+            draft.alter(new Alter(id, alter(d.table(), d.after(), "DROP NOT NULL"), d.words()));
+    }
+
+    static String alter(QualifiedName table, Column column, String what) {
+        return ColumnSql.alter(table, column.name(), what);
+    }
+}

@@ -1,0 +1,107 @@
+package dev.sluice.plan;
+
+import dev.sluice.diff.CarriedDifference;
+import dev.sluice.diff.ColumnDifference;
+import dev.sluice.diff.CommentDifference;
+import dev.sluice.diff.ConstraintDifference;
+import dev.sluice.diff.Difference;
+import dev.sluice.diff.EnumDifference;
+import dev.sluice.diff.IndexDifference;
+import dev.sluice.diff.ObjectDifference;
+import dev.sluice.diff.PolicyDifference;
+import dev.sluice.diff.SequenceDifference;
+import dev.sluice.diff.TableDifference;
+import dev.sluice.diff.ViewDifference;
+import dev.sluice.schema.Dependency;
+import dev.sluice.schema.ObjectId;
+import dev.sluice.sql.Aspect;
+import dev.sluice.sql.PieceId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// Turns differences into what happens to pieces; one line a kind, the knowledge stands beside.
+final class Decisions {
+    private final Draft draft;
+    private final boolean restoring;
+    private final Set<ObjectId> swapped;
+    private final List<CarriedDifference> carried = new ArrayList<>();
+
+    private Decisions(Draft draft, Set<ObjectId> swapped, boolean restoring) {
+        this.draft = draft;
+        this.swapped = swapped;
+        this.restoring = restoring;
+    }
+
+    /// `swapped` are enums that must be swapped although labels are only added; `restoring` lets
+    /// carried objects come back inside a table that comes back.
+    static void decide(
+            Draft draft, List<Difference> differences, Set<ObjectId> swapped, boolean restoring) {
+        var decisions = new Decisions(draft, swapped, restoring);
+        decisions.checkWanted();
+        differences.forEach(decisions::decide);
+        draft.settle();
+        decisions.carried.forEach(decisions::carried);
+    }
+
+    private void decide(Difference difference) {
+        switch (difference) {
+            case ObjectDifference.Create d -> create(d.object().id());
+            case ObjectDifference.Drop d -> draft.drop(PieceId.self(d.id()));
+            case EnumDifference.ChangeLabels d ->
+                    EnumDecisions.decide(draft, d, swapped.contains(d.id()));
+            case SequenceDifference d -> SequenceDecisions.decide(draft, d);
+            case TableDifference d -> TableDecisions.decide(draft, d);
+            case ColumnDifference d -> ColumnDecisions.decide(draft, d);
+            case ConstraintDifference d -> ConstraintDecisions.decide(draft, d);
+            case IndexDifference.Replace d -> draft.drop(PieceId.self(d.id()));
+            case ViewDifference d -> ViewDecisions.decide(draft, d);
+            case PolicyDifference.Change d -> PolicyDecisions.decide(draft, d);
+            case CarriedDifference d -> carried.add(d);
+            case CommentDifference d -> draft.property(new PieceId(d.id(), Aspect.COMMENT));
+        }
+    }
+
+    private void create(ObjectId id) {
+        draft.to.ofObject(id).forEach(draft::create);
+    }
+
+    /// What is wanted must be able to stand: nothing in it may need what is not wanted any more.
+    private void checkWanted() {
+        for (Dependency d : draft.to.catalog().dependencies()) {
+            PieceId dependent = draft.to.resolve(d.dependent());
+            if (dependent == null || draft.to.resolve(d.on()) != null) continue;
+            if (draft.from.resolve(d.on()) == null) continue;
+            draft.refuse(
+                    d.dependent().words()
+                            + " needs "
+                            + d.on().words()
+                            + ", which is to be dropped: change or drop it first"
+                            + " (`generate --custom`), or keep what it needs");
+        }
+    }
+
+    private void carried(CarriedDifference difference) {
+        PieceId id = PieceId.self(difference.id());
+        boolean inside =
+                switch (difference) {
+                    case CarriedDifference.Appears _ -> comesBack(id);
+                    case CarriedDifference.Disappears _ ->
+                            draft.dropped.contains(id) && draft.goesAlong(id);
+                    case CarriedDifference.Changes _ -> false;
+                };
+        if (!inside)
+            draft.refuse(
+                    difference.words()
+                            + "; Sluice reads and keeps this kind and doesn't plan it: write the"
+                            + " step by hand (`generate --custom`)");
+    }
+
+    private boolean comesBack(PieceId id) {
+        var piece = draft.to.find(id);
+        if (!restoring || piece == null || piece.owner() == null) return false;
+        if (!draft.created.contains(piece.owner())) return false;
+        draft.created.addAll(draft.to.whole(id));
+        return true;
+    }
+}

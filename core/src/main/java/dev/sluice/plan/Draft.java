@@ -1,0 +1,155 @@
+package dev.sluice.plan;
+
+import dev.sluice.schema.Kind;
+import dev.sluice.schema.ObjectId;
+import dev.sluice.sql.Aspect;
+import dev.sluice.sql.Piece;
+import dev.sluice.sql.PieceId;
+import dev.sluice.sql.Pieces;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// What is to happen to which piece, while it is being decided: dropped, created, both (replaced),
+/// altered in place, or written over in place. Knows how an end spreads: whatever can't stand
+/// without a dropped piece is dropped as well and, where it is still wanted, made again.
+final class Draft {
+    final Pieces from;
+    final Pieces to;
+    final Set<PieceId> dropped = new TreeSet<>();
+    final Set<PieceId> created = new TreeSet<>();
+    final Map<PieceId, List<Alter>> alters = new TreeMap<>();
+
+    /// Statements that write over a piece which stands (CREATE OR REPLACE VIEW, ALTER POLICY).
+    final Map<PieceId, String> overwrites = new HashMap<>();
+
+    /// Columns that are replaced although they hold data, with a hazard that says so.
+    final Set<PieceId> droppedOnPurpose = new TreeSet<>();
+
+    final Set<ObjectId> swaps = new TreeSet<>();
+    final Set<String> reasons = new LinkedHashSet<>();
+    private final List<PieceId> toDrop = new ArrayList<>();
+
+    /// Foreign keys between dropped tables that point at each other: they go first.
+    private final Set<PieceId> keysInCycles = new TreeSet<>();
+
+    Draft(Pieces from, Pieces to) {
+        this.from = from;
+        this.to = to;
+    }
+
+    int major() {
+        return to.catalog().major();
+    }
+
+    void create(PieceId id) {
+        created.add(id);
+    }
+
+    void alter(Alter alter) {
+        alters.computeIfAbsent(alter.subject(), _ -> new ArrayList<>()).add(alter);
+    }
+
+    void overwrite(PieceId id, String sql) {
+        created.add(id);
+        overwrites.put(id, sql);
+    }
+
+    /// Ends a piece; made again where it is wanted. Spreads in [#settle].
+    void drop(PieceId id) {
+        toDrop.add(id);
+    }
+
+    /// A property that differs: set where wanted, taken back where not.
+    void property(PieceId id) {
+        if (to.find(id) != null) created.add(id);
+        else if (from.find(id) != null) dropped.add(id);
+    }
+
+    void refuse(String reason) {
+        reasons.add(reason);
+    }
+
+    /// Spreads all drops.
+    void settle() {
+        while (!toDrop.isEmpty()) spread(toDrop.removeLast());
+        keysInCycles.addAll(KeyCycles.among(from, dropped));
+    }
+
+    private void spread(PieceId id) {
+        Piece old = from.find(id);
+        if (old == null || !dropped.add(id)) return;
+        overwrites.remove(id);
+        if (to.find(id) != null) again(id);
+        toDrop.addAll(from.owned(id));
+        for (PieceId d : from.dependents(id)) if (!released(d, id)) toDrop.add(d);
+    }
+
+    /// Whether `dependent` lets go of `on` by itself, by a change in place.
+    private boolean released(PieceId dependent, PieceId on) {
+        if (dropped.contains(dependent)) return true;
+        boolean changes = created.contains(dependent) || alters.containsKey(dependent);
+        return changes && to.find(dependent) != null && !to.needs(dependent).contains(on);
+    }
+
+    private void again(PieceId id) {
+        if (!canBeMadeAgain(id)) {
+            refuse(
+                    id
+                            + " would have to be dropped and made again, which Sluice doesn't do:"
+                            + " write this step by hand (`generate --custom`)");
+            return;
+        }
+        created.addAll(to.whole(id));
+        to.whole(id).forEach(overwrites::remove);
+    }
+
+    private boolean canBeMadeAgain(PieceId id) {
+        if (id.aspect() != Aspect.SELF) return true;
+        return switch (id.object().kind()) {
+            case TABLE, SCHEMA, EXTENSION, SEQUENCE, UNSUPPORTED, ENUM -> false;
+            case COLUMN -> droppedOnPurpose.contains(id) || Columns.isGenerated(from, id);
+            case DOMAIN,
+                    COMPOSITE,
+                    VIEW,
+                    MATERIALIZED_VIEW,
+                    FUNCTION,
+                    INDEX,
+                    DEFAULT,
+                    CONSTRAINT,
+                    TRIGGER,
+                    POLICY ->
+                    true;
+        };
+    }
+
+    boolean isReplaced(PieceId id) {
+        return dropped.contains(id) && created.contains(id);
+    }
+
+    boolean isNewTable(ObjectId table) {
+        return created.contains(PieceId.self(table));
+    }
+
+    /// Whether a dropped piece goes with a dropped owner, without a statement of its own.
+    boolean goesAlong(PieceId id) {
+        Piece p = from.find(id);
+        if (p == null) return false;
+        if (p.owner() != null && dropped.contains(p.owner())) return !keysInCycles.contains(id);
+        return owningColumn(id) != id;
+    }
+
+    /// The dropped column that takes an owned sequence along; the piece itself where there is none.
+    PieceId owningColumn(PieceId id) {
+        if (id.object().kind() != Kind.SEQUENCE || id.aspect() != Aspect.SELF) return id;
+        return from.needs(new PieceId(id.object(), Aspect.OWNED_BY)).stream()
+                .filter(n -> n.object().kind() == Kind.COLUMN && dropped.contains(n))
+                .findFirst()
+                .orElse(id);
+    }
+}

@@ -1,0 +1,58 @@
+package dev.sluice.plan;
+
+import dev.sluice.diff.SequenceDifference;
+import dev.sluice.schema.SequenceOptions;
+import dev.sluice.sql.Aspect;
+import dev.sluice.sql.PieceId;
+import dev.sluice.sql.SequenceSql;
+import java.util.List;
+
+final class SequenceDecisions {
+    private SequenceDecisions() {}
+
+    static void decide(Draft draft, SequenceDifference difference) {
+        switch (difference) {
+            case SequenceDifference.ChangeOwner d ->
+                    draft.property(new PieceId(d.id(), Aspect.OWNED_BY));
+            case SequenceDifference.ChangeLogged d ->
+                    draft.alter(
+                            new Alter(
+                                    PieceId.self(d.id()),
+                                    "ALTER SEQUENCE "
+                                            + d.after().name().quoted()
+                                            + (d.after().unlogged()
+                                                    ? " SET UNLOGGED"
+                                                    : " SET LOGGED"),
+                                    d.words()));
+            case SequenceDifference.ChangeOptions d -> options(draft, d);
+        }
+    }
+
+    private static void options(Draft draft, SequenceDifference.ChangeOptions d) {
+        SequenceOptions before = d.before().options();
+        SequenceOptions after = d.after().options();
+        boolean restart = restarts(before, after);
+        String sql =
+                "ALTER SEQUENCE "
+                        + d.after().name().quoted()
+                        + (before.dataType().equals(after.dataType())
+                                ? ""
+                                : " AS " + after.dataType())
+                        + " "
+                        + SequenceSql.options(after)
+                        + (before.cycle() && !after.cycle() ? " NO CYCLE" : "")
+                        + (restart ? " RESTART WITH " + after.start() : "");
+        draft.alter(
+                new Alter(
+                        PieceId.self(d.id()),
+                        sql,
+                        "change options of " + d.id().words(),
+                        restart ? List.of(SequenceHazards.restarted(d.id())) : List.of()));
+    }
+
+    /// A counter that was never used stands at the old start: outside of the new bounds PostgreSQL
+    /// refuses the change without RESTART.
+    static boolean restarts(SequenceOptions before, SequenceOptions after) {
+        return before.start() < after.min() || before.start() > after.max();
+    }
+}

@@ -1,0 +1,80 @@
+package dev.sluice.plan;
+
+import dev.sluice.diff.TableDifference;
+import dev.sluice.schema.Identifier;
+import dev.sluice.schema.Table;
+import dev.sluice.sql.Aspect;
+import dev.sluice.sql.PieceId;
+import dev.sluice.sql.TableSql;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+final class TableDecisions {
+    private TableDecisions() {}
+
+    static void decide(Draft draft, TableDifference difference) {
+        PieceId id = PieceId.self(difference.id());
+        switch (difference) {
+            case TableDifference.ChangeRowSecurity _ ->
+                    draft.property(new PieceId(difference.id(), Aspect.ROW_SECURITY));
+            case TableDifference.ChangeForceRowSecurity _ ->
+                    draft.property(new PieceId(difference.id(), Aspect.FORCE_ROW_SECURITY));
+            case TableDifference.ChangeReplicaIdentity _ ->
+                    draft.property(new PieceId(difference.id(), Aspect.REPLICA_IDENTITY));
+            case TableDifference.ChangeLogged d ->
+                    alter(
+                            draft,
+                            id,
+                            d.after(),
+                            d.after().unlogged() ? "SET UNLOGGED" : "SET LOGGED",
+                            List.of(TableHazards.rewritten(difference.id())));
+            case TableDifference.ChangeOptions d ->
+                    options(d.before().options(), d.after().options())
+                            .forEach(o -> alter(draft, id, d.after(), o, List.of()));
+            case TableDifference.ChangeAccessMethod d ->
+                    alter(
+                            draft,
+                            id,
+                            d.after(),
+                            "SET ACCESS METHOD " + accessMethod(d.after()),
+                            List.of(TableHazards.rewritten(difference.id())));
+            case TableDifference.ChangePartitioning d ->
+                    draft.refuse(
+                            d.words()
+                                    + "; Sluice doesn't plan that yet: write this step by hand"
+                                    + " (`generate --custom`)");
+        }
+    }
+
+    private static String accessMethod(Table t) {
+        return Identifier.of(t.accessMethod() == null ? "heap" : t.accessMethod()).quoted();
+    }
+
+    private static void alter(
+            Draft draft, PieceId id, Table table, String what, List<Hazard> hazards) {
+        draft.alter(
+                new Alter(
+                        id,
+                        TableSql.alter(table.name(), what),
+                        "alter " + id + ": " + what.toLowerCase(Locale.ROOT),
+                        hazards));
+    }
+
+    /// `SET (…)` and `RESET (…)` that lead from one list of `name=value` to the other.
+    static List<String> options(List<String> before, List<String> after) {
+        List<String> set = after.stream().filter(o -> !before.contains(o)).toList();
+        List<String> kept = after.stream().map(TableDecisions::name).toList();
+        List<String> reset =
+                before.stream().map(TableDecisions::name).filter(n -> !kept.contains(n)).toList();
+        var sql = new ArrayList<String>();
+        if (!set.isEmpty()) sql.add("SET (" + TableSql.list(set) + ")");
+        if (!reset.isEmpty()) sql.add("RESET (" + String.join(", ", reset) + ")");
+        return sql;
+    }
+
+    private static String name(String option) {
+        int at = option.indexOf('=');
+        return at < 0 ? option : option.substring(0, at);
+    }
+}

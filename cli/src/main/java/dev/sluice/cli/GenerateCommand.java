@@ -164,7 +164,7 @@ final class GenerateCommand implements Callable<Integer> {
         return document;
     }
 
-    private static CommandFailed undecided(List<Rename> candidates) {
+    static CommandFailed undecided(List<Rename> candidates) {
         return new CommandFailed(
                 Exit.WAITING,
                 "some of this may be a rename, and nobody can be asked here. Nothing was written.\n"
@@ -181,7 +181,7 @@ final class GenerateCommand implements Callable<Integer> {
                         + "\n  Nothing was written.");
     }
 
-    private static CommandFailed notProven(Proof proof) {
+    static CommandFailed notProven(Proof proof) {
         return new CommandFailed(
                 Exit.CHECK_SAYS_NO,
                 "the migration could not be proven on a scratch database, so it was not written.\n  "

@@ -21,7 +21,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 @Command(
         name = "init",
-        description = "Sets a project up: sluice.yaml, package.json scripts, the workflows of pull request and merge.",
+        description =
+                "Sets a project up: sluice.yaml, package.json scripts, the workflows of pull request and merge.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
@@ -40,10 +41,16 @@ final class InitCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "FOLDER", description = "The migrations folder.")
     @Nullable String out;
 
-    @Option(names = "--database", paramLabel = "URL", description = "A database to take the PostgreSQL major from.")
+    @Option(
+            names = "--database",
+            paramLabel = "URL",
+            description = "A database to take the PostgreSQL major from.")
     @Nullable String database;
 
-    @Option(names = "--server", paramLabel = "URL", description = "The Sluice server that reviews and rolls out.")
+    @Option(
+            names = "--server",
+            paramLabel = "URL",
+            description = "The Sluice server that reviews and rolls out.")
     @Nullable String server;
 
     @Option(names = "--yes", description = "Write without asking.")
@@ -65,7 +72,8 @@ final class InitCommand implements Callable<Integer> {
             return Exit.DONE;
         }
         for (Path file : changed.keySet())
-            shell.say((Files.exists(file) ? "change  " : "create  ") + shell.cwd().relativize(file));
+            shell.say(
+                    (Files.exists(file) ? "change  " : "create  ") + shell.cwd().relativize(file));
         confirm();
         for (var e : changed.entrySet()) write(e.getKey(), e.getValue());
         shell.say("Next: sluice generate");
@@ -76,7 +84,8 @@ final class InitCommand implements Callable<Integer> {
         if (yes) return;
         if (!shell.interactive())
             throw new CommandFailed(
-                    Exit.WAITING, "nobody can be asked here. Nothing was written. --yes writes these files.");
+                    Exit.WAITING,
+                    "nobody can be asked here. Nothing was written. --yes writes these files.");
         if (!shell.asks("Write these files?"))
             throw new CommandFailed(Exit.WAITING, "nothing was written.");
     }
@@ -117,13 +126,17 @@ final class InitCommand implements Callable<Integer> {
 
     private String yaml(Path root, @Nullable DrizzleConfig config) {
         var text = new StringBuilder();
-        text.append("# Sluice: what this project's schema is and where it goes. Values may be ${VARIABLES}.\n");
+        text.append(
+                "# Sluice: what this project's schema is and where it goes. Values may be ${VARIABLES}.\n");
         text.append("project: ").append(Project.nameOf(root)).append('\n');
         text.append("postgres: ").append(major(root, config)).append('\n');
         if (config == null) {
             text.append("schema: ").append(schema).append('\n');
             text.append("out: ").append(folder(null)).append('\n');
-        } else text.append("drizzle: ").append(root.relativize(root.resolve(config.file()))).append('\n');
+        } else
+            text.append("drizzle: ")
+                    .append(root.relativize(root.resolve(config.file())))
+                    .append('\n');
         text.append("server: ").append(server == null ? "${SLUICE_SERVER}" : server).append('\n');
         return text.toString();
     }
@@ -136,8 +149,12 @@ final class InitCommand implements Callable<Integer> {
         try (Connection connection = address.connect()) {
             return connection.getMetaData().getDatabaseMajorVersion();
         } catch (SQLException | dev.sluice.project.CannotConnect e) {
-            if (database != null) throw new CommandFailed(Exit.FAILED, String.valueOf(e.getMessage()));
-            shell.say("note: the configured database does not answer; PostgreSQL " + Project.NEWEST_MAJOR + " is assumed.");
+            if (database != null)
+                throw new CommandFailed(Exit.FAILED, String.valueOf(e.getMessage()));
+            shell.say(
+                    "note: the configured database does not answer; PostgreSQL "
+                            + Project.NEWEST_MAJOR
+                            + " is assumed.");
             return Project.NEWEST_MAJOR;
         }
     }
@@ -147,7 +164,8 @@ final class InitCommand implements Callable<Integer> {
         try {
             tree = (ObjectNode) Json.MAPPER.readTree(Files.readString(file));
         } catch (JacksonException | ClassCastException e) {
-            throw new CommandFailed(Exit.FAILED, file + " is not a JSON object. Nothing was written.");
+            throw new CommandFailed(
+                    Exit.FAILED, file + " is not a JSON object. Nothing was written.");
         }
         ObjectNode scripts =
                 tree.get("scripts") instanceof ObjectNode there ? there : tree.putObject("scripts");

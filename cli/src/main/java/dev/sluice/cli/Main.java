@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             DiffCommand.class,
             InspectCommand.class,
+            PullCommand.class,
             ApplyCommand.class,
             UndoCommand.class,
             StatusCommand.class,

@@ -12,53 +12,53 @@ final class Workflows {
     /// Fails when a migration is missing or something is wrong with the folder.
     static String pullRequest(String folder) {
         return """
-               # Written by `sluice init`: a schema change without its migration does not get in.
-               name: schema
-               on:
-                 pull_request:
-               permissions:
-                 contents: read
-               jobs:
-                 check:
-                   runs-on: ubuntu-latest
-                   steps:
-                     - uses: %s
-                     - uses: %s
-                       with:
-                         node-version: 22
-                     - run: npm ci
-                     - run: npx sluice generate --check
-                     - run: npx sluice check %s
-               """
+        # Written by `sluice init`: a schema change without its migration does not get in.
+        name: schema
+        on:
+          pull_request:
+        permissions:
+          contents: read
+        jobs:
+          check:
+            runs-on: ubuntu-latest
+            steps:
+              - uses: %s
+              - uses: %s
+                with:
+                  node-version: 22
+              - run: npm ci
+              - run: npx sluice generate --check
+              - run: npx sluice check %s
+        """
                 .formatted(CHECKOUT, NODE, folder);
     }
 
     /// Sends the folder for review; needs the secret SLUICE_TOKEN and the variable SLUICE_SERVER.
     static String merge(String folder) {
         return """
-               # Written by `sluice init`: what is merged is sent to the server, which opens a change or a
-               # new revision of it. It starts nothing in production by itself.
-               name: schema release
-               on:
-                 push:
-                   branches: [main]
-                   paths: ["%s/**"]
-               permissions:
-                 contents: read
-               jobs:
-                 release:
-                   runs-on: ubuntu-latest
-                   steps:
-                     - uses: %s
-                     - uses: %s
-                       with:
-                         node-version: 22
-                     - run: npm ci
-                     - run: npx sluice release --ref "$GITHUB_REF_NAME" --commit "$GITHUB_SHA"
-                       env:
-                         SLUICE_SERVER: ${{ vars.SLUICE_SERVER }}
-                         SLUICE_TOKEN: ${{ secrets.SLUICE_TOKEN }}
-               """
+        # Written by `sluice init`: what is merged is sent to the server, which opens a change or a
+        # new revision of it. It starts nothing in production by itself.
+        name: schema release
+        on:
+          push:
+            branches: [main]
+            paths: ["%s/**"]
+        permissions:
+          contents: read
+        jobs:
+          release:
+            runs-on: ubuntu-latest
+            steps:
+              - uses: %s
+              - uses: %s
+                with:
+                  node-version: 22
+              - run: npm ci
+              - run: npx sluice release --ref "$GITHUB_REF_NAME" --commit "$GITHUB_SHA"
+                env:
+                  SLUICE_SERVER: ${{ vars.SLUICE_SERVER }}
+                  SLUICE_TOKEN: ${{ secrets.SLUICE_TOKEN }}
+        """
                 .formatted(folder, CHECKOUT, NODE);
     }
 }

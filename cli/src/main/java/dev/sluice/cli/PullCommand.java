@@ -1,0 +1,254 @@
+package dev.sluice.cli;
+
+import dev.sluice.author.Author;
+import dev.sluice.author.AuthorOptions;
+import dev.sluice.author.Authored;
+import dev.sluice.author.DeclaredSource;
+import dev.sluice.author.Pull;
+import dev.sluice.author.RenameFlag;
+import dev.sluice.diff.Rename;
+import dev.sluice.folder.MigrationsFolder;
+import dev.sluice.folder.NewMigration;
+import dev.sluice.project.DatabaseUrl;
+import dev.sluice.project.Project;
+import dev.sluice.project.Sources;
+import dev.sluice.schema.Catalog;
+import dev.sluice.source.catalog.CatalogReader;
+import dev.sluice.source.drizzle.Drizzle;
+import dev.sluice.source.drizzle.DrizzleLoaded;
+import dev.sluice.source.drizzle.DrizzleProject;
+import dev.sluice.source.drizzle.DrizzleSchema;
+import dev.sluice.source.drizzle.SchemaText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.node.ObjectNode;
+
+@Command(
+        name = "pull",
+        description =
+                "Brings a live database home: schema files, snapshot, journal and migration in step with it.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "The database is only read. Where it is what the folder makes, not one byte is written.",
+            "",
+            "See also: diff, baseline, status"
+        })
+final class PullCommand implements Callable<Integer> {
+    private final Shell shell;
+
+    @Option(
+            names = "--from",
+            required = true,
+            paramLabel = "DATABASE",
+            description = "URL, env:NAME, or a name of sluice.yaml.")
+    String from = "";
+
+    @Option(names = "--force", description = "Overwrite edits that are not committed.")
+    boolean force;
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "What the migration is called, after its number.")
+    @Nullable String name;
+
+    @Option(names = "--rename", paramLabel = "OLD=NEW")
+    List<String> renames = List.of();
+
+    @Option(names = "--no-rename", description = "Take every possible rename as drop and add.")
+    boolean noRename;
+
+    @Option(names = "--preserve", description = "Keep database names as keys instead of camelCase.")
+    boolean preserve;
+
+    @Option(
+            names = "--scratch",
+            paramLabel = "URL",
+            description = "A server for scratch databases instead of the embedded one.")
+    @Nullable String scratch;
+
+    @Option(names = "--json", description = "One JSON document on standard output.")
+    boolean json;
+
+    PullCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() throws SQLException, IOException {
+        Project project = Project.find(shell.cwd(), shell.env());
+        DatabaseUrl url = Sources.of(project).database(from);
+        Catalog live;
+        try (Connection connection = url.connect()) {
+            live = CatalogReader.read(connection);
+        }
+        try (Workshop workshop = Workshop.open(project, live.major(), scratch)) {
+            Pull pull = Pull.of(workshop.replay(), live);
+            if (pull.differences().isEmpty()) return nothing();
+            if (project.isSqlFirst())
+                throw new CommandFailed(
+                        Exit.FAILED,
+                        "the schema is declared as SQL, which is not written yet. Nothing was written. "
+                                + url
+                                + " differs:\n  "
+                                + String.join("\n  ", pull.differences()));
+            return brought(workshop, pull);
+        }
+    }
+
+    private int nothing() {
+        if (json) shell.data(Json.text(Json.document("equal")));
+        else shell.say("The database is just what the migrations make. Nothing was written.");
+        return Exit.DONE;
+    }
+
+    private int brought(Workshop workshop, Pull pull) throws SQLException, IOException {
+        Project project = workshop.project();
+        Path schema = schemaFile(project);
+        DrizzleSchema existing = Files.exists(schema) ? load(project.drizzle()) : null;
+        Map<Path, String> files = texts(pull, schema, existing);
+        new Uncommitted(project.root()).refuse(files, force);
+        NewMigration migration = migration(workshop, pull, schema, files);
+        for (var e : files.entrySet()) {
+            Path folder = e.getKey().getParent();
+            if (folder != null) Files.createDirectories(folder);
+            Files.writeString(e.getKey(), e.getValue());
+        }
+        MigrationsFolder after =
+                migration == null ? workshop.folder() : workshop.folder().write(migration);
+        say(pull, files, migration == null ? null : after.last().orElseThrow().tag());
+        return Exit.DONE;
+    }
+
+    private void say(Pull pull, Map<Path, String> files, @Nullable String tag) {
+        List<String> names =
+                files.keySet().stream().map(f -> shell.cwd().relativize(f).toString()).toList();
+        if (json) {
+            ObjectNode document = Json.document("written");
+            Json.put(document, "differences", pull.differences());
+            Json.put(document, "files", names);
+            if (tag != null) document.put("tag", tag);
+            shell.data(Json.text(document));
+            return;
+        }
+        pull.differences().forEach(d -> shell.say("  " + d));
+        names.forEach(n -> shell.say("written  " + n));
+        if (tag != null) {
+            shell.say("written  " + tag);
+            shell.say(
+                    "The database has this already: `sluice baseline --to DATABASE` records it there.");
+        }
+    }
+
+    /// Where the one file of the schema stands.
+    private static Path schemaFile(Project project) {
+        List<String> patterns = project.schema();
+        Path only =
+                patterns.size() == 1
+                        ? project.root().resolve(patterns.getFirst()).normalize()
+                        : null;
+        if (patterns.isEmpty()) return project.out().resolve("schema.ts");
+        if (only == null || Files.isDirectory(only) || patterns.getFirst().matches(".*[*?{\\[].*"))
+            throw new CommandFailed(
+                    Exit.FAILED,
+                    "the schema is spread over several files ("
+                            + String.join(", ", patterns)
+                            + "), and pull writes one. Nothing was written. `sluice diff` shows what differs.");
+        return only;
+    }
+
+    private static DrizzleSchema load(DrizzleProject drizzle) {
+        return switch (Drizzle.load(drizzle)) {
+            case DrizzleLoaded.Ok(DrizzleSchema schema, var _) -> schema;
+            case DrizzleLoaded.Broken(var problems) -> throw GenerateCommand.broken(problems);
+        };
+    }
+
+    /// Only files whose text changes; relations.ts is written beside a new schema or over its own.
+    private Map<Path, String> texts(Pull pull, Path schema, @Nullable DrizzleSchema existing)
+            throws IOException {
+        Map<String, String> rendered =
+                SchemaText.render(pull.declarable(), existing, new SchemaText.Options(preserve));
+        var files = new LinkedHashMap<Path, String>();
+        for (var e : rendered.entrySet()) {
+            boolean isSchema = e.getKey().equals("schema.ts");
+            Path file = isSchema ? schema : schema.resolveSibling(e.getKey());
+            if (!isSchema && existing != null && !Files.exists(file)) continue;
+            if (!Files.exists(file) || !Files.readString(file).equals(e.getValue()))
+                files.put(file, e.getValue());
+        }
+        return files;
+    }
+
+    /// The migration from what the folder makes to what the new files declare; none where they
+    /// declare just that.
+    private @Nullable NewMigration migration(
+            Workshop workshop, Pull pull, Path schema, Map<Path, String> files)
+            throws SQLException, IOException {
+        String text = files.containsKey(schema) ? files.get(schema) : Files.readString(schema);
+        DrizzleProject trial = null;
+        Path folder = Files.createDirectories(workshop.project().root()).resolve(".sluice-pull");
+        Files.createDirectories(folder);
+        Path file = folder.resolve("schema.ts");
+        try {
+            Files.writeString(file, text == null ? "" : text);
+            trial =
+                    new DrizzleProject(
+                            workshop.project().root(),
+                            List.of(file.toString()),
+                            workshop.project().casing(),
+                            null,
+                            DrizzleProject.LIMIT);
+            DrizzleSchema declared = load(trial);
+            if (workshop.folder().migrations().isEmpty())
+                return pull.first(declared, System.currentTimeMillis(), Version.NUMBER);
+            return next(workshop, declared);
+        } finally {
+            Files.deleteIfExists(file);
+            Files.deleteIfExists(folder);
+        }
+    }
+
+    private @Nullable NewMigration next(Workshop workshop, DrizzleSchema declared)
+            throws SQLException {
+        var options =
+                new AuthorOptions(
+                        name,
+                        renames,
+                        noRename,
+                        true,
+                        false,
+                        shell.interactive()
+                                ? r -> shell.asks("Is this a rename: " + RenameFlag.words(r) + "?")
+                                : null,
+                        System.currentTimeMillis(),
+                        Version.NUMBER);
+        Authored authored =
+                new Author(workshop.replay(), options)
+                        .generate(
+                                new DeclaredSource.FromDrizzle(
+                                        () -> new DrizzleLoaded.Ok(declared, List.of())));
+        return switch (authored) {
+            case Authored.Ready ready -> ready.migration();
+            case Authored.NothingToDo() -> null;
+            case Authored.Undecided(List<Rename> candidates) ->
+                    throw GenerateCommand.undecided(candidates);
+            case Authored.SourceBroken(var problems) -> throw GenerateCommand.broken(problems);
+            case Authored.Refused(List<String> reasons) ->
+                    throw new CommandFailed(
+                            Exit.FAILED, String.join("\n  ", reasons) + "\n  Nothing was written.");
+            case Authored.NotProven(var _, var proof) -> throw GenerateCommand.notProven(proof);
+        };
+    }
+}

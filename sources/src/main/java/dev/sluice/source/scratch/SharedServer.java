@@ -1,29 +1,60 @@
 package dev.sluice.source.scratch;
 
-import dev.sluice.postgres.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
-/// The machine's scratch server.
+/// The machine's scratch server of one major and cache, which a detached [Supervisor] owns.
+///
+/// A client holds a shared lock on a file as long as it uses the server; the supervisor stops ten
+/// minutes after it could take that lock alone. Starting and stopping stand under a second lock, so
+/// that a server never goes away under a client that just found it.
 final class SharedServer implements AutoCloseable {
-    private static final Map<String, EmbeddedPostgres> SERVERS = new ConcurrentHashMap<>();
-    private final String url;
+    /// Locks on files are the whole JVM's: one is held for all clients in it.
+    private static final Map<Path, SharedServer> OPEN = new HashMap<>();
 
-    private SharedServer(String url) {
+    private final Path folder;
+    private final FileChannel clients;
+    private final String url;
+    private int users;
+
+    private SharedServer(Path folder, FileChannel clients, String url) {
+        this.folder = folder;
+        this.clients = clients;
         this.url = url;
     }
 
     static SharedServer open(int major, Path cache) {
-        var server =
-                SERVERS.computeIfAbsent(
-                        major + " " + cache,
-                        _ -> {
-                            var started = EmbeddedPostgres.scratch(major, cache);
-                            Runtime.getRuntime().addShutdownHook(new Thread(started::close));
-                            return started;
-                        });
-        return new SharedServer(server.url("postgres"));
+        Path folder = folder(major, cache);
+        synchronized (OPEN) {
+            SharedServer open = OPEN.get(folder);
+            if (open == null || !answers(open.url)) {
+                try {
+                    if (open != null) open.clients.close();
+                    open = find(major, cache.toAbsolutePath(), folder);
+                } catch (IOException e) {
+                    throw new ScratchUnavailableException(
+                            "The scratch server of PostgreSQL "
+                                    + major
+                                    + " could not be started: "
+                                    + e.getMessage()
+                                    + " Or name a server with --scratch URL.",
+                            e);
+                }
+                OPEN.put(folder, open);
+            }
+            open.users++;
+            return open;
+        }
     }
 
     String url() {
@@ -31,5 +62,81 @@ final class SharedServer implements AutoCloseable {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        synchronized (OPEN) {
+            if (--users > 0) return;
+            OPEN.remove(folder, this);
+            try {
+                clients.close();
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    static Path folder(int major, Path cache) {
+        return cache.toAbsolutePath().resolve("server-" + major);
+    }
+
+    static Path address(Path folder) {
+        return folder.resolve("address");
+    }
+
+    static Path log(Path folder) {
+        return folder.resolve("log");
+    }
+
+    static FileChannel lockFile(Path folder, String name) throws IOException {
+        return FileChannel.open(
+                folder.resolve(name),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE);
+    }
+
+    private static SharedServer find(int major, Path cache, Path folder) throws IOException {
+        makePrivate(folder);
+        try (FileChannel start = lockFile(folder, "start.lock");
+                FileLock _ = start.lock()) {
+            FileChannel clients = lockFile(folder, "clients.lock");
+            try {
+                clients.lock(0, Long.MAX_VALUE, true);
+                String url = running(folder);
+                if (url == null) url = Supervisor.start(major, cache, folder);
+                return new SharedServer(folder, clients, url);
+            } catch (IOException | RuntimeException e) {
+                clients.close();
+                throw e;
+            }
+        }
+    }
+
+    /// The address holds a password.
+    private static void makePrivate(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) return;
+        Files.createDirectories(folder.getParent());
+        try {
+            Files.createDirectory(
+                    folder,
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rwx------")));
+        } catch (java.nio.file.FileAlreadyExistsException _) {
+            // another process was faster
+        }
+    }
+
+    private static @Nullable String running(Path folder) throws IOException {
+        Path address = address(folder);
+        if (!Files.exists(address)) return null;
+        String url = Files.readString(address).strip();
+        return answers(url) ? url : null;
+    }
+
+    private static boolean answers(String url) {
+        try (var connection = DriverManager.getConnection(url)) {
+            return connection.isValid(5);
+        } catch (SQLException _) {
+            return false;
+        }
+    }
 }

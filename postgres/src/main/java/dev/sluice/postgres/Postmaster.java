@@ -145,7 +145,7 @@ final class Postmaster implements AutoCloseable {
     /// The shell waits on its pipe even when the server has died without a word: its children
     /// count, once it has had time to start them.
     private boolean isGone(long limit) {
-        boolean early = limit - System.nanoTime() > START_LIMIT.minusSeconds(3).toNanos();
+        boolean early = limit - System.nanoTime() > START_LIMIT.minusSeconds(25).toNanos();
         return !early
                 && shell.descendants()
                         .allMatch(process -> process.info().command().orElse("sh").endsWith("sh"));

@@ -52,9 +52,22 @@ public final class Replay {
     public synchronized ScratchDatabase template(int count) throws SQLException {
         ScratchDatabase known = templates.get(count);
         if (known != null) return known;
-        ScratchDatabase template = scratch.cached(key(count), connection -> run(connection, count));
+        ScratchDatabase template = built(count);
         templates.put(count, template);
         return template;
+    }
+
+    /// On top of the latest state that is kept already, so that only newer files run.
+    private ScratchDatabase built(int count) throws SQLException {
+        for (int base = count; base > 0; base--) {
+            var kept = scratch.kept(key(base));
+            if (kept.isEmpty()) continue;
+            int done = base;
+            return done == count
+                    ? kept.get()
+                    : scratch.cached(key(count), kept.get(), c -> run(c, done, count));
+        }
+        return scratch.cached(key(count), connection -> run(connection, 0, count));
     }
 
     public ScratchDatabase template() throws SQLException {
@@ -88,9 +101,9 @@ public final class Replay {
         return "replay-" + Digests.sha256(folder.chain(count) + searchPath);
     }
 
-    private void run(Connection connection, int count) {
+    private void run(Connection connection, int first, int count) {
         try {
-            for (Migration m : folder.migrations().subList(0, count))
+            for (Migration m : folder.migrations().subList(first, count))
                 FileRun.run(connection, m.fileName(), m.statements(), searchPath);
         } catch (SQLException e) {
             throw new IllegalStateException("the scratch database was lost: " + e.getMessage(), e);

@@ -8,6 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -85,18 +86,45 @@ public final class Scratch implements AutoCloseable {
     /// kept.
     public synchronized ScratchDatabase cached(String key, Consumer<Connection> build)
             throws SQLException {
+        return kept(key, null, build);
+    }
+
+    /// The same, built on a copy of `template`.
+    public synchronized ScratchDatabase cached(
+            String key, ScratchDatabase template, Consumer<Connection> build) throws SQLException {
+        return kept(key, template, build);
+    }
+
+    /// The template under `key`, where it was built before.
+    public synchronized Optional<ScratchDatabase> kept(String key) throws SQLException {
+        String name = templateName(sha256(key));
+        return server.isTemplate(name)
+                ? Optional.of(new ScratchDatabase(server, name, true))
+                : Optional.empty();
+    }
+
+    private String templateName(byte[] hash) {
+        return server.templateName(HexFormat.of().formatHex(hash, 0, 16));
+    }
+
+    private ScratchDatabase kept(
+            String key, @Nullable ScratchDatabase template, Consumer<Connection> build)
+            throws SQLException {
         byte[] hash = sha256(key);
-        String name = server.templateName(HexFormat.of().formatHex(hash, 0, 16));
-        if (!server.isTemplate(name)) buildOnce(name, lockKey(hash), build);
+        String name = templateName(hash);
+        if (!server.isTemplate(name)) buildOnce(name, lockKey(hash), template, build);
         return new ScratchDatabase(server, name, true);
     }
 
-    private void buildOnce(String name, long lock, Consumer<Connection> build) throws SQLException {
+    private void buildOnce(
+            String name, long lock, @Nullable ScratchDatabase template, Consumer<Connection> build)
+            throws SQLException {
         server.lock(lock);
         try {
             if (server.isTemplate(name)) return;
             server.drop(name);
-            try (ScratchDatabase database = server.create()) {
+            try (ScratchDatabase database =
+                    template == null ? server.create() : server.create(template.name())) {
                 try (Connection connection = database.connect()) {
                     build.accept(connection);
                 }

@@ -1,4 +1,10 @@
 -- Projects, releases, changes, rollouts, history. People and audit: V002, V003.
+-- Facts about this server: its id in the marks that it leaves in targets.
+create table setting (
+    name text primary key,
+    value text not null
+);
+
 create table project (
     id bigint generated always as identity primary key,
     name text not null unique,
@@ -17,6 +23,12 @@ create table environment (
     unique (project_id, position) deferrable initially deferred
 );
 
+create table catalog (
+    fingerprint text primary key,
+    major int not null,
+    body text not null
+);
+
 create table managed_database (
     id bigint generated always as identity primary key,
     project_id bigint not null references project,
@@ -32,6 +44,7 @@ create table managed_database (
     system_identifier text not null,
     database_oid bigint not null,
     major int not null,
+    recorded_fingerprint text not null references catalog,
     registered_at timestamptz not null default now(),
     unique (project_id, name),
     unique (system_identifier, database_oid)
@@ -43,11 +56,14 @@ create table release (
     digest text not null,
     ref text not null,
     commit_id text not null,
-    uploaded_by text not null,
-    uploaded_at timestamptz not null default now(),
+    search_path text not null,
+    drizzle_schema text,
+    drizzle_table text,
     files jsonb not null,
-    unique (project_id, digest, ref, commit_id)
+    uploaded_by text not null,
+    uploaded_at timestamptz not null default now()
 );
+create index release_project on release (project_id, id);
 
 create table release_migration (
     release_id bigint not null references release,
@@ -56,13 +72,29 @@ create table release_migration (
     digest text not null,
     drizzle_hash text not null,
     drizzle_when bigint not null,
+    text text not null,
     statements jsonb not null,
     down jsonb,
-    verdict text not null,
-    reasons jsonb not null default '[]',
-    hazards jsonb not null default '[]',
-    written_tables jsonb not null default '[]',
     primary key (release_id, idx)
+);
+
+-- A migration on top of all before it (`chain`, a digest of all that ran), run there and back on
+-- scratch of one major. `down` is the way back that it was proven with.
+create table migration_proof (
+    chain text not null,
+    major int not null,
+    tag text not null,
+    verdict text not null,
+    reasons jsonb not null,
+    hazards jsonb not null,
+    written_tables jsonb not null,
+    differences jsonb not null,
+    down jsonb,
+    fingerprint_before text not null references catalog,
+    fingerprint_after text not null references catalog,
+    up_millis bigint not null,
+    down_millis bigint not null,
+    primary key (chain, major)
 );
 
 create table change (
@@ -77,7 +109,7 @@ create table change (
     state text not null default 'in_review'
         check (state in ('draft', 'in_review', 'approved', 'rolling_out', 'done', 'needs_decision', 'reverted', 'closed')),
     reason text,
-    undoes_after int,
+    drift_id bigint,
     created_at timestamptz not null default now(),
     unique (project_id, number)
 );
@@ -89,6 +121,7 @@ create table revision (
     release_id bigint references release,
     base int not null,
     digest text not null,
+    predecessors jsonb not null,
     editor_id bigint not null,
     editor text not null,
     created_at timestamptz not null default now(),
@@ -102,7 +135,7 @@ create table revision_target (
     environment_id bigint not null references environment,
     database_id bigint not null references managed_database,
     position int not null,
-    expected_fingerprint text not null,
+    expected_fingerprint text not null references catalog,
     unique (revision_id, database_id)
 );
 
@@ -113,8 +146,10 @@ create table target_migration (
     tag text not null,
     drizzle_hash text not null,
     drizzle_when bigint not null,
+    text text not null,
     statements jsonb not null,
     down jsonb,
+    chain text not null,
     primary key (target_id, ordinal)
 );
 
@@ -157,6 +192,8 @@ create table stage (
     environment_id bigint not null references environment,
     position int not null,
     state text not null check (state in ('waiting', 'running', 'done', 'failed', 'stopped')),
+    turn int not null default 0,
+    stop_asked boolean not null default false,
     started_by text,
     started_at timestamptz,
     done_at timestamptz,
@@ -172,7 +209,6 @@ create table run (
     reason text not null default '',
     epoch bigint not null default 0,
     attempts int not null default 0,
-    stop_asked boolean not null default false,
     updated_at timestamptz not null default now(),
     unique (stage_id, target_id)
 );
@@ -200,13 +236,6 @@ create table run_log (
     millis bigint
 );
 create index run_log_run on run_log (run_id, id);
-
-create table catalog (
-    fingerprint text primary key,
-    major int not null,
-    body text not null,
-    sql text not null
-);
 
 create table history (
     id bigint generated always as identity primary key,

@@ -1,0 +1,229 @@
+package dev.sluice.server.approvals;
+
+import dev.sluice.server.audit.Audit;
+import dev.sluice.server.changes.Change;
+import dev.sluice.server.changes.ChangeState;
+import dev.sluice.server.changes.Changes;
+import dev.sluice.server.changes.Check;
+import dev.sluice.server.changes.Revision;
+import dev.sluice.server.databases.Database;
+import dev.sluice.server.databases.Databases;
+import dev.sluice.server.identity.Actor;
+import dev.sluice.server.identity.Refusal;
+import dev.sluice.server.identity.Right;
+import dev.sluice.server.identity.Rights;
+import dev.sluice.server.projects.Conflict;
+import dev.sluice.server.projects.Environment;
+import dev.sluice.server.projects.Projects;
+import dev.sluice.server.releases.MigrationProof;
+import dev.sluice.server.releases.Proofs;
+import dev.sluice.server.work.Work;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// The door to approvals. A word counts for exactly the digest that it was given on, by a person
+/// (not by a token) who had no hand in the change; it is counted again whenever a stage starts.
+@Component
+public final class Approvals {
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final Rights rights;
+    private final Audit audit;
+    private final Projects projects;
+    private final Databases databases;
+    private final Changes changes;
+    private final Proofs proofs;
+    private final Work work;
+
+    Approvals(
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            Rights rights,
+            Audit audit,
+            Projects projects,
+            Databases databases,
+            Changes changes,
+            Proofs proofs,
+            Work work) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.rights = rights;
+        this.audit = audit;
+        this.projects = projects;
+        this.databases = databases;
+        this.changes = changes;
+        this.proofs = proofs;
+        this.work = work;
+    }
+
+    /// `digest` is what the person looked at: another one than the latest revision's is refused.
+    public void approve(
+            Actor by,
+            Change change,
+            String environment,
+            String digest,
+            boolean acknowledgesDataLoss) {
+        rights.need(by, Right.APPROVE, change.projectId());
+        Environment stage = projects.environment(change.projectId(), environment);
+        try {
+            transaction.executeWithoutResult(_ -> {
+                Change now = changes.locked(change.id());
+                Revision revision = changes.latest(now.id());
+                mayBeApproved(by, now, revision, stage, digest, acknowledgesDataLoss);
+                insert(by, revision, stage, acknowledgesDataLoss);
+                if (now.state() == ChangeState.IN_REVIEW && firstIsComplete(now, revision))
+                    changes.state(now.id(), ChangeState.APPROVED, null);
+                audit.record(
+                        by,
+                        "change.approved",
+                        now.projectId(),
+                        now.subject(),
+                        Map.of(
+                                "revision",
+                                revision.number(),
+                                "digest",
+                                digest,
+                                "environment",
+                                environment,
+                                "acknowledgesDataLoss",
+                                acknowledgesDataLoss));
+                work.soon("advance", now.id());
+            });
+        } catch (DuplicateKeyException _) {
+            throw new Conflict("You have approved this revision for " + environment + " already.");
+        }
+    }
+
+    private void mayBeApproved(
+            Actor by,
+            Change change,
+            Revision revision,
+            Environment stage,
+            String digest,
+            boolean acknowledges) {
+        if (!revision.digest().equals(digest))
+            throw new Conflict(
+                    change.subject()
+                            + " has another digest now ("
+                            + revision.digest().substring(0, 12)
+                            + ", revision "
+                            + revision.number()
+                            + ") than the one that you looked at. Look at it again.");
+        if (!change.state().isOpen() || change.state() == ChangeState.DRAFT)
+            throw new Conflict(
+                    change.subject() + " is " + change.state().words() + ": it can't be approved.");
+        if (changes.targets(revision.id()).stream().noneMatch(t -> t.environmentId() == stage.id()))
+            throw new Conflict(change.subject() + " has nothing to do in " + stage.name() + ".");
+        if (changes.hands(change).contains(by.personId()))
+            throw new Conflict(
+                    "You have written or edited "
+                            + change.subject()
+                            + ". Somebody else has to approve it.");
+        List<Check> checks = changes.checks(revision.id());
+        if (checks.isEmpty() || checks.stream().anyMatch(c -> c.state().equals("running")))
+            throw new Conflict("The checks are not done yet. Approve when they are.");
+        if (losesData(revision) && !acknowledges)
+            throw new Conflict(
+                    "This change loses data or has steps that can't be undone. Approving it needs"
+                            + " your word on that too (acknowledgeDataLoss).");
+    }
+
+    private void insert(Actor by, Revision revision, Environment stage, boolean acknowledges) {
+        jdbc.sql(
+                        """
+                        insert into approval (revision_id, environment_id, digest, person_id, person,
+                            acknowledges_data_loss)
+                        values (?, ?, ?, ?, ?, ?)\
+                        """)
+                .params(
+                        revision.id(),
+                        stage.id(),
+                        revision.digest(),
+                        by.personId(),
+                        by.name(),
+                        acknowledges)
+                .update();
+    }
+
+    private boolean firstIsComplete(Change change, Revision revision) {
+        return projects.environments(change.projectId()).stream()
+                .filter(e ->
+                        changes.targets(revision.id()).stream()
+                                .anyMatch(t -> t.environmentId() == e.id()))
+                .findFirst()
+                .map(e -> missing(change, revision, e) == 0)
+                .orElse(false);
+    }
+
+    /// Back to its author. The approvals that stand stay in the record and count for nothing: the
+    /// change can only go on with a new revision.
+    public void sendBack(Actor by, Change change, String reason) {
+        rights.need(by, Right.APPROVE, change.projectId());
+        if (reason.isBlank()) throw new Refusal("Sending a change back needs a reason.");
+        transaction.executeWithoutResult(_ -> {
+            Change now = changes.locked(change.id());
+            switch (now.state()) {
+                case IN_REVIEW, APPROVED -> {}
+                case DRAFT, ROLLING_OUT, DONE, NEEDS_DECISION, REVERTED, CLOSED ->
+                        throw new Conflict(
+                                now.subject()
+                                        + " is "
+                                        + now.state().words()
+                                        + ": it can't be sent back.");
+            }
+            changes.state(now.id(), ChangeState.DRAFT, reason);
+            audit.record(
+                    by,
+                    "change.sent_back",
+                    now.projectId(),
+                    now.subject(),
+                    Map.of("reason", reason));
+        });
+    }
+
+    public List<Approval> of(long revisionId) {
+        return jdbc.sql("select * from approval where revision_id = ? order by id")
+                .param(revisionId)
+                .query(Approval.class)
+                .list();
+    }
+
+    /// Those that count now: on this digest, by somebody without a hand in the change who still may
+    /// approve in the project, with the tick where data is lost.
+    public List<Approval> counting(Change change, Revision revision, Environment stage) {
+        Set<Long> hands = changes.hands(change);
+        boolean loses = losesData(revision);
+        return of(revision.id()).stream()
+                .filter(a -> a.environmentId() == stage.id())
+                .filter(a -> a.digest().equals(revision.digest()))
+                .filter(a -> !hands.contains(a.personId()))
+                .filter(a -> !loses || a.acknowledgesDataLoss())
+                .filter(a -> stillMay(a, change.projectId()))
+                .toList();
+    }
+
+    /// How many people's word is missing for the environment.
+    public int missing(Change change, Revision revision, Environment stage) {
+        return Math.max(0, stage.approvals() - counting(change, revision, stage).size());
+    }
+
+    private boolean stillMay(Approval approval, long projectId) {
+        Actor person = new Actor(approval.personId(), approval.person(), null);
+        return rights.sees(person, projectId) && rights.has(person, Right.APPROVE);
+    }
+
+    public boolean losesData(Revision revision) {
+        for (var target : changes.targets(revision.id())) {
+            Database d = databases.byId(target.databaseId());
+            for (var m : target.migrations())
+                if (proofs.find(m.chain(), d.major()).map(MigrationProof::losesData).orElse(true))
+                    return true;
+        }
+        return false;
+    }
+}

@@ -1,0 +1,457 @@
+package dev.sluice.server.changes;
+
+import dev.sluice.server.Json;
+import dev.sluice.server.audit.Audit;
+import dev.sluice.server.identity.Actor;
+import dev.sluice.server.identity.NotFound;
+import dev.sluice.server.identity.Refusal;
+import dev.sluice.server.identity.Right;
+import dev.sluice.server.identity.Rights;
+import dev.sluice.server.projects.Conflict;
+import dev.sluice.server.projects.Project;
+import dev.sluice.server.releases.Release;
+import dev.sluice.server.work.Work;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// The door to changes and their revisions.
+@Component
+public final class Changes {
+    static final String CHECKS = "checks";
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final Rights rights;
+    private final Audit audit;
+    private final Planning planning;
+    private final Work work;
+
+    Changes(
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            Rights rights,
+            Audit audit,
+            Planning planning,
+            Work work) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.rights = rights;
+        this.audit = audit;
+        this.planning = planning;
+        this.work = work;
+    }
+
+    /// Opens a change for the release, or makes a new revision of the open one of its ref.
+    public Change open(Actor by, Project project, Release release, @Nullable String title) {
+        rights.need(by, Right.CHANGE, project.id());
+        for (int tries = 0; ; tries++) {
+            Optional<Change> same = openOf(project, release.ref());
+            List<Change> before = openBefore(project, same.orElse(null));
+            Planning.Plan plan = planning.of(project, release, before, this);
+            Optional<Change> made =
+                    Objects.requireNonNull(
+                            transaction.execute(_ -> {
+                                lock(project);
+                                if (!openOf(project, release.ref()).equals(same)
+                                        || !openBefore(project, same.orElse(null)).equals(before))
+                                    return Optional.empty();
+                                return Optional.of(write(by, project, release, title, same, plan));
+                            }));
+            if (made.isPresent()) return made.get();
+            if (tries == 5)
+                throw new Conflict(
+                        "Other changes of this project keep moving. Nothing was opened. Try again.");
+        }
+    }
+
+    private Change write(
+            Actor by,
+            Project project,
+            Release release,
+            @Nullable String title,
+            Optional<Change> same,
+            Planning.Plan plan) {
+        Change change =
+                same.orElseGet(() ->
+                        insert(
+                                by,
+                                project,
+                                title == null || title.isBlank() ? plan.title() : title,
+                                release.ref(),
+                                "release",
+                                null));
+        if (same.isPresent() && latest(change.id()).digest().equals(plan.digest())) return change;
+        revise(by, change, release.id(), plan);
+        return byId(change.id());
+    }
+
+    /// A change that the server planned for one database, to be reviewed like any other.
+    public Change openPlanned(
+            Actor by, Project project, String title, String ref, long driftId, Planning.Plan plan) {
+        return Objects.requireNonNull(
+                transaction.execute(_ -> {
+                    lock(project);
+                    Change change = insert(by, project, title, ref, "revert", driftId);
+                    revise(by, change, null, plan);
+                    return byId(change.id());
+                }));
+    }
+
+    private void lock(Project project) {
+        jdbc.sql("select id from project where id = ? for update")
+                .param(project.id())
+                .query(Long.class)
+                .single();
+    }
+
+    private Change insert(
+            Actor by,
+            Project project,
+            String title,
+            String ref,
+            String kind,
+            @Nullable Long driftId) {
+        long id =
+                jdbc.sql(
+                                """
+                                insert into change (project_id, number, title, ref, author_id, author, kind, drift_id)
+                                values (:project, (select coalesce(max(number), 0) + 1 from change
+                                    where project_id = :project), :title, :ref, :author, :name, :kind,
+                                    cast(:drift as bigint))
+                                returning id\
+                                """)
+                        .param("project", project.id())
+                        .param("title", title.length() > 200 ? title.substring(0, 200) : title)
+                        .param("ref", ref)
+                        .param("author", by.personId())
+                        .param("name", by.name())
+                        .param("kind", kind)
+                        .param("drift", driftId)
+                        .query(Long.class)
+                        .single();
+        Change change = byId(id);
+        audit.record(by, "change.opened", project.id(), change.subject(), Map.of("title", title));
+        return change;
+    }
+
+    private void revise(Actor by, Change change, @Nullable Long releaseId, Planning.Plan plan) {
+        long id =
+                jdbc.sql(
+                                """
+                                insert into revision (change_id, number, release_id, base, digest, predecessors,
+                                    editor_id, editor)
+                                values (:change, (select coalesce(max(number), 0) + 1 from revision
+                                    where change_id = :change), cast(:release as bigint), :base, :digest,
+                                    cast(:predecessors as jsonb), :editor, :name)
+                                returning id\
+                                """)
+                        .param("change", change.id())
+                        .param("release", releaseId)
+                        .param("base", plan.base())
+                        .param("digest", plan.digest())
+                        .param("predecessors", Json.write(plan.predecessors()))
+                        .param("editor", by.personId())
+                        .param("name", by.name())
+                        .query(Long.class)
+                        .single();
+        plan.targets().forEach(t -> insert(id, t));
+        Revision revision = revision(id);
+        state(change.id(), ChangeState.IN_REVIEW, null);
+        audit.record(
+                by,
+                "change.revised",
+                change.projectId(),
+                change.subject(),
+                Map.of("revision", revision.number(), "digest", plan.digest()));
+        askForChecks(revision);
+    }
+
+    private void insert(long revision, RevisionTarget target) {
+        long id =
+                jdbc.sql(
+                                """
+                                insert into revision_target (revision_id, ordinal, environment_id, database_id, position,
+                                    expected_fingerprint)
+                                values (?, ?, ?, ?, ?, ?) returning id\
+                                """)
+                        .params(
+                                revision,
+                                target.ordinal(),
+                                target.environmentId(),
+                                target.databaseId(),
+                                target.position(),
+                                target.expectedFingerprint())
+                        .query(Long.class)
+                        .single();
+        int ordinal = 0;
+        for (TargetMigration m : target.migrations()) insert(id, ordinal++, m);
+    }
+
+    private void insert(long target, int ordinal, TargetMigration m) {
+        jdbc.sql(
+                        """
+                        insert into target_migration (target_id, ordinal, digest, tag, drizzle_hash, drizzle_when, text,
+                            statements, down, chain)
+                        values (?, ?, ?, ?, ?, ?, ?, cast(? as jsonb), cast(? as jsonb), ?)\
+                        """)
+                .param(target)
+                .param(ordinal)
+                .param(m.digest())
+                .param(m.tag())
+                .param(m.drizzleHash())
+                .param(m.drizzleWhen())
+                .param(m.text())
+                .param(Json.write(m.statements()))
+                .param(Json.writeOrNull(m.down()))
+                .param(m.chain())
+                .update();
+    }
+
+    /// Runs all checks of the latest revision again.
+    public void checkAgain(Actor by, Change change) {
+        rights.need(by, Right.CHANGE, change.projectId());
+        transaction.executeWithoutResult(_ -> {
+            locked(change.id());
+            audit.record(by, "change.checks_asked", change.projectId(), change.subject(), Map.of());
+            askForChecks(latest(change.id()));
+        });
+    }
+
+    private void askForChecks(Revision revision) {
+        jdbc.sql("delete from revision_check where revision_id = ?").param(revision.id()).update();
+        for (RevisionTarget target : targets(revision.id()))
+            jdbc.sql(
+                            """
+                            insert into revision_check (revision_id, target_id, kind, state, message)
+                            values (?, ?, 'reachable', 'running', 'waiting to be checked')\
+                            """)
+                    .params(revision.id(), target.id())
+                    .update();
+        work.soon(CHECKS, revision.id());
+    }
+
+    /// Gives up a change that has not begun, or whose rollout a person ends.
+    public void close(Actor by, Change change, String reason) {
+        rights.need(by, Right.CHANGE, change.projectId());
+        if (reason.isBlank()) throw new Refusal("Closing a change needs a reason.");
+        transaction.executeWithoutResult(_ -> {
+            Change now = locked(change.id());
+            if (!now.state().isOpen())
+                throw new Conflict(now.subject() + " is " + now.state().words() + " already.");
+            if (isRunning(now.id()))
+                throw new Conflict("A run of " + now.subject() + " is under way. Stop it first.");
+            state(now.id(), ChangeState.CLOSED, reason);
+            audit.record(
+                    by, "change.closed", now.projectId(), now.subject(), Map.of("reason", reason));
+        });
+    }
+
+    private boolean isRunning(long changeId) {
+        return jdbc.sql(
+                                """
+                                select count(*) from run r join stage s on s.id = r.stage_id
+                                join rollout o on o.id = s.rollout_id
+                                where o.change_id = ? and (r.state in ('running', 'unknown') or s.state = 'running')\
+                                """)
+                        .param(changeId)
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
+    /// Takes the row's lock for the rest of the transaction: whoever decides on a change waits
+    /// here.
+    public Change locked(long changeId) {
+        return jdbc.sql("select * from change where id = ? for update")
+                .param(changeId)
+                .query(Changes::change)
+                .single();
+    }
+
+    /// Inside a transaction that holds the lock.
+    public void state(long changeId, ChangeState state, @Nullable String reason) {
+        jdbc.sql("update change set state = ?, reason = ? where id = ?")
+                .param(state.text())
+                .param(reason)
+                .param(changeId)
+                .update();
+    }
+
+    public Change numbered(Project project, int number) {
+        return jdbc.sql("select * from change where project_id = ? and number = ?")
+                .params(project.id(), number)
+                .query(Changes::change)
+                .optional()
+                .orElseThrow(() ->
+                        new NotFound("There is no change #%d in this project.".formatted(number)));
+    }
+
+    public Change byId(long id) {
+        return jdbc.sql("select * from change where id = ?")
+                .param(id)
+                .query(Changes::change)
+                .single();
+    }
+
+    /// Newest first.
+    public List<Change> of(long projectId) {
+        return jdbc.sql("select * from change where project_id = ? order by number desc")
+                .param(projectId)
+                .query(Changes::change)
+                .list();
+    }
+
+    /// The open change of a ref that has not begun to roll out.
+    private Optional<Change> openOf(Project project, String ref) {
+        return jdbc.sql(
+                        """
+                        select * from change c where project_id = ? and ref = ? and kind = 'release'
+                        and state in ('draft', 'in_review', 'approved')
+                        and not exists (select from rollout o where o.change_id = c.id)
+                        order by number desc limit 1\
+                        """)
+                .params(project.id(), ref)
+                .query(Changes::change)
+                .optional();
+    }
+
+    /// Open changes that run before `change` (before a new one: all), in order.
+    private List<Change> openBefore(Project project, @Nullable Change change) {
+        return of(project.id()).reversed().stream()
+                .filter(c -> c.state().isOpen() && c.kind().equals("release"))
+                .filter(c -> change == null || c.number() < change.number())
+                .toList();
+    }
+
+    public Revision latest(long changeId) {
+        return revisions(changeId).getFirst();
+    }
+
+    /// Newest first.
+    public List<Revision> revisions(long changeId) {
+        return jdbc.sql("select * from revision where change_id = ? order by number desc")
+                .param(changeId)
+                .query(Changes::revision)
+                .list();
+    }
+
+    public Revision revision(long id) {
+        return jdbc.sql("select * from revision where id = ?")
+                .param(id)
+                .query(Changes::revision)
+                .single();
+    }
+
+    /// Everybody who had a hand in the change: they can't approve it.
+    public Set<Long> hands(Change change) {
+        var people = new TreeSet<Long>();
+        people.add(change.authorId());
+        revisions(change.id()).forEach(r -> people.add(r.editorId()));
+        return people;
+    }
+
+    public List<RevisionTarget> targets(long revisionId) {
+        var migrations = new HashMap<Long, List<TargetMigration>>();
+        jdbc.sql(
+                        """
+                        select m.* from target_migration m join revision_target t on t.id = m.target_id
+                        where t.revision_id = ? order by m.target_id, m.ordinal\
+                        """)
+                .param(revisionId)
+                .query((row, _) ->
+                        migrations
+                                .computeIfAbsent(row.getLong("target_id"), _ -> new ArrayList<>())
+                                .add(migration(row)))
+                .list();
+        return jdbc.sql(
+                        """
+                        select t.*, e.name as environment, d.name as database from revision_target t
+                        join environment e on e.id = t.environment_id
+                        join managed_database d on d.id = t.database_id
+                        where t.revision_id = ? order by t.ordinal\
+                        """)
+                .param(revisionId)
+                .query((row, _) -> target(row, migrations))
+                .list();
+    }
+
+    public List<Check> checks(long revisionId) {
+        return jdbc.sql(
+                        """
+                        select target_id, kind, state, message, cast(details as text) as details, at
+                        from revision_check where revision_id = ? order by target_id, id\
+                        """)
+                .param(revisionId)
+                .query(Check.class)
+                .list();
+    }
+
+    private static Change change(ResultSet row, int n) throws SQLException {
+        return new Change(
+                row.getLong("id"),
+                row.getLong("project_id"),
+                row.getInt("number"),
+                row.getString("title"),
+                row.getString("ref"),
+                row.getLong("author_id"),
+                row.getString("author"),
+                row.getString("kind"),
+                ChangeState.of(row.getString("state")),
+                row.getString("reason"),
+                row.getObject("drift_id", Long.class),
+                row.getObject("created_at", OffsetDateTime.class).toInstant());
+    }
+
+    private static Revision revision(ResultSet row, int n) throws SQLException {
+        return new Revision(
+                row.getLong("id"),
+                row.getLong("change_id"),
+                row.getInt("number"),
+                row.getObject("release_id", Long.class),
+                row.getInt("base"),
+                row.getString("digest"),
+                Json.list(row.getString("predecessors"), Integer.class),
+                row.getLong("editor_id"),
+                row.getString("editor"),
+                row.getObject("created_at", OffsetDateTime.class).toInstant());
+    }
+
+    private static RevisionTarget target(ResultSet row, Map<Long, List<TargetMigration>> migrations)
+            throws SQLException {
+        return new RevisionTarget(
+                row.getLong("id"),
+                row.getInt("ordinal"),
+                row.getLong("environment_id"),
+                row.getString("environment"),
+                row.getLong("database_id"),
+                row.getString("database"),
+                row.getInt("position"),
+                row.getString("expected_fingerprint"),
+                migrations.getOrDefault(row.getLong("id"), List.of()));
+    }
+
+    private static TargetMigration migration(ResultSet row) throws SQLException {
+        return new TargetMigration(
+                row.getString("digest"),
+                row.getString("tag"),
+                row.getString("drizzle_hash"),
+                row.getLong("drizzle_when"),
+                row.getString("text"),
+                Json.texts(row.getString("statements")),
+                Json.textsOrNull(row.getString("down")),
+                row.getString("chain"));
+    }
+}

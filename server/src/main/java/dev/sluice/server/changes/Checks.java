@@ -1,0 +1,364 @@
+package dev.sluice.server.changes;
+
+import dev.sluice.ledger.Ledger;
+import dev.sluice.plan.Hazard;
+import dev.sluice.rollout.TargetIdentity;
+import dev.sluice.schema.Catalog;
+import dev.sluice.schema.Extension;
+import dev.sluice.schema.Policy;
+import dev.sluice.server.Json;
+import dev.sluice.server.databases.Catalogs;
+import dev.sluice.server.databases.Comparison;
+import dev.sluice.server.databases.Database;
+import dev.sluice.server.databases.Databases;
+import dev.sluice.server.databases.Unreachable;
+import dev.sluice.server.projects.Projects;
+import dev.sluice.server.releases.MigrationProof;
+import dev.sluice.server.releases.Proofs;
+import dev.sluice.server.work.Handler;
+import dev.sluice.server.work.Work;
+import dev.sluice.source.catalog.CatalogReader;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/// Judges a revision target by target, in the background. Each check replaces what it said before,
+/// so a run that died is simply done again.
+@Component
+final class Checks implements Handler {
+    private final JdbcClient jdbc;
+    private final Changes changes;
+    private final Databases databases;
+    private final Projects projects;
+    private final Catalogs catalogs;
+    private final Proofs proofs;
+    private final Work work;
+    private final Comparison comparison;
+
+    Checks(
+            JdbcClient jdbc,
+            Changes changes,
+            Databases databases,
+            Projects projects,
+            Catalogs catalogs,
+            Proofs proofs,
+            Work work,
+            Comparison comparison) {
+        this.comparison = comparison;
+        this.jdbc = jdbc;
+        this.changes = changes;
+        this.databases = databases;
+        this.projects = projects;
+        this.catalogs = catalogs;
+        this.proofs = proofs;
+        this.work = work;
+    }
+
+    @Override
+    public String task() {
+        return Changes.CHECKS;
+    }
+
+    @Override
+    public Optional<Duration> run(long revisionId, long turn) {
+        Revision revision = changes.revision(revisionId);
+        if (changes.latest(revision.changeId()).id() != revisionId) return Optional.empty();
+        String project = projects.byId(changes.byId(revision.changeId()).projectId()).name();
+        for (RevisionTarget target : changes.targets(revisionId)) {
+            try {
+                new OfTarget(revision, target, project).all();
+            } catch (RuntimeException e) {
+                say(
+                        revisionId,
+                        target.id(),
+                        "reachable",
+                        "error",
+                        "The checks broke off: " + e,
+                        "{}");
+            }
+        }
+        work.soon("advance", revision.changeId());
+        return Optional.empty();
+    }
+
+    private void say(
+            long revision, long target, String kind, String state, String message, String details) {
+        jdbc.sql(
+                        """
+                        insert into revision_check (revision_id, target_id, kind, state, message, details)
+                        values (?, ?, ?, ?, ?, cast(? as jsonb))
+                        on conflict (revision_id, target_id, kind) do update
+                        set state = excluded.state, message = excluded.message, details = excluded.details, at = now()\
+                        """)
+                .params(revision, target, kind, state, message, details)
+                .update();
+    }
+
+    private final class OfTarget {
+        private final Revision revision;
+        private final RevisionTarget target;
+        private final String project;
+        private final Database database;
+
+        OfTarget(Revision revision, RevisionTarget target, String project) {
+            this.revision = revision;
+            this.target = target;
+            this.project = project;
+            this.database = databases.byId(target.databaseId());
+        }
+
+        /// "reachable" is written as running first and judged last but one: while it says running,
+        /// the checks are not done.
+        void all() {
+            proof();
+            try (Connection live = databases.connect(database)) {
+                live.setReadOnly(true);
+                identity(live);
+                rights(live);
+                position(live);
+                fingerprint(live);
+                sizes(live);
+                rolesAndExtensions(live);
+                ok("reachable", database.place() + " answers, PostgreSQL " + major(live));
+            } catch (Unreachable e) {
+                error("reachable", e.getMessage());
+            } catch (SQLException e) {
+                error("reachable", database.place() + ": " + e.getMessage());
+            }
+        }
+
+        private int major(Connection live) throws SQLException {
+            return live.getMetaData().getDatabaseMajorVersion();
+        }
+
+        private void identity(Connection live) throws SQLException {
+            TargetIdentity found = TargetIdentity.read(live);
+            if (found.equals(database.identity()))
+                ok("identity", "the database that was registered");
+            else
+                error(
+                        "identity",
+                        database.place()
+                                + " is another database than the one that was registered: "
+                                + found
+                                + " instead of "
+                                + database.identity()
+                                + ". Register it anew if that is meant.");
+        }
+
+        private void rights(Connection live) throws SQLException {
+            if (bool(
+                    live,
+                    "select has_database_privilege(current_user, current_database(), 'CREATE')"))
+                ok("rights", database.username() + " may create objects");
+            else
+                error(
+                        "rights",
+                        database.username()
+                                + " may not create schemas in "
+                                + database.place()
+                                + ". Grant CREATE on the database to it.");
+        }
+
+        private void position(Connection live) throws SQLException {
+            Ledger ledger = Ledger.read(live, project);
+            if (!ledger.broken().isEmpty()) {
+                error("ledger", String.join(" ", ledger.broken()));
+                return;
+            }
+            List<String> already =
+                    target.migrations().stream()
+                            .filter(m -> ledger.stands(m.digest()))
+                            .map(TargetMigration::tag)
+                            .toList();
+            if (already.isEmpty())
+                ok(
+                        "ledger",
+                        ledger.position()
+                                .map(r -> "last applied: " + r.tag())
+                                .orElse("nothing applied yet"));
+            else
+                warning(
+                        "ledger",
+                        "applied already, will not run again: " + String.join(", ", already));
+        }
+
+        private void fingerprint(Connection live) throws SQLException {
+            if (!revision.predecessors().isEmpty()) {
+                ok("fingerprint", "compared when " + numbers(revision.predecessors()) + " is done");
+                return;
+            }
+            Catalog found = CatalogReader.read(live);
+            List<String> differences =
+                    comparison.words(catalogs.named(target.expectedFingerprint()), found);
+            if (differences.isEmpty()) ok("fingerprint", "in the state that was reviewed");
+            else
+                error(
+                        "fingerprint",
+                        "The database is not in the state that this revision starts from: "
+                                + String.join("; ", differences)
+                                + ". Adopt or revert the drift, then release again.");
+        }
+
+        private void proof() {
+            var lines = new ArrayList<String>();
+            String worst = "ok";
+            for (TargetMigration m : target.migrations()) {
+                MigrationProof proof = proofs.find(m.chain(), database.major()).orElse(null);
+                if (proof == null) {
+                    worst = "error";
+                    lines.add(m.tag() + ": no proof on PostgreSQL " + database.major());
+                    continue;
+                }
+                if (!proof.isProven() && worst.equals("ok")) worst = "warning";
+                lines.add(
+                        m.tag()
+                                + ": "
+                                + proof.verdict()
+                                + " (up "
+                                + proof.upMillis()
+                                + " ms, down "
+                                + proof.downMillis()
+                                + " ms)"
+                                + (proof.reasons().isEmpty()
+                                        ? ""
+                                        : " " + String.join(" ", proof.reasons())));
+            }
+            say(
+                    revision.id(),
+                    target.id(),
+                    "proof",
+                    worst,
+                    String.join("\n", lines),
+                    Json.write(Map.of("major", database.major())));
+        }
+
+        private void sizes(Connection live) throws SQLException {
+            var lines = new ArrayList<String>();
+            for (TargetMigration m : target.migrations()) {
+                Optional<MigrationProof> proof = proofs.find(m.chain(), database.major());
+                if (proof.isEmpty()) continue;
+                for (Hazard h : proof.get().hazards())
+                    lines.add(
+                            m.tag()
+                                    + ": "
+                                    + h.kind().words()
+                                    + ", "
+                                    + h.object()
+                                    + ": "
+                                    + h.why()
+                                    + counted(live, h));
+            }
+            Map<String, String> tables = tables(live);
+            if (lines.isEmpty()) ok("hazards", "none");
+            else
+                say(
+                        revision.id(),
+                        target.id(),
+                        "hazards",
+                        "warning",
+                        String.join("\n", lines),
+                        Json.write(Map.of("tables", tables)));
+        }
+
+        private String counted(Connection live, Hazard h) {
+            if (h.countingQuery() == null) return "";
+            try (var statement = live.createStatement()) {
+                statement.setQueryTimeout(5);
+                try (var row = statement.executeQuery(h.countingQuery())) {
+                    row.next();
+                    return " (" + row.getLong(1) + " there now)";
+                }
+            } catch (SQLException _) {
+                return "";
+            }
+        }
+
+        private Map<String, String> tables(Connection live) throws SQLException {
+            var sizes = new LinkedHashMap<String, String>();
+            try (var statement = live.createStatement();
+                    var row =
+                            statement.executeQuery(
+                                    """
+                                    select n.nspname || '.' || c.relname, greatest(c.reltuples, 0)::bigint,
+                                        pg_size_pretty(pg_total_relation_size(c.oid))
+                                    from pg_class c join pg_namespace n on n.oid = c.relnamespace
+                                    where c.relkind in ('r', 'p') and n.nspname not in ('pg_catalog', 'information_schema', 'sluice')
+                                    order by pg_total_relation_size(c.oid) desc limit 20\
+                                    """)) {
+                while (row.next())
+                    sizes.put(
+                            row.getString(1),
+                            "about " + row.getLong(2) + " rows, " + row.getString(3));
+            }
+            return sizes;
+        }
+
+        private void rolesAndExtensions(Connection live) throws SQLException {
+            var roles = new TreeSet<String>();
+            var extensions = new TreeSet<String>();
+            for (TargetMigration m : target.migrations()) {
+                Optional<MigrationProof> proof = proofs.find(m.chain(), database.major());
+                if (proof.isEmpty()) continue;
+                Catalog after = catalogs.named(proof.get().fingerprintAfter());
+                after.all(Policy.class).forEach(p -> roles.addAll(p.roles()));
+                after.all(Extension.class).forEach(e -> extensions.add(e.name().text()));
+            }
+            roles.remove("public");
+            missing(live, "select rolname from pg_roles", roles, "role", "Create it there.");
+            missing(
+                    live,
+                    "select name from pg_available_extensions",
+                    extensions,
+                    "extension",
+                    "Install it on the server.");
+        }
+
+        private void missing(
+                Connection live, String query, TreeSet<String> wanted, String kind, String advice)
+                throws SQLException {
+            var left = new TreeSet<>(wanted);
+            try (var statement = live.createStatement();
+                    var row = statement.executeQuery(query)) {
+                while (row.next()) left.remove(row.getString(1));
+            }
+            if (left.isEmpty()) ok(kind + "s", "none is missing");
+            else
+                error(
+                        kind + "s",
+                        "missing " + kind + ": " + String.join(", ", left) + ". " + advice);
+        }
+
+        private void ok(String kind, String message) {
+            say(revision.id(), target.id(), kind, "ok", message, "{}");
+        }
+
+        private void warning(String kind, String message) {
+            say(revision.id(), target.id(), kind, "warning", message, "{}");
+        }
+
+        private void error(String kind, String message) {
+            say(revision.id(), target.id(), kind, "error", message, "{}");
+        }
+    }
+
+    private static String numbers(List<Integer> numbers) {
+        return String.join(", ", numbers.stream().map(n -> "#" + n).toList());
+    }
+
+    private static boolean bool(Connection live, String query) throws SQLException {
+        try (var statement = live.createStatement();
+                var row = statement.executeQuery(query)) {
+            row.next();
+            return row.getBoolean(1);
+        }
+    }
+}

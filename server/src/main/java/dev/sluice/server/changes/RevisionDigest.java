@@ -1,0 +1,70 @@
+package dev.sluice.server.changes;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/// What an approval is bound to: SHA-256 over length-prefixed UTF-8 of the form, then of each
+/// target in order its database, position, expected fingerprint and migrations with their
+/// statements, transaction modes and ways back, then the strategy. No two different revisions give
+/// the same bytes, since every text stands behind its length and every list behind its count.
+public final class RevisionDigest {
+    public static final String FORM = "sluice-revision-1";
+    public static final String AS_DECLARED = "as declared";
+
+    private final MessageDigest sha;
+
+    private RevisionDigest(MessageDigest sha) {
+        this.sha = sha;
+    }
+
+    public static String of(List<RevisionTarget> targets, String strategy) {
+        try {
+            var digest = new RevisionDigest(MessageDigest.getInstance("SHA-256"));
+            digest.text(FORM);
+            digest.number(targets.size());
+            targets.forEach(digest::target);
+            digest.text(strategy);
+            return HexFormat.of().formatHex(digest.sha.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    private void target(RevisionTarget target) {
+        text(Long.toString(target.databaseId()));
+        text(Integer.toString(target.position()));
+        text(target.expectedFingerprint());
+        number(target.migrations().size());
+        target.migrations().forEach(this::migration);
+    }
+
+    private void migration(TargetMigration m) {
+        text(m.digest());
+        text(m.tag());
+        statements(m.statements());
+        text(m.down() == null ? "no way back" : "way back");
+        if (m.down() != null) statements(m.down());
+    }
+
+    private void statements(List<String> statements) {
+        number(statements.size());
+        for (String statement : statements) {
+            text("transactional");
+            text(statement);
+        }
+    }
+
+    private void text(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        number(bytes.length);
+        sha.update(bytes);
+    }
+
+    private void number(int n) {
+        sha.update(ByteBuffer.allocate(4).putInt(n).array());
+    }
+}

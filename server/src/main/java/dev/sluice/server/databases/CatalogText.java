@@ -1,0 +1,30 @@
+package dev.sluice.server.databases;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.sluice.schema.Catalog;
+import dev.sluice.schema.SchemaObject;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A catalog as JSON, by its records' own shape: the metadata database's form, nobody else's.
+final class CatalogText {
+    @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "is")
+    private interface Tagged {}
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder()
+                    .addMixIn(SchemaObject.class, Tagged.class)
+                    .registerSubtypes(SchemaObject.class.getPermittedSubclasses())
+                    .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                    .build();
+
+    private CatalogText() {}
+
+    static String write(Catalog catalog) {
+        return JSON.writeValueAsString(catalog);
+    }
+
+    static Catalog read(String text) {
+        return JSON.readValue(text, Catalog.class);
+    }
+}

@@ -1,0 +1,369 @@
+package dev.sluice.server.databases;
+
+import dev.sluice.ledger.Ledger;
+import dev.sluice.ledger.Managed;
+import dev.sluice.rollout.TargetIdentity;
+import dev.sluice.schema.Catalog;
+import dev.sluice.server.audit.Audit;
+import dev.sluice.server.identity.Actor;
+import dev.sluice.server.identity.NotFound;
+import dev.sluice.server.identity.Refusal;
+import dev.sluice.server.identity.Right;
+import dev.sluice.server.identity.Rights;
+import dev.sluice.server.projects.Conflict;
+import dev.sluice.server.projects.Environment;
+import dev.sluice.server.projects.Project;
+import dev.sluice.server.projects.Projects;
+import dev.sluice.source.catalog.CatalogReader;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// The door to registered databases; the only place that learns their passwords.
+@Component
+public final class Databases {
+    private static final Set<String> SSL_MODES =
+            Set.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
+    private static final String SELECT =
+            """
+            select d.*, e.name as environment, e.position from managed_database d
+            join environment e on e.id = d.environment_id\s\
+            """;
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final Rights rights;
+    private final Audit audit;
+    private final Projects projects;
+    private final Catalogs catalogs;
+    private final Sealing sealing;
+
+    Databases(
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            Rights rights,
+            Audit audit,
+            Projects projects,
+            Catalogs catalogs,
+            Sealing sealing) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.rights = rights;
+        this.audit = audit;
+        this.projects = projects;
+        this.catalogs = catalogs;
+        this.sealing = sealing;
+    }
+
+    /// Enters the database, reads who it is and what it holds, marks it as managed by this server,
+    /// and keeps its catalog as the record.
+    public Database register(Actor by, Project project, NewDatabase wanted) {
+        rights.need(by, Right.ADMIN, project.id());
+        Environment environment = projects.environment(project.id(), wanted.environment());
+        check(wanted);
+        String place = wanted.host() + ":" + wanted.port() + "/" + wanted.databaseName();
+        String kept = kept(wanted.credential(), place);
+        String url =
+                url(
+                        wanted.host(),
+                        wanted.port(),
+                        wanted.databaseName(),
+                        wanted.username(),
+                        wanted.sslMode(),
+                        password(kind(wanted.credential()), kept, place));
+        try (Connection live = connect(url, place, wanted.username())) {
+            return registered(by, project, environment, wanted, kept, live);
+        } catch (SQLException e) {
+            throw new Refusal(place + " could not be registered: " + e.getMessage());
+        }
+    }
+
+    private Database registered(
+            Actor by,
+            Project project,
+            Environment environment,
+            NewDatabase wanted,
+            String kept,
+            Connection live)
+            throws SQLException {
+        TargetIdentity identity = TargetIdentity.read(live);
+        Catalog catalog = CatalogReader.read(live);
+        Long id;
+        try {
+            id =
+                    transaction.execute(_ -> {
+                        long made = insert(project, environment, wanted, kept, identity, catalog);
+                        audit.record(
+                                by,
+                                "database.registered",
+                                project.id(),
+                                wanted.name(),
+                                Map.of(
+                                        "environment",
+                                        environment.name(),
+                                        "place",
+                                        wanted.host()
+                                                + ":"
+                                                + wanted.port()
+                                                + "/"
+                                                + wanted.databaseName()));
+                        mark(live, new Managed(serverId(), project.name(), environment.name()));
+                        return made;
+                    });
+        } catch (DuplicateKeyException _) {
+            throw new Conflict(
+                    "This database, or another one called \"%s\", is registered already."
+                            .formatted(wanted.name()));
+        }
+        return byId(Objects.requireNonNull(id));
+    }
+
+    private static void mark(Connection live, Managed managed) {
+        try {
+            Ledger.manage(live, managed);
+        } catch (SQLException e) {
+            throw new Refusal(
+                    "The mark of this server could not be written into the database: "
+                            + e.getMessage()
+                            + " The service account needs the right to create a schema there.");
+        }
+    }
+
+    private long insert(
+            Project project,
+            Environment environment,
+            NewDatabase d,
+            String kept,
+            TargetIdentity identity,
+            Catalog catalog) {
+        return jdbc.sql(
+                        """
+                        insert into managed_database (project_id, environment_id, name, host, port, database_name,
+                            username, ssl_mode, credential_kind, credential, system_identifier, database_oid, major,
+                            recorded_fingerprint)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning id\
+                        """)
+                .params(
+                        project.id(),
+                        environment.id(),
+                        d.name(),
+                        d.host(),
+                        d.port(),
+                        d.databaseName(),
+                        d.username(),
+                        d.sslMode(),
+                        kind(d.credential()),
+                        kept,
+                        identity.systemIdentifier(),
+                        identity.oid(),
+                        catalog.major(),
+                        catalogs.keep(catalog).toString())
+                .query(Long.class)
+                .single();
+    }
+
+    private static void check(NewDatabase d) {
+        if (!d.name().matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}"))
+            throw new Refusal("A database's name here has letters, digits and . _ - only.");
+        if (!d.host().matches("[A-Za-z0-9._:-]{1,255}"))
+            throw new Refusal("The host is a name or an address, nothing else.");
+        if (d.port() < 1 || d.port() > 65535) throw new Refusal("The port is 1 to 65535.");
+        if (d.databaseName().isBlank() || d.username().isBlank())
+            throw new Refusal("Database and user can't be empty.");
+        if (!SSL_MODES.contains(d.sslMode()))
+            throw new Refusal("sslMode is one of " + String.join(", ", SSL_MODES) + ".");
+    }
+
+    /// This server's id, as its marks in targets carry it.
+    public String serverId() {
+        jdbc.sql("insert into setting values ('server', ?) on conflict do nothing")
+                .param(UUID.randomUUID().toString())
+                .update();
+        return jdbc.sql("select value from setting where name = 'server'")
+                .query(String.class)
+                .single();
+    }
+
+    /// In order of rollout: by environment, then by name.
+    public List<Database> of(long projectId) {
+        return jdbc.sql(SELECT + "where d.project_id = ? order by e.position, d.name")
+                .param(projectId)
+                .query(Databases::database)
+                .list();
+    }
+
+    public List<Database> all() {
+        return jdbc.sql(SELECT + "order by d.id").query(Databases::database).list();
+    }
+
+    public Database byId(long id) {
+        return jdbc.sql(SELECT + "where d.id = ?").param(id).query(Databases::database).single();
+    }
+
+    public Database named(Project project, String name) {
+        return jdbc.sql(SELECT + "where d.project_id = ? and d.name = ?")
+                .params(project.id(), name)
+                .query(Databases::database)
+                .optional()
+                .orElseThrow(() ->
+                        new NotFound(
+                                "There is no database \"%s\" in this project.".formatted(name)));
+    }
+
+    /// The record moves on: after a run, an adoption, a revert.
+    public void recorded(long databaseId, Catalog catalog) {
+        jdbc.sql("update managed_database set recorded_fingerprint = ?, major = ? where id = ?")
+                .params(catalogs.keep(catalog).toString(), catalog.major(), databaseId)
+                .update();
+    }
+
+    /// @throws Unreachable with the cause in words
+    public Connection connect(Database d) {
+        return connect(url(d), d.place(), d.username());
+    }
+
+    public Catalog live(Database d) {
+        try (Connection connection = connect(d)) {
+            return CatalogReader.read(connection);
+        } catch (SQLException e) {
+            throw new Unreachable(
+                    "The catalog of " + d.place() + " could not be read: " + e.getMessage(), e);
+        }
+    }
+
+    /// With the password in it: never to be shown or logged.
+    public String url(Database d) {
+        record Kept(String credentialKind, String credential) {}
+        Kept kept =
+                jdbc.sql("select credential_kind, credential from managed_database where id = ?")
+                        .param(d.id())
+                        .query(Kept.class)
+                        .single();
+        return url(
+                d.host(),
+                d.port(),
+                d.databaseName(),
+                d.username(),
+                d.sslMode(),
+                password(kept.credentialKind(), kept.credential(), d.place()));
+    }
+
+    private static Connection connect(String url, String place, String user) {
+        try {
+            return DriverManager.getConnection(url);
+        } catch (SQLException e) {
+            throw new Unreachable(
+                    "The database "
+                            + place
+                            + " can't be entered as "
+                            + user
+                            + ": "
+                            + e.getMessage(),
+                    null);
+        }
+    }
+
+    private static String url(
+            String host, int port, String database, String user, String ssl, String password) {
+        return "jdbc:postgresql://"
+                + (host.contains(":") ? "[" + host + "]" : host)
+                + ":"
+                + port
+                + "/"
+                + encoded(database)
+                + "?user="
+                + encoded(user)
+                + "&password="
+                + encoded(password)
+                + "&sslmode="
+                + ssl
+                + "&connectTimeout=10&tcpKeepAlive=true";
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private static String kind(Credential credential) {
+        return switch (credential) {
+            case Credential.Env _ -> "env";
+            case Credential.File _ -> "file";
+            case Credential.Given _ -> "sealed";
+        };
+    }
+
+    private String kept(Credential credential, String place) {
+        return switch (credential) {
+            case Credential.Env(String variable) -> variable;
+            case Credential.File(String path) -> path;
+            case Credential.Given(String password) -> sealing.seal(password, place);
+        };
+    }
+
+    private String password(String kind, String kept, String place) {
+        return switch (kind) {
+            case "env" -> {
+                String value = System.getenv(kept);
+                if (value == null)
+                    throw new Unreachable(
+                            "The server's environment has no "
+                                    + kept
+                                    + ", which holds the password of "
+                                    + place
+                                    + ". Set it and start the server again.",
+                            null);
+                yield value;
+            }
+            case "file" -> {
+                try {
+                    yield Files.readAllLines(Path.of(kept)).stream().findFirst().orElse("").strip();
+                } catch (IOException _) {
+                    throw new Unreachable(
+                            "The file "
+                                    + kept
+                                    + ", which holds the password of "
+                                    + place
+                                    + ", can't be read by the server.",
+                            null);
+                }
+            }
+            case "sealed" -> sealing.open(kept, place);
+            default -> throw new IllegalStateException("credential kind " + kind);
+        };
+    }
+
+    private static Database database(ResultSet row, int n) throws SQLException {
+        return new Database(
+                row.getLong("id"),
+                row.getLong("project_id"),
+                row.getLong("environment_id"),
+                row.getString("environment"),
+                row.getString("name"),
+                row.getString("host"),
+                row.getInt("port"),
+                row.getString("database_name"),
+                row.getString("username"),
+                row.getString("ssl_mode"),
+                new TargetIdentity(
+                        row.getString("system_identifier"),
+                        row.getLong("database_oid"),
+                        row.getString("database_name")),
+                row.getInt("major"),
+                row.getString("recorded_fingerprint"));
+    }
+}

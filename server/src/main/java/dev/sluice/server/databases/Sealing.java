@@ -1,0 +1,79 @@
+package dev.sluice.server.databases;
+
+import dev.sluice.server.DurableServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/// AES-256-GCM under a key file that lies in the data folder, never in the database: a dump of the
+/// metadata opens nothing. The place of the database is bound to it, so that a sealed password
+/// can't be moved to another row.
+@Component
+final class Sealing {
+    private static final int NONCE = 12;
+    private final Path keyFile;
+    private final SecureRandom random = new SecureRandom();
+
+    Sealing(@Value("${sluice.data}") String data) {
+        this.keyFile = Path.of(data).resolve("sealing.key");
+    }
+
+    String seal(String secret, String place) {
+        byte[] nonce = new byte[NONCE];
+        random.nextBytes(nonce);
+        try {
+            byte[] sealed =
+                    cipher(Cipher.ENCRYPT_MODE, nonce, place)
+                            .doFinal(secret.getBytes(StandardCharsets.UTF_8));
+            byte[] all = Arrays.copyOf(nonce, NONCE + sealed.length);
+            System.arraycopy(sealed, 0, all, NONCE, sealed.length);
+            return Base64.getEncoder().encodeToString(all);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("a password could not be sealed", e);
+        }
+    }
+
+    String open(String sealed, String place) {
+        byte[] all = Base64.getDecoder().decode(sealed);
+        try {
+            byte[] clear =
+                    cipher(Cipher.DECRYPT_MODE, Arrays.copyOf(all, NONCE), place)
+                            .doFinal(all, NONCE, all.length - NONCE);
+            return new String(clear, StandardCharsets.UTF_8);
+        } catch (GeneralSecurityException e) {
+            throw new Unreachable(
+                    "The sealed password can't be opened with the key in "
+                            + keyFile
+                            + ". Put the key file back, or register the password again.",
+                    null);
+        }
+    }
+
+    private Cipher cipher(int mode, byte[] nonce, String place) throws GeneralSecurityException {
+        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        cipher.init(mode, new SecretKeySpec(key(), "AES"), new GCMParameterSpec(128, nonce));
+        cipher.updateAAD(place.getBytes(StandardCharsets.UTF_8));
+        return cipher;
+    }
+
+    private synchronized byte[] key() {
+        try {
+            Files.createDirectories(keyFile.getParent());
+            return HexFormat.of().parseHex(DurableServer.secret(keyFile));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the key file " + keyFile + " can't be read", e);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/// Projects and their ordered environments.
+@NullMarked
+package dev.sluice.server.projects;
+
+import org.jspecify.annotations.NullMarked;

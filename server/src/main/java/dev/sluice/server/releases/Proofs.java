@@ -1,0 +1,226 @@
+package dev.sluice.server.releases;
+
+import dev.sluice.author.WayBack;
+import dev.sluice.diff.Diff;
+import dev.sluice.diff.Difference;
+import dev.sluice.folder.Digests;
+import dev.sluice.folder.Migration;
+import dev.sluice.folder.MigrationsFolder;
+import dev.sluice.folder.Replay;
+import dev.sluice.plan.Hazard;
+import dev.sluice.plan.HazardKind;
+import dev.sluice.proof.Proof;
+import dev.sluice.proof.Prover;
+import dev.sluice.schema.Catalog;
+import dev.sluice.schema.Table;
+import dev.sluice.server.Json;
+import dev.sluice.server.databases.Catalogs;
+import dev.sluice.source.scratch.Scratch;
+import dev.sluice.source.scratch.ScratchDatabase;
+import dev.sluice.sql.Sql;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/// The door to proofs. Each is made once for all that ran before it, and kept: the files that a
+/// later release shares with an earlier one are not run again.
+@Component
+public final class Proofs {
+    private final JdbcClient jdbc;
+    private final Catalogs catalogs;
+
+    Proofs(JdbcClient jdbc, Catalogs catalogs) {
+        this.jdbc = jdbc;
+        this.catalogs = catalogs;
+    }
+
+    public Optional<MigrationProof> find(String chain, int major) {
+        return jdbc.sql("select * from migration_proof where chain = ? and major = ?")
+                .params(chain, major)
+                .query(Proofs::proof)
+                .optional();
+    }
+
+    /// What identifies the migration at `index` with everything before it.
+    public static String chain(MigrationsFolder folder, int index, String searchPath) {
+        Migration m = folder.migrations().get(index);
+        return Digests.sha256(folder.chain(index + 1) + m.digest() + searchPath);
+    }
+
+    /// Proves the migration at `index`, or finds that it was proven.
+    ///
+    /// @throws SQLException when the scratch server is lost
+    public MigrationProof of(Replay replay, int index) throws SQLException {
+        String chain = chain(replay.folder(), index, replay.searchPath());
+        int major = replay.scratch().major();
+        Optional<MigrationProof> known = find(chain, major);
+        if (known.isPresent()) return known.get();
+        WayBack back = WayBack.of(replay, index);
+        Migration m = replay.folder().migrations().get(index);
+        return keep(
+                chain,
+                m.tag(),
+                back.exists() ? back.statements() : null,
+                back.proof(),
+                back.reasons());
+    }
+
+    /// Proves statements that start from a live catalog.
+    public MigrationProof planned(
+            String chain,
+            String tag,
+            Scratch scratch,
+            Catalog from,
+            List<String> up,
+            List<String> down)
+            throws SQLException {
+        Optional<MigrationProof> known = find(chain, scratch.major());
+        if (known.isPresent()) return known.get();
+        try (ScratchDatabase before = scratch.database()) {
+            try (Connection connection = before.connect();
+                    var statement = connection.createStatement()) {
+                statement.execute("set check_function_bodies = off");
+                for (String sql : Sql.statements(from)) statement.execute(sql);
+            }
+            Proof proof = Prover.prove(scratch, before, up, down, null);
+            return keep(
+                    chain,
+                    tag,
+                    proof.verdict() == Proof.Verdict.NOT_PROVEN ? null : down,
+                    proof,
+                    proof.reasons());
+        }
+    }
+
+    private MigrationProof keep(
+            String chain,
+            String tag,
+            @Nullable List<String> down,
+            Proof proof,
+            List<String> reasons) {
+        var made =
+                new MigrationProof(
+                        chain,
+                        proof.from().major(),
+                        tag,
+                        proof.verdict().words(),
+                        reasons,
+                        hazards(proof, down != null),
+                        proof.writtenTables().stream().map(Object::toString).sorted().toList(),
+                        Diff.between(proof.from(), proof.to()).stream()
+                                .map(Difference::words)
+                                .toList(),
+                        down,
+                        catalogs.keep(proof.from()).toString(),
+                        catalogs.keep(proof.to()).toString(),
+                        proof.upMillis(),
+                        proof.downMillis());
+        insert(made);
+        return made;
+    }
+
+    /// Read off the catalogs before and after and what was written, never off the statements: what
+    /// a DO block drops is seen too.
+    private static List<Hazard> hazards(Proof proof, boolean wayBack) {
+        var hazards = new ArrayList<Hazard>();
+        for (Table before : proof.from().all(Table.class)) {
+            Optional<Table> after = proof.to().table(before.name());
+            if (after.isEmpty())
+                hazards.add(
+                        loss(
+                                before.id().words(),
+                                "the table goes, and its rows with it",
+                                "select count(*) from " + before.name().quoted()));
+            else
+                before.columns().stream()
+                        .filter(c ->
+                                after.get().columns().stream()
+                                        .noneMatch(d -> d.name().equals(c.name())))
+                        .forEach(c ->
+                                hazards.add(
+                                        loss(
+                                                "column " + before.name() + "." + c.name(),
+                                                "the column goes, and its values with it",
+                                                "select count(%s) from %s"
+                                                        .formatted(
+                                                                c.name().quoted(),
+                                                                before.name().quoted()))));
+        }
+        proof.writtenTables()
+                .forEach(t ->
+                        hazards.add(
+                                new Hazard(
+                                        HazardKind.IRREVERSIBLE,
+                                        "table " + t,
+                                        "the migration writes its rows; the way back"
+                                                + " restores the schema, not the data",
+                                        "Keep a copy of what is overwritten.",
+                                        null)));
+        if (!wayBack)
+            hazards.add(
+                    new Hazard(
+                            HazardKind.IRREVERSIBLE,
+                            "the migration",
+                            "there is no proven way back",
+                            "Undo will refuse it.",
+                            null));
+        return hazards;
+    }
+
+    private static Hazard loss(String object, String why, String countingQuery) {
+        return new Hazard(
+                HazardKind.DATA_LOSS,
+                object,
+                why,
+                "Undo brings back the schema only.",
+                countingQuery);
+    }
+
+    private void insert(MigrationProof p) {
+        jdbc.sql(
+                        """
+                        insert into migration_proof (chain, major, tag, verdict, reasons, hazards, written_tables,
+                            differences, down, fingerprint_before, fingerprint_after, up_millis, down_millis)
+                        values (?, ?, ?, ?, cast(? as jsonb), cast(? as jsonb), cast(? as jsonb), cast(? as jsonb),
+                            cast(? as jsonb), ?, ?, ?, ?)
+                        on conflict do nothing\
+                        """)
+                .param(p.chain())
+                .param(p.major())
+                .param(p.tag())
+                .param(p.verdict())
+                .param(Json.write(p.reasons()))
+                .param(Json.write(p.hazards()))
+                .param(Json.write(p.writtenTables()))
+                .param(Json.write(p.differences()))
+                .param(Json.writeOrNull(p.down()))
+                .param(p.fingerprintBefore())
+                .param(p.fingerprintAfter())
+                .param(p.upMillis())
+                .param(p.downMillis())
+                .update();
+    }
+
+    private static MigrationProof proof(ResultSet row, int n) throws SQLException {
+        return new MigrationProof(
+                row.getString("chain"),
+                row.getInt("major"),
+                row.getString("tag"),
+                row.getString("verdict"),
+                Json.texts(row.getString("reasons")),
+                Json.list(row.getString("hazards"), Hazard.class),
+                Json.texts(row.getString("written_tables")),
+                Json.texts(row.getString("differences")),
+                Json.textsOrNull(row.getString("down")),
+                row.getString("fingerprint_before"),
+                row.getString("fingerprint_after"),
+                row.getLong("up_millis"),
+                row.getLong("down_millis"));
+    }
+}

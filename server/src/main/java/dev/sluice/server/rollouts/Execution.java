@@ -1,0 +1,355 @@
+package dev.sluice.server.rollouts;
+
+import dev.sluice.ledger.DrizzleMark;
+import dev.sluice.ledger.DrizzleTable;
+import dev.sluice.ledger.Ledger;
+import dev.sluice.ledger.LedgerRow;
+import dev.sluice.rollout.Outcome;
+import dev.sluice.rollout.Recovery;
+import dev.sluice.rollout.RunContext;
+import dev.sluice.rollout.RunEvent;
+import dev.sluice.rollout.RunListener;
+import dev.sluice.rollout.RunMigration;
+import dev.sluice.rollout.Runner;
+import dev.sluice.rollout.Target;
+import dev.sluice.schema.Catalog;
+import dev.sluice.server.changes.Change;
+import dev.sluice.server.changes.Changes;
+import dev.sluice.server.changes.Revision;
+import dev.sluice.server.changes.RevisionTarget;
+import dev.sluice.server.changes.TargetMigration;
+import dev.sluice.server.databases.Catalogs;
+import dev.sluice.server.databases.Comparison;
+import dev.sluice.server.databases.Database;
+import dev.sluice.server.databases.Databases;
+import dev.sluice.server.databases.Unreachable;
+import dev.sluice.server.history.History;
+import dev.sluice.server.projects.Projects;
+import dev.sluice.server.releases.MigrationProof;
+import dev.sluice.server.releases.Proofs;
+import dev.sluice.server.releases.Release;
+import dev.sluice.server.releases.Releases;
+import dev.sluice.source.catalog.CatalogReader;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/// Hands a claimed run to the runner and copies what the target's ledger says into the history.
+@Component
+final class Execution {
+    private static final Logger LOG = LoggerFactory.getLogger(Execution.class);
+
+    private final JdbcClient jdbc;
+    private final Databases databases;
+    private final Projects projects;
+    private final Releases releases;
+    private final Proofs proofs;
+    private final Catalogs catalogs;
+    private final Changes changes;
+    private final History history;
+
+    Execution(
+            JdbcClient jdbc,
+            Databases databases,
+            Projects projects,
+            Releases releases,
+            Proofs proofs,
+            Catalogs catalogs,
+            Changes changes,
+            History history) {
+        this.jdbc = jdbc;
+        this.databases = databases;
+        this.projects = projects;
+        this.releases = releases;
+        this.proofs = proofs;
+        this.catalogs = catalogs;
+        this.changes = changes;
+        this.history = history;
+    }
+
+    Outcome run(
+            Change change,
+            Revision revision,
+            Rollout rollout,
+            Rollout.Run run,
+            RevisionTarget target,
+            int attempt,
+            long epoch) {
+        Database database = databases.byId(target.databaseId());
+        try (var settling = new Comparison.Settling(database.major())) {
+            RunContext context = context(change, revision, rollout, run, attempt, epoch, settling);
+            RunListener log = log(run.id(), attempt);
+            List<RunMigration> migrations = migrations(target, database, rollout.isUndo());
+            Target at = target(revision, database);
+            return rollout.isUndo()
+                    ? Runner.undo(at, migrations, context, log)
+                    : Runner.apply(at, migrations, context, log);
+        } catch (Unreachable e) {
+            return new Outcome.Refused(
+                    dev.sluice.rollout.Gate.UNREACHABLE, String.valueOf(e.getMessage()));
+        }
+    }
+
+    Recovery recover(
+            Change change,
+            Revision revision,
+            Rollout rollout,
+            Rollout.Run run,
+            RevisionTarget target) {
+        Database database = databases.byId(target.databaseId());
+        try (var settling = new Comparison.Settling(database.major())) {
+            return Recovery.of(
+                    target(revision, database),
+                    migrations(target, database, rollout.isUndo()),
+                    context(change, revision, rollout, run, run.attempts(), run.epoch(), settling),
+                    rollout.isUndo(),
+                    log(run.id(), run.attempts()));
+        } catch (Unreachable e) {
+            return new Recovery.NotReachable(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private RunContext context(
+            Change change,
+            Revision revision,
+            Rollout rollout,
+            Rollout.Run run,
+            int attempt,
+            long epoch,
+            Comparison.Settling settling) {
+        String project = projects.byId(change.projectId()).name();
+        return RunContext.of(project, Long.toString(run.id()), rollout.startedBy())
+                .attempt(attempt, epoch)
+                .onServer(databases.serverId(), (long) change.number(), revision.digest())
+                .settledBy(settling)
+                .stoppedWhen(() -> stopAsked(run.id()));
+    }
+
+    private boolean stopAsked(long runId) {
+        return jdbc.sql(
+                        """
+                        select s.stop_asked from stage s join run r on r.stage_id = s.id where r.id = ?\
+                        """)
+                .param(runId)
+                .query(Boolean.class)
+                .single();
+    }
+
+    private Target target(Revision revision, Database database) {
+        Target target = Target.of(databases.url(database)).withIdentity(database.identity());
+        if (revision.releaseId() == null) return target;
+        Release release = releases.byId(revision.releaseId());
+        target = target.withSearchPath(release.searchPath());
+        return release.drizzleTable() == null
+                ? target
+                : target.withDrizzle(
+                        DrizzleTable.of(
+                                release.drizzleSchema() == null
+                                        ? "drizzle"
+                                        : release.drizzleSchema(),
+                                release.drizzleTable()));
+    }
+
+    /// The catalogs around each migration: proven where the target starts from what was proven,
+    /// else only the reviewed one before the first.
+    private List<RunMigration> migrations(RevisionTarget target, Database database, boolean undo) {
+        var list = new ArrayList<RunMigration>();
+        String at = target.expectedFingerprint();
+        boolean asProven = true;
+        for (TargetMigration m : target.migrations()) {
+            Optional<MigrationProof> proof = proofs.find(m.chain(), database.major());
+            asProven = asProven && proof.isPresent() && proof.get().fingerprintBefore().equals(at);
+            Catalog before = asProven || (list.isEmpty() && !undo) ? catalogs.named(at) : null;
+            Catalog after = null;
+            if (asProven) {
+                at = proof.orElseThrow().fingerprintAfter();
+                after = catalogs.named(at);
+            }
+            RunMigration run =
+                    RunMigration.of(m.digest(), m.tag(), m.statements(), m.down())
+                            .between(before, after);
+            list.add(
+                    m.text().isEmpty()
+                            ? run
+                            : run.withDrizzle(DrizzleMark.of(m.text(), m.drizzleWhen())));
+        }
+        return list;
+    }
+
+    /// Copies the ledger's rows of this run into the history, and the live catalog into the record.
+    /// The ledger is the truth: what it lacks was not done.
+    void record(Change change, Rollout rollout, RevisionTarget target, long runId) {
+        Database database = databases.byId(target.databaseId());
+        try (Connection live = databases.connect(database)) {
+            String project = projects.byId(change.projectId()).name();
+            Ledger ledger = Ledger.read(live, project);
+            List<LedgerRow> ours =
+                    ledger.rows().stream()
+                            .filter(r -> r.runId().equals(Long.toString(runId)))
+                            .toList();
+            if (ours.isEmpty()) return;
+            Catalog found = CatalogReader.read(live);
+            String liveFingerprint = catalogs.keep(found).toString();
+            for (LedgerRow row : ours)
+                add(change, rollout, target, database, runId, row, ours, liveFingerprint);
+            databases.recorded(database.id(), found);
+        } catch (SQLException | Unreachable e) {
+            LOG.warn(
+                    "the history of {} could not be written now: {}",
+                    database.name(),
+                    e.getMessage());
+        }
+    }
+
+    private void add(
+            Change change,
+            Rollout rollout,
+            RevisionTarget target,
+            Database database,
+            long runId,
+            LedgerRow row,
+            List<LedgerRow> ours,
+            String live) {
+        boolean last = row.equals(ours.getLast());
+        boolean first = row.equals(ours.getFirst());
+        history.add(
+                database.id(),
+                runId,
+                change.number(),
+                row.digest(),
+                row.tag(),
+                row.direction().text(),
+                row.origin().text(),
+                first ? database.recordedFingerprint() : kept(row.fingerprintBefore()),
+                last ? live : kept(row.fingerprintAfter()),
+                row.by());
+    }
+
+    private @Nullable String kept(@Nullable String fingerprint) {
+        return fingerprint != null && catalogs.find(fingerprint).isPresent() ? fingerprint : null;
+    }
+
+    private RunListener log(long runId, int attempt) {
+        return event -> {
+            switch (event) {
+                case RunEvent.Connected(var identity, int major, long backend) ->
+                        line(
+                                runId,
+                                attempt,
+                                "info",
+                                null,
+                                null,
+                                "connected to "
+                                        + identity
+                                        + ", PostgreSQL "
+                                        + major
+                                        + ", process "
+                                        + backend,
+                                null);
+                case RunEvent.WaitingForFence(var holders) ->
+                        line(
+                                runId,
+                                attempt,
+                                "warning",
+                                null,
+                                null,
+                                "waiting for another session: "
+                                        + String.join(
+                                                "; ",
+                                                holders.stream()
+                                                        .map(RunEvent.Holder::words)
+                                                        .toList()),
+                                null);
+                case RunEvent.FenceHeld() ->
+                        line(
+                                runId,
+                                attempt,
+                                "info",
+                                null,
+                                null,
+                                "the database is ours alone",
+                                null);
+                case RunEvent.LedgerRead(var skipped, var pending) ->
+                        line(
+                                runId,
+                                attempt,
+                                "info",
+                                null,
+                                null,
+                                "stands already: " + skipped + ", to do: " + pending,
+                                null);
+                case RunEvent.Adopted(var tags) ->
+                        line(
+                                runId,
+                                attempt,
+                                "info",
+                                null,
+                                null,
+                                "taken over from Drizzle's own record: " + tags,
+                                null);
+                case RunEvent.MigrationStarted(String tag) ->
+                        line(runId, attempt, "info", tag, null, "begins", null);
+                case RunEvent.StatementStarted(String tag, int number, String sql) ->
+                        line(runId, attempt, "sql", tag, number, sql, null);
+                case RunEvent.StatementDone(String tag, int number, var took, long rows) ->
+                        line(
+                                runId,
+                                attempt,
+                                "info",
+                                tag,
+                                number,
+                                "done, " + rows + " rows",
+                                took.toMillis());
+                case RunEvent.Notice(String tag, String text) ->
+                        line(runId, attempt, "info", tag, null, text, null);
+                case RunEvent.Retrying(String tag, int n, String reason, var pause) ->
+                        line(
+                                runId,
+                                attempt,
+                                "warning",
+                                tag,
+                                null,
+                                "try " + n + " in " + pause.toMillis() + " ms: " + reason,
+                                null);
+                case RunEvent.Committing(String tag) ->
+                        line(runId, attempt, "info", tag, null, "COMMIT", null);
+                case RunEvent.MigrationDone(String tag, var took) ->
+                        line(runId, attempt, "info", tag, null, "committed", took.toMillis());
+            }
+        };
+    }
+
+    private void line(
+            long runId,
+            int attempt,
+            String level,
+            @Nullable String tag,
+            @Nullable Integer number,
+            String message,
+            @Nullable Long millis) {
+        try {
+            jdbc.sql(
+                            """
+                            insert into run_log (run_id, attempt, level, tag, statement_no, message, millis)
+                            values (?, ?, ?, ?, ?, ?, ?)\
+                            """)
+                    .param(runId)
+                    .param(attempt)
+                    .param(level)
+                    .param(tag)
+                    .param(number)
+                    .param(message)
+                    .param(millis)
+                    .update();
+        } catch (RuntimeException e) {
+            LOG.warn("a line of the log of run {} was lost: {}", runId, e.getMessage());
+        }
+    }
+}

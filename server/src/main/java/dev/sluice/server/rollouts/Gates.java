@@ -1,0 +1,202 @@
+package dev.sluice.server.rollouts;
+
+import dev.sluice.server.approvals.Approvals;
+import dev.sluice.server.changes.Change;
+import dev.sluice.server.changes.ChangeState;
+import dev.sluice.server.changes.Changes;
+import dev.sluice.server.changes.Check;
+import dev.sluice.server.changes.Revision;
+import dev.sluice.server.changes.RevisionTarget;
+import dev.sluice.server.projects.Environment;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/// The one place that says whether a stage of a change may start: asked by the transaction that
+/// claims a run, by the automatic start, and by every page and answer that shows what is missing.
+@Component
+public final class Gates {
+    private final JdbcClient jdbc;
+    private final Changes changes;
+    private final Approvals approvals;
+    private final ObjectProvider<Rollouts> rollouts;
+    private final Clock clock;
+
+    Gates(
+            JdbcClient jdbc,
+            Changes changes,
+            Approvals approvals,
+            ObjectProvider<Rollouts> rollouts,
+            Clock clock) {
+        this.jdbc = jdbc;
+        this.changes = changes;
+        this.approvals = approvals;
+        this.rollouts = rollouts;
+        this.clock = clock;
+    }
+
+    /// Empty when the stage may start, or go on.
+    public List<Blocker> of(Change change, Revision revision, Environment stage) {
+        var shut = new ArrayList<Blocker>();
+        state(change, shut);
+        predecessors(change, revision, shut);
+        checks(change, revision, stage, shut);
+        approvals(change, revision, stage, shut);
+        order(change, revision, stage, shut);
+        drift(revision, stage, shut);
+        return shut;
+    }
+
+    private static void state(Change change, List<Blocker> shut) {
+        String sentence =
+                switch (change.state()) {
+                    case IN_REVIEW, APPROVED, ROLLING_OUT, NEEDS_DECISION -> null;
+                    case DRAFT ->
+                            change.subject()
+                                    + " was sent back"
+                                    + (change.reason() == null
+                                            ? "."
+                                            : " (" + change.reason() + ").")
+                                    + " Release a new revision.";
+                    case DONE -> change.subject() + " is done.";
+                    case REVERTED -> change.subject() + " was undone. Release again to apply it.";
+                    case CLOSED -> change.subject() + " is closed.";
+                };
+        if (sentence != null) shut.add(new Blocker("state", sentence));
+    }
+
+    private void predecessors(Change change, Revision revision, List<Blocker> shut) {
+        for (int number : revision.predecessors()) {
+            ChangeState state =
+                    ChangeState.of(
+                            jdbc.sql(
+                                            "select state from change where project_id = ? and"
+                                                    + " number = ?")
+                                    .params(change.projectId(), number)
+                                    .query(String.class)
+                                    .single());
+            switch (state) {
+                case DONE -> {}
+                case CLOSED, REVERTED ->
+                        shut.add(
+                                new Blocker(
+                                        "predecessors",
+                                        "#"
+                                                + number
+                                                + ", which this change counted on, is "
+                                                + state.words().toLowerCase(java.util.Locale.ROOT)
+                                                + ": approvals are void. Release again."));
+                case DRAFT, IN_REVIEW, APPROVED, ROLLING_OUT, NEEDS_DECISION ->
+                        shut.add(
+                                new Blocker(
+                                        "predecessors",
+                                        "#" + number + " runs first and is not done yet."));
+            }
+        }
+    }
+
+    private void checks(Change change, Revision revision, Environment stage, List<Blocker> shut) {
+        Set<Long> here =
+                changes.targets(revision.id()).stream()
+                        .filter(t -> t.environmentId() == stage.id())
+                        .map(RevisionTarget::id)
+                        .collect(Collectors.toSet());
+        List<Check> checks =
+                changes.checks(revision.id()).stream()
+                        .filter(c -> c.targetId() == null || here.contains(c.targetId()))
+                        .toList();
+        if (checks.isEmpty() || checks.stream().anyMatch(c -> c.state().equals("running")))
+            shut.add(new Blocker("checks", "The checks are still running."));
+        for (Check c : checks)
+            if (c.state().equals("error") && !isPast(change, stage))
+                shut.add(new Blocker("checks", "Check " + c.kind() + " says no: " + c.message()));
+    }
+
+    /// Once a stage has begun, its own work is what the checks of before no longer speak of.
+    private boolean isPast(Change change, Environment stage) {
+        return rollouts.getObject().forward(change.id()).stream()
+                .flatMap(r -> r.stages().stream())
+                .anyMatch(s -> s.environmentId() == stage.id() && s.startedAt() != null);
+    }
+
+    private void approvals(
+            Change change, Revision revision, Environment stage, List<Blocker> shut) {
+        int missing = approvals.missing(change, revision, stage);
+        if (missing > 0)
+            shut.add(
+                    new Blocker(
+                            "approvals",
+                            stage.name()
+                                    + " needs the approval of "
+                                    + missing
+                                    + (missing == 1 ? " person" : " people")
+                                    + " who had no hand in the change"
+                                    + (approvals.losesData(revision)
+                                            ? ", with their word on the data loss."
+                                            : ".")));
+    }
+
+    private void order(Change change, Revision revision, Environment stage, List<Blocker> shut) {
+        Optional<Rollout> rollout = rollouts.getObject().forward(change.id());
+        List<Environment> before =
+                rollouts.getObject().environments(change, revision).stream()
+                        .filter(e -> e.position() < stage.position())
+                        .toList();
+        for (Environment earlier : before) {
+            Optional<Rollout.Stage> at =
+                    rollout.stream()
+                            .flatMap(r -> r.stages().stream())
+                            .filter(s -> s.environmentId() == earlier.id())
+                            .findFirst();
+            if (at.isEmpty() || !at.get().isDone())
+                shut.add(new Blocker("order", earlier.name() + " comes first and is not done."));
+            else soaked(earlier, at.get(), shut);
+        }
+    }
+
+    private void soaked(Environment earlier, Rollout.Stage done, List<Blocker> shut) {
+        Instant since = done.doneAt();
+        if (since == null) return;
+        Duration left = Duration.between(clock.instant(), since.plus(earlier.soak()));
+        if (left.isPositive())
+            shut.add(
+                    new Blocker(
+                            "soak",
+                            earlier.name()
+                                    + " is done and soaks for another "
+                                    + left.toSeconds()
+                                    + " s."));
+    }
+
+    private void drift(Revision revision, Environment stage, List<Blocker> shut) {
+        for (RevisionTarget t : changes.targets(revision.id())) {
+            if (t.environmentId() != stage.id()) continue;
+            boolean open =
+                    jdbc.sql(
+                                            """
+                                            select count(*) from drift d where d.database_id = ? and d.state = 'open'
+                                            and not exists (select from change c join revision v on v.change_id = c.id
+                                                where v.id = ? and c.drift_id = d.id)\
+                                            """)
+                                    .params(t.databaseId(), revision.id())
+                                    .query(Long.class)
+                                    .single()
+                            > 0;
+            if (open)
+                shut.add(
+                        new Blocker(
+                                "drift",
+                                t.database()
+                                        + " is not what its record says. Adopt the drift or revert"
+                                        + " it first."));
+        }
+    }
+}

@@ -1,0 +1,480 @@
+package dev.sluice.server.rollouts;
+
+import dev.sluice.server.audit.Audit;
+import dev.sluice.server.changes.Change;
+import dev.sluice.server.changes.ChangeState;
+import dev.sluice.server.changes.Changes;
+import dev.sluice.server.changes.Revision;
+import dev.sluice.server.changes.RevisionTarget;
+import dev.sluice.server.identity.Actor;
+import dev.sluice.server.identity.NotFound;
+import dev.sluice.server.identity.Refusal;
+import dev.sluice.server.identity.Right;
+import dev.sluice.server.identity.Rights;
+import dev.sluice.server.projects.Conflict;
+import dev.sluice.server.projects.Environment;
+import dev.sluice.server.projects.Projects;
+import dev.sluice.server.work.Work;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// The door to rollouts: what a person asks for. Each wish is one transaction under the change's
+/// lock; the work itself is done by [StageWork].
+@Component
+public final class Rollouts {
+    static final String STAGE = "stage";
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final Rights rights;
+    private final Audit audit;
+    private final Projects projects;
+    private final Changes changes;
+    private final Gates gates;
+    private final Work work;
+
+    Rollouts(
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            Rights rights,
+            Audit audit,
+            Projects projects,
+            Changes changes,
+            Gates gates,
+            Work work) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.rights = rights;
+        this.audit = audit;
+        this.projects = projects;
+        this.changes = changes;
+        this.gates = gates;
+        this.work = work;
+    }
+
+    /// Starts the stage of an environment, once all its gates are open.
+    public void start(Actor by, Change change, String environment) {
+        rights.need(by, Right.ROLLOUT, change.projectId());
+        Environment stage = projects.environment(change.projectId(), environment);
+        transaction.executeWithoutResult(_ -> started(by, changes.locked(change.id()), stage));
+    }
+
+    /// Under the change's lock.
+    void started(Actor by, Change change, Environment stage) {
+        Revision revision = changes.latest(change.id());
+        if (environments(change, revision).stream().noneMatch(e -> e.id() == stage.id()))
+            throw new Conflict(change.subject() + " has nothing to do in " + stage.name() + ".");
+        Rollout rollout = forward(change.id()).orElseGet(() -> made(by, change, revision, "up"));
+        Rollout.Stage at = stage(rollout, stage);
+        if (!at.state().equals("waiting"))
+            throw new Conflict("The stage " + stage.name() + " is " + at.state() + " already.");
+        open(change, revision, stage);
+        begin(by, at);
+        changes.state(change.id(), ChangeState.ROLLING_OUT, null);
+        audit.record(
+                by,
+                "rollout.started",
+                change.projectId(),
+                change.subject(),
+                Map.of("environment", stage.name(), "digest", revision.digest()));
+    }
+
+    private void open(Change change, Revision revision, Environment stage) {
+        List<Blocker> shut = gates.of(change, revision, stage);
+        if (!shut.isEmpty()) throw new Conflict(shut.stream().map(Blocker::sentence).toList());
+    }
+
+    private void begin(Actor by, Rollout.Stage stage) {
+        jdbc.sql(
+                        """
+                        update stage set state = 'running', turn = turn + 1, stop_asked = false, started_by = ?,
+                            started_at = coalesce(started_at, now())
+                        where id = ?\
+                        """)
+                .params(by.name(), stage.id())
+                .update();
+        work.soon(STAGE, stage.id(), stage.turn() + 1L);
+    }
+
+    private Rollout made(Actor by, Change change, Revision revision, String direction) {
+        long id =
+                jdbc.sql(
+                                """
+                                insert into rollout (change_id, revision_id, direction, started_by)
+                                values (?, ?, ?, ?) returning id\
+                                """)
+                        .params(change.id(), revision.id(), direction, by.name())
+                        .query(Long.class)
+                        .single();
+        List<RevisionTarget> targets = changes.targets(revision.id());
+        for (Environment e : environments(change, revision)) {
+            long stage =
+                    jdbc.sql(
+                                    """
+                                    insert into stage (rollout_id, environment_id, position, state)
+                                    values (?, ?, ?, 'waiting') returning id\
+                                    """)
+                            .params(id, e.id(), e.position())
+                            .query(Long.class)
+                            .single();
+            targets.stream()
+                    .filter(t -> t.environmentId() == e.id())
+                    .forEach(t -> insertRun(stage, t.id()));
+        }
+        return byId(id);
+    }
+
+    private void insertRun(long stage, long target) {
+        jdbc.sql("insert into run (stage_id, target_id, state) values (?, ?, 'queued')")
+                .params(stage, target)
+                .update();
+    }
+
+    /// Asks the running stage to stop before its next migration; what is committed stays.
+    public void stop(Actor by, Change change, String environment) {
+        rights.need(by, Right.ROLLOUT, change.projectId());
+        transaction.executeWithoutResult(_ -> {
+            Change now = changes.locked(change.id());
+            Rollout.Stage stage = latestStage(now, environment);
+            if (!stage.state().equals("running"))
+                throw new Conflict("The stage " + environment + " is " + stage.state() + ".");
+            jdbc.sql("update stage set stop_asked = true where id = ?").param(stage.id()).update();
+            audit.record(
+                    by,
+                    "rollout.stop_asked",
+                    now.projectId(),
+                    now.subject(),
+                    Map.of("environment", environment));
+        });
+    }
+
+    /// Goes on with a stage that failed: what the ledger has is not run again.
+    public void retry(Actor by, Change change, String environment) {
+        again(by, change, environment, "failed", "rollout.retried");
+    }
+
+    /// Goes on with a stage that was stopped.
+    public void resume(Actor by, Change change, String environment) {
+        again(by, change, environment, "stopped", "rollout.resumed");
+    }
+
+    private void again(Actor by, Change change, String environment, String wanted, String action) {
+        rights.need(by, Right.ROLLOUT, change.projectId());
+        Environment at = projects.environment(change.projectId(), environment);
+        transaction.executeWithoutResult(_ -> {
+            Change now = changes.locked(change.id());
+            Rollout.Stage stage = latestStage(now, environment);
+            if (!stage.state().equals(wanted))
+                throw new Conflict(
+                        "The stage "
+                                + environment
+                                + " is "
+                                + stage.state()
+                                + ", not "
+                                + wanted
+                                + ".");
+            Rollout rollout = latest(now.id()).orElseThrow();
+            Revision revision = changes.revision(rollout.revisionId());
+            if (!rollout.isUndo()) open(now, revision, at);
+            jdbc.sql(
+                            """
+                            update run set state = 'queued', reason = '', updated_at = now()
+                            where stage_id = ? and state in ('waiting', 'failed_nothing', 'failed_partly')\
+                            """)
+                    .param(stage.id())
+                    .update();
+            begin(by, stage);
+            changes.state(now.id(), ChangeState.ROLLING_OUT, null);
+            audit.record(
+                    by, action, now.projectId(), now.subject(), Map.of("environment", environment));
+        });
+    }
+
+    /// Takes back, database by database, what this change's runs applied: the latest environment
+    /// first. A rollout of its own, begun at once.
+    public void undo(Actor by, Change change, String reason) {
+        rights.need(by, Right.ROLLOUT, change.projectId());
+        if (reason.isBlank()) throw new Refusal("Undoing a change needs a reason.");
+        transaction.executeWithoutResult(_ -> {
+            Change now = changes.locked(change.id());
+            Rollout forward =
+                    forward(now.id())
+                            .orElseThrow(
+                                    () -> new Conflict(now.subject() + " was never rolled out."));
+            mayBeUndone(now, forward);
+            Revision revision = changes.revision(forward.revisionId());
+            Rollout undo = made(by, now, revision, "down");
+            skipUntouched(forward, undo);
+            changes.state(now.id(), ChangeState.ROLLING_OUT, null);
+            audit.record(
+                    by,
+                    "rollout.undo_started",
+                    now.projectId(),
+                    now.subject(),
+                    Map.of("reason", reason, "digest", revision.digest()));
+            byId(undo.id()).stages().reversed().stream()
+                    .filter(s -> s.state().equals("waiting"))
+                    .findFirst()
+                    .ifPresentOrElse(s -> begin(by, s), () -> nothingToUndo(now));
+        });
+    }
+
+    private void mayBeUndone(Change change, Rollout forward) {
+        switch (change.state()) {
+            case ROLLING_OUT, DONE, NEEDS_DECISION, CLOSED -> {}
+            case DRAFT, IN_REVIEW, APPROVED, REVERTED ->
+                    throw new Conflict(
+                            change.subject()
+                                    + " is "
+                                    + change.state().words()
+                                    + ": there is nothing to undo.");
+        }
+        latest(change.id())
+                .filter(r -> r.stages().stream().anyMatch(s -> s.state().equals("running")))
+                .ifPresent(_ -> {
+                    throw new Conflict(
+                            "A stage of " + change.subject() + " is running. Stop it first.");
+                });
+        if (latest(change.id()).map(Rollout::isUndo).orElse(false))
+            throw new Conflict(
+                    "An undo of " + change.subject() + " has begun. Retry or resume it.");
+        List<String> later = later(change, forward);
+        if (!later.isEmpty())
+            throw new Conflict(
+                    "Later changes stand on top and have to be undone first: "
+                            + String.join(", ", later)
+                            + ".");
+    }
+
+    /// Changes that applied something after this one did, on a database of this one.
+    private List<String> later(Change change, Rollout forward) {
+        Set<Long> databases =
+                forward.stages().stream()
+                        .flatMap(s -> s.runs().stream())
+                        .map(Rollout.Run::databaseId)
+                        .collect(Collectors.toSet());
+        return jdbc
+                .sql(
+                        """
+                        select distinct c.number, t.database_id from change c join rollout o on o.change_id = c.id
+                        join stage s on s.rollout_id = o.id join run r on r.stage_id = s.id
+                        join revision_target t on t.id = r.target_id
+                        where c.project_id = ? and c.number > ? and c.state not in ('reverted')
+                        and c.kind = 'release' and o.direction = 'up'
+                        and r.state in ('applied', 'failed_partly', 'running', 'unknown') order by 1\
+                        """)
+                .params(change.projectId(), change.number())
+                .query((row, _) -> databases.contains(row.getLong(2)) ? "#" + row.getInt(1) : "")
+                .list()
+                .stream()
+                .filter(s -> !s.isEmpty())
+                .distinct()
+                .toList();
+    }
+
+    private void skipUntouched(Rollout forward, Rollout undo) {
+        Set<Long> touched =
+                forward.stages().stream()
+                        .flatMap(s -> s.runs().stream())
+                        .filter(r ->
+                                Set.of("applied", "failed_partly", "unknown").contains(r.state()))
+                        .map(Rollout.Run::targetId)
+                        .collect(Collectors.toSet());
+        for (Rollout.Stage stage : undo.stages()) {
+            boolean any = false;
+            for (Rollout.Run run : stage.runs()) {
+                if (touched.contains(run.targetId())) any = true;
+                else
+                    jdbc.sql(
+                                    "update run set state = 'skipped', reason = 'nothing was applied here' where id = ?")
+                            .param(run.id())
+                            .update();
+            }
+            if (!any)
+                jdbc.sql("update stage set state = 'done', done_at = now() where id = ?")
+                        .param(stage.id())
+                        .update();
+        }
+    }
+
+    private void nothingToUndo(Change change) {
+        changes.state(change.id(), ChangeState.REVERTED, "nothing was applied anywhere");
+    }
+
+    /// Starts by itself what may: the first stage of a change that is not done, if its environment
+    /// is automatic and its gates are open. Returns when to look again, where only time is missing.
+    Optional<java.time.Duration> advance(long changeId) {
+        return Optional.ofNullable(
+                transaction.execute(_ -> {
+                    Change change = changes.locked(changeId);
+                    if (!change.state().isOpen()) return null;
+                    Optional<Rollout> latest = latest(changeId);
+                    if (latest.map(Rollout::isUndo).orElse(false)) return null;
+                    Revision revision = changes.latest(changeId);
+                    for (Environment e : environments(change, revision)) {
+                        String state =
+                                latest.flatMap(r -> find(r, e))
+                                        .map(Rollout.Stage::state)
+                                        .orElse("waiting");
+                        if (state.equals("done")) continue;
+                        if (!state.equals("waiting") || !e.automatic()) return null;
+                        return startIfOpen(change, revision, e);
+                    }
+                    return null;
+                }));
+    }
+
+    private java.time.@Nullable Duration startIfOpen(
+            Change change, Revision revision, Environment e) {
+        List<Blocker> shut = gates.of(change, revision, e);
+        if (shut.isEmpty()) {
+            started(Actor.SYSTEM, change, e);
+            return null;
+        }
+        return shut.stream().allMatch(b -> b.gate().equals("soak"))
+                ? java.time.Duration.ofSeconds(1)
+                : null;
+    }
+
+    /// The environments in which the revision has something to do, in order.
+    public List<Environment> environments(Change change, Revision revision) {
+        Set<Long> used =
+                changes.targets(revision.id()).stream()
+                        .map(RevisionTarget::environmentId)
+                        .collect(Collectors.toSet());
+        return projects.environments(change.projectId()).stream()
+                .filter(e -> used.contains(e.id()))
+                .toList();
+    }
+
+    private static Rollout.Stage stage(Rollout rollout, Environment environment) {
+        return find(rollout, environment).orElseThrow();
+    }
+
+    private static Optional<Rollout.Stage> find(Rollout rollout, Environment environment) {
+        return rollout.stages().stream()
+                .filter(s -> s.environmentId() == environment.id())
+                .findFirst();
+    }
+
+    private Rollout.Stage latestStage(Change change, String environment) {
+        return latest(change.id())
+                .flatMap(r ->
+                        r.stages().stream()
+                                .filter(s -> s.environment().equals(environment))
+                                .findFirst())
+                .orElseThrow(() ->
+                        new NotFound(change.subject() + " has no stage " + environment + " yet."));
+    }
+
+    public Optional<Rollout> forward(long changeId) {
+        return of(changeId).stream().filter(r -> !r.isUndo()).findFirst();
+    }
+
+    public Optional<Rollout> latest(long changeId) {
+        return of(changeId).stream().findFirst();
+    }
+
+    /// Newest first.
+    public List<Rollout> of(long changeId) {
+        return jdbc
+                .sql("select id from rollout where change_id = ? order by id desc")
+                .param(changeId)
+                .query(Long.class)
+                .list()
+                .stream()
+                .map(this::byId)
+                .toList();
+    }
+
+    public Rollout byId(long id) {
+        List<Rollout.Stage> stages = stages(id);
+        return jdbc.sql("select * from rollout where id = ?")
+                .param(id)
+                .query((row, _) ->
+                        new Rollout(
+                                id,
+                                row.getLong("change_id"),
+                                row.getLong("revision_id"),
+                                row.getString("direction"),
+                                row.getString("started_by"),
+                                instantOf(row, "started_at"),
+                                stages))
+                .single();
+    }
+
+    private List<Rollout.Stage> stages(long rollout) {
+        var runs = new HashMap<Long, List<Rollout.Run>>();
+        jdbc.sql(
+                        """
+                        select r.*, t.database_id, d.name as database from run r
+                        join stage s on s.id = r.stage_id join revision_target t on t.id = r.target_id
+                        join managed_database d on d.id = t.database_id
+                        where s.rollout_id = ? order by d.name\
+                        """)
+                .param(rollout)
+                .query((row, _) ->
+                        runs.computeIfAbsent(row.getLong("stage_id"), _ -> new ArrayList<>())
+                                .add(run(row)))
+                .list();
+        return jdbc.sql(
+                        """
+                        select s.*, e.name as environment from stage s join environment e on e.id = s.environment_id
+                        where s.rollout_id = ? order by s.position\
+                        """)
+                .param(rollout)
+                .query((row, _) ->
+                        new Rollout.Stage(
+                                row.getLong("id"),
+                                row.getLong("environment_id"),
+                                row.getString("environment"),
+                                row.getInt("position"),
+                                row.getString("state"),
+                                row.getInt("turn"),
+                                instant(row, "started_at"),
+                                instant(row, "done_at"),
+                                runs.getOrDefault(row.getLong("id"), List.of())))
+                .list();
+    }
+
+    public List<LogLine> log(long runId, long after) {
+        return jdbc.sql("select * from run_log where run_id = ? and id > ? order by id limit 2000")
+                .params(runId, after)
+                .query(LogLine.class)
+                .list();
+    }
+
+    static Rollout.Run run(ResultSet row) throws SQLException {
+        return new Rollout.Run(
+                row.getLong("id"),
+                row.getLong("target_id"),
+                row.getLong("database_id"),
+                row.getString("database"),
+                row.getString("state"),
+                row.getString("reason"),
+                row.getInt("attempts"),
+                row.getLong("epoch"));
+    }
+
+    private static Instant instantOf(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
+    }
+}

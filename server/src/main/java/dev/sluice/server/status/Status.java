@@ -1,0 +1,158 @@
+package dev.sluice.server.status;
+
+import dev.sluice.server.approvals.Approvals;
+import dev.sluice.server.changes.Change;
+import dev.sluice.server.changes.Changes;
+import dev.sluice.server.changes.Check;
+import dev.sluice.server.changes.Revision;
+import dev.sluice.server.changes.RevisionTarget;
+import dev.sluice.server.databases.Databases;
+import dev.sluice.server.identity.Actor;
+import dev.sluice.server.identity.Right;
+import dev.sluice.server.identity.Rights;
+import dev.sluice.server.projects.Environment;
+import dev.sluice.server.releases.MigrationProof;
+import dev.sluice.server.releases.Proofs;
+import dev.sluice.server.rollouts.Blocker;
+import dev.sluice.server.rollouts.Gates;
+import dev.sluice.server.rollouts.Rollout;
+import dev.sluice.server.rollouts.Rollouts;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/// The one function that says where a change stands and what it waits for: the console, the API and
+/// the command line show its answer and work out none of their own.
+@Component
+public final class Status {
+    private final Rights rights;
+    private final Changes changes;
+    private final Approvals approvals;
+    private final Rollouts rollouts;
+    private final Gates gates;
+    private final Proofs proofs;
+    private final Databases databases;
+
+    Status(
+            Rights rights,
+            Changes changes,
+            Approvals approvals,
+            Rollouts rollouts,
+            Gates gates,
+            Proofs proofs,
+            Databases databases) {
+        this.rights = rights;
+        this.changes = changes;
+        this.approvals = approvals;
+        this.rollouts = rollouts;
+        this.gates = gates;
+        this.proofs = proofs;
+        this.databases = databases;
+    }
+
+    public ChangeView of(Actor by, Change change) {
+        rights.need(by, Right.READ, change.projectId());
+        Change now = changes.byId(change.id());
+        List<Revision> revisions = changes.revisions(now.id());
+        Revision revision = revisions.getFirst();
+        List<RevisionTarget> targets = changes.targets(revision.id());
+        List<Check> checks = changes.checks(revision.id());
+        List<Rollout> all = rollouts.of(now.id());
+        List<ChangeView.Lane> lanes = lanes(now, revision, all);
+        return new ChangeView(
+                now,
+                revision,
+                revisions.size(),
+                sentence(now, checks, lanes, all),
+                approvals.losesData(revision),
+                lanes,
+                targets,
+                checks,
+                proofs(targets),
+                all);
+    }
+
+    private List<MigrationProof> proofs(List<RevisionTarget> targets) {
+        var found = new LinkedHashMap<String, MigrationProof>();
+        for (RevisionTarget t : targets) {
+            int major = databases.byId(t.databaseId()).major();
+            t.migrations()
+                    .forEach(m ->
+                            proofs.find(m.chain(), major)
+                                    .ifPresent(p -> found.putIfAbsent(m.tag(), p)));
+        }
+        return List.copyOf(found.values());
+    }
+
+    private List<ChangeView.Lane> lanes(Change change, Revision revision, List<Rollout> all) {
+        Optional<Rollout> latest = all.stream().findFirst();
+        var lanes = new ArrayList<ChangeView.Lane>();
+        for (Environment e : rollouts.environments(change, revision)) {
+            Optional<Rollout.Stage> stage =
+                    latest.flatMap(r ->
+                            r.stages().stream()
+                                    .filter(s -> s.environmentId() == e.id())
+                                    .findFirst());
+            String state = stage.map(Rollout.Stage::state).orElse("waiting");
+            List<Blocker> blockers =
+                    latest.map(Rollout::isUndo).orElse(false) || state.equals("done")
+                            ? List.of()
+                            : gates.of(change, revision, e);
+            lanes.add(
+                    new ChangeView.Lane(
+                            e.name(),
+                            e.approvals(),
+                            approvals.counting(change, revision, e),
+                            e.automatic(),
+                            state,
+                            stage.map(Rollout.Stage::runs).orElse(List.of()),
+                            blockers));
+        }
+        return lanes;
+    }
+
+    private static String sentence(
+            Change change, List<Check> checks, List<ChangeView.Lane> lanes, List<Rollout> all) {
+        boolean undo = !all.isEmpty() && all.getFirst().isUndo();
+        return switch (change.state()) {
+            case DRAFT -> "Sent back" + because(change) + " A new revision brings it on.";
+            case CLOSED -> "Closed" + because(change);
+            case REVERTED -> "Undone: what it had applied is taken back.";
+            case DONE -> "Done in " + names(lanes) + ".";
+            case NEEDS_DECISION ->
+                    "Needs a decision" + because(change) + " Retry, undo or close it.";
+            case IN_REVIEW, APPROVED, ROLLING_OUT -> {
+                if (checks.stream().anyMatch(c -> c.state().equals("running")))
+                    yield "The checks are running.";
+                yield next(lanes, undo);
+            }
+        };
+    }
+
+    private static String next(List<ChangeView.Lane> lanes, boolean undo) {
+        for (ChangeView.Lane lane : undo ? lanes.reversed() : lanes) {
+            if (lane.state().equals("done")) continue;
+            if (lane.state().equals("running"))
+                return (undo ? "Being undone in " : "Rolling out to ") + lane.environment() + ".";
+            if (lane.blockers().isEmpty())
+                return lane.environment()
+                        + (lane.automatic() ? " starts by itself." : " is ready to be started.");
+            return "Waits: " + lane.blockers().getFirst().sentence();
+        }
+        return "All stages are done.";
+    }
+
+    private static String names(List<ChangeView.Lane> lanes) {
+        return String.join(", ", lanes.stream().map(ChangeView.Lane::environment).toList());
+    }
+
+    private static String because(Change change) {
+        return change.reason() == null ? "." : ": " + change.reason() + ending(change.reason());
+    }
+
+    private static String ending(String text) {
+        return text.endsWith(".") ? "" : ".";
+    }
+}

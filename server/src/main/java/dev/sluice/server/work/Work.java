@@ -1,0 +1,123 @@
+package dev.sluice.server.work;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
+import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
+import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
+import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+import org.springframework.stereotype.Component;
+
+/// The clustered queue in the metadata database: each task runs on one server at a time; that of a
+/// server that died is taken over. What is asked for inside a transaction begins when it commits.
+@Component
+public class Work implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(Work.class);
+    private static final Duration AGAIN_AFTER_FAILURE = Duration.ofSeconds(10);
+    private static final int THREADS = 8;
+    private static final AtomicLong TURN = new AtomicLong(System.nanoTime());
+
+    private final DataSource dataSource;
+    private final ObjectProvider<Handler> handlers;
+    private volatile @Nullable Scheduler scheduler;
+
+    Work(DataSource dataSource, ObjectProvider<Handler> handlers) {
+        this.dataSource = dataSource;
+        this.handlers = handlers;
+    }
+
+    /// Asks for the work to be done soon; each asking counts, so nothing is lost between the end of
+    /// one run and the next wish.
+    public void soon(String task, long id) {
+        at(task, id, Instant.now());
+    }
+
+    public void at(String task, long id, Instant when) {
+        at(task, id, TURN.incrementAndGet(), when);
+    }
+
+    /// The same turn of one thing is done once, however often it is asked for.
+    public void soon(String task, long id, long turn) {
+        at(task, id, turn, Instant.now());
+    }
+
+    private void at(String task, long id, long turn, Instant when) {
+        Scheduler s = scheduler;
+        if (s == null) throw new IllegalStateException("the server is not running");
+        s.scheduleIfNotExists(
+                TaskDescriptor.of(task, Void.class).instance(id + ":" + turn).scheduledTo(when));
+    }
+
+    @Override
+    public void start() {
+        List<CustomTask<Void>> tasks = handlers.stream().map(this::task).toList();
+        Scheduler s =
+                Scheduler.create(
+                                new TransactionAwareDataSourceProxy(dataSource),
+                                tasks.toArray(CustomTask[]::new))
+                        .threads(THREADS)
+                        .pollUsingLockAndFetch(0.5, 1.0)
+                        .pollingInterval(Duration.ofMillis(500))
+                        .heartbeatInterval(Duration.ofSeconds(2))
+                        .missedHeartbeatsLimit(4)
+                        .enablePriority()
+                        .enableImmediateExecution()
+                        .schedulerName(
+                                new SchedulerName.Fixed("sluice-" + ProcessHandle.current().pid()))
+                        .executorService(
+                                Executors.newThreadPerTaskExecutor(
+                                        Thread.ofVirtual().name("work-", 0).factory()))
+                        .shutdownMaxWait(Duration.ofSeconds(25))
+                        .build();
+        s.start();
+        scheduler = s;
+    }
+
+    private CustomTask<Void> task(Handler handler) {
+        return Tasks.custom(TaskDescriptor.of(handler.task(), Void.class))
+                .onFailure(this::again)
+                .onDeadExecutionRevive()
+                .execute((instance, context) -> {
+                    String[] parts = instance.getId().split(":");
+                    long id = Long.parseLong(parts[0]);
+                    return handler.run(id, Long.parseLong(parts[1]))
+                            .<CompletionHandler<Void>>map(again ->
+                                    (done, ops) -> ops.reschedule(done, Instant.now().plus(again)))
+                            .orElseGet(CompletionHandler.OnCompleteRemove::new);
+                });
+    }
+
+    private void again(ExecutionComplete failed, ExecutionOperations<Void> ops) {
+        LOG.warn(
+                "background work {} failed and is tried again",
+                failed.getExecution().getTaskName(),
+                failed.getCause().orElse(null));
+        ops.reschedule(failed, Instant.now().plus(AGAIN_AFTER_FAILURE));
+    }
+
+    @Override
+    public void stop() {
+        Scheduler s = scheduler;
+        scheduler = null;
+        if (s != null) s.stop();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return scheduler != null;
+    }
+}

@@ -1,11 +1,13 @@
 package dev.sluice.server.web;
 
+import dev.sluice.server.databases.Unreachable;
 import dev.sluice.server.identity.Actor;
 import dev.sluice.server.identity.CurrentActor;
 import dev.sluice.server.identity.Forbidden;
 import dev.sluice.server.identity.NotFound;
 import dev.sluice.server.identity.Refusal;
 import dev.sluice.server.identity.Right;
+import dev.sluice.server.projects.Conflict;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -90,6 +92,8 @@ class Errors implements ErrorController {
             case NotFound x -> new Said(404, "Not found", words(x), true);
             case Forbidden x -> new Said(403, "Not allowed", words(x), true);
             case Refusal x -> new Said(422, "Not taken", words(x), true);
+            case Conflict x -> new Said(409, "Not possible now", words(x), true);
+            case Unreachable x -> new Said(502, "The database did not answer", words(x), true);
             case MaxUploadSizeExceededException _ ->
                     new Said(
                             413,

@@ -1,0 +1,310 @@
+package dev.sluice.server.changes.web;
+
+import dev.sluice.server.approvals.Approvals;
+import dev.sluice.server.audit.Audit;
+import dev.sluice.server.changes.Change;
+import dev.sluice.server.changes.Changes;
+import dev.sluice.server.identity.Actor;
+import dev.sluice.server.identity.Refusal;
+import dev.sluice.server.identity.Right;
+import dev.sluice.server.identity.Rights;
+import dev.sluice.server.projects.Conflict;
+import dev.sluice.server.projects.Project;
+import dev.sluice.server.projects.Projects;
+import dev.sluice.server.rollouts.Rollouts;
+import dev.sluice.server.web.Lookup;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.springframework.stereotype.Controller;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+@Controller
+final class ChangePages {
+    private static final int LONGEST_COMMENT = 5000;
+
+    private final Projects projects;
+    private final Changes changes;
+    private final Approvals approvals;
+    private final Rollouts rollouts;
+    private final Rights rights;
+    private final Audit audit;
+    private final TransactionTemplate transaction;
+    private final Lookup lookup;
+    private final ChangeReading reading;
+
+    ChangePages(
+            Projects projects,
+            Changes changes,
+            Approvals approvals,
+            Rollouts rollouts,
+            Rights rights,
+            Audit audit,
+            TransactionTemplate transaction,
+            Lookup lookup,
+            ChangeReading reading) {
+        this.projects = projects;
+        this.changes = changes;
+        this.approvals = approvals;
+        this.rollouts = rollouts;
+        this.rights = rights;
+        this.audit = audit;
+        this.transaction = transaction;
+        this.lookup = lookup;
+        this.reading = reading;
+    }
+
+    @Right(Right.READ)
+    @GetMapping("/")
+    String home() {
+        return "redirect:/changes";
+    }
+
+    @Right(Right.READ)
+    @GetMapping("/changes")
+    String list(Actor actor, @RequestParam(defaultValue = "open") String show, Model page) {
+        List<Project> visible = projects.visible(actor);
+        var rows = new ArrayList<ChangeRow>();
+        for (Project project : visible) {
+            changes.of(project.id()).stream()
+                    .filter(c -> wanted(c, show, actor))
+                    .limit(100)
+                    .forEach(c -> rows.add(reading.row(actor, project, c)));
+        }
+        rows.sort(Comparator.comparing(ChangeRow::at).reversed());
+        page.addAttribute("rows", rows.size() > 100 ? rows.subList(0, 100) : rows);
+        page.addAttribute("filter", show);
+        page.addAttribute("noProject", visible.isEmpty());
+        if (!visible.isEmpty() && rights.has(actor, Right.CHANGE)) {
+            page.addAttribute("newHref", "/changes/new");
+        }
+        return "changes/list";
+    }
+
+    private static boolean wanted(Change change, String show, Actor actor) {
+        return switch (show) {
+            case "mine" -> change.authorId() == actor.personId();
+            case "done" -> !change.state().isOpen();
+            case "all" -> true;
+            default -> change.state().isOpen();
+        };
+    }
+
+    @Right(Right.READ)
+    @GetMapping("/p/{project}/c/{number}")
+    String overview(Actor actor, @PathVariable long project, @PathVariable int number, Model page) {
+        return show(actor, project, number, "overview", page);
+    }
+
+    @Right(Right.READ)
+    @GetMapping("/p/{project}/c/{number}/{tab:sql|checks|activity}")
+    String tab(
+            Actor actor,
+            @PathVariable long project,
+            @PathVariable int number,
+            @PathVariable String tab,
+            Model page) {
+        return show(actor, project, number, tab, page);
+    }
+
+    private String show(Actor actor, long project, int number, String tab, Model page) {
+        Project of = lookup.project(actor, project);
+        page.addAttribute("change", reading.of(actor, of, changes.numbered(of, number)));
+        return "changes/" + tab;
+    }
+
+    @Right(Right.APPROVE)
+    @PostMapping("/p/{project}/c/{number}/approve")
+    String approve(
+            Actor actor,
+            @PathVariable long project,
+            @PathVariable int number,
+            @RequestParam String environment,
+            @RequestParam String digest,
+            @RequestParam(defaultValue = "false") boolean dataLoss,
+            RedirectAttributes flash) {
+        return act(
+                actor,
+                project,
+                number,
+                flash,
+                "Your approval for " + environment + " stands.",
+                change -> approvals.approve(actor, change, environment, digest, dataLoss));
+    }
+
+    @Right(Right.APPROVE)
+    @PostMapping("/p/{project}/c/{number}/send-back")
+    String sendBack(
+            Actor actor,
+            @PathVariable long project,
+            @PathVariable int number,
+            @RequestParam String digest,
+            @RequestParam String reason,
+            RedirectAttributes flash) {
+        return act(
+                actor,
+                project,
+                number,
+                flash,
+                "The change went back to its author.",
+                change -> {
+                    if (!changes.latest(change.id()).digest().equals(digest)) {
+                        throw new Conflict(
+                                "There is a newer revision than the one that you looked at. Look at it first.");
+                    }
+                    approvals.sendBack(actor, change, reason);
+                });
+    }
+
+    @Right(Right.CHANGE)
+    @PostMapping("/p/{project}/c/{number}/comment")
+    String comment(
+            Actor actor,
+            @PathVariable long project,
+            @PathVariable int number,
+            @RequestParam String text,
+            RedirectAttributes flash) {
+        act(
+                actor,
+                project,
+                number,
+                flash,
+                "Your comment stands.",
+                change -> say(actor, change, text));
+        return "redirect:/p/%d/c/%d/activity".formatted(project, number);
+    }
+
+    private void say(Actor actor, Change change, String text) {
+        if (text.isBlank() || text.length() > LONGEST_COMMENT) {
+            throw new Refusal("A comment has 1 to %d characters.".formatted(LONGEST_COMMENT));
+        }
+        rights.need(actor, Right.CHANGE, change.projectId());
+        transaction.executeWithoutResult(status ->
+                audit.record(
+                        actor,
+                        "change.commented",
+                        change.projectId(),
+                        change.subject(),
+                        Map.of("text", text.strip())));
+    }
+
+    @Right(Right.CHANGE)
+    @PostMapping("/p/{project}/c/{number}/check")
+    String check(
+            Actor actor,
+            @PathVariable long project,
+            @PathVariable int number,
+            RedirectAttributes flash) {
+        act(
+                actor,
+                project,
+                number,
+                flash,
+                "The checks run again.",
+                c -> changes.checkAgain(actor, c));
+        return "redirect:/p/%d/c/%d/checks".formatted(project, number);
+    }
+
+    @Right(Right.CHANGE)
+    @PostMapping("/p/{project}/c/{number}/close")
+    String close(
+            Actor actor,
+            @PathVariable long project,
+            @PathVariable int number,
+            @RequestParam String reason,
+            RedirectAttributes flash) {
+        return act(
+                actor,
+                project,
+                number,
+                flash,
+                "The change is closed.",
+                c -> changes.close(actor, c, reason));
+    }
+
+    @Right(Right.ROLLOUT)
+    @PostMapping("/p/{project}/c/{number}/{wish:start|stop|retry|resume}")
+    String wish(
+            Actor actor,
+            @PathVariable long project,
+            @PathVariable int number,
+            @PathVariable String wish,
+            @RequestParam String environment,
+            RedirectAttributes flash) {
+        return switch (wish) {
+            case "start" ->
+                    act(
+                            actor,
+                            project,
+                            number,
+                            flash,
+                            environment + " has started.",
+                            c -> rollouts.start(actor, c, environment));
+            case "stop" ->
+                    act(
+                            actor,
+                            project,
+                            number,
+                            flash,
+                            environment + " stops before its next migration.",
+                            c -> rollouts.stop(actor, c, environment));
+            case "retry" ->
+                    act(
+                            actor,
+                            project,
+                            number,
+                            flash,
+                            environment + " tries again.",
+                            c -> rollouts.retry(actor, c, environment));
+            default ->
+                    act(
+                            actor,
+                            project,
+                            number,
+                            flash,
+                            environment + " goes on.",
+                            c -> rollouts.resume(actor, c, environment));
+        };
+    }
+
+    @Right(Right.ROLLOUT)
+    @PostMapping("/p/{project}/c/{number}/undo")
+    String undo(
+            Actor actor,
+            @PathVariable long project,
+            @PathVariable int number,
+            @RequestParam String reason,
+            RedirectAttributes flash) {
+        return act(
+                actor,
+                project,
+                number,
+                flash,
+                "The undo has begun.",
+                c -> rollouts.undo(actor, c, reason));
+    }
+
+    private String act(
+            Actor actor,
+            long project,
+            int number,
+            RedirectAttributes flash,
+            String done,
+            Consumer<Change> action) {
+        try {
+            action.accept(lookup.change(actor, project, number));
+            flash.addFlashAttribute("notice", done);
+        } catch (Conflict | Refusal refused) {
+            flash.addFlashAttribute("problem", refused.getMessage());
+        }
+        return "redirect:/p/%d/c/%d".formatted(project, number);
+    }
+}

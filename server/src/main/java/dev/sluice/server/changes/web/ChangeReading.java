@@ -1,0 +1,515 @@
+package dev.sluice.server.changes.web;
+
+import dev.sluice.plan.Hazard;
+import dev.sluice.plan.HazardKind;
+import dev.sluice.server.approvals.Approval;
+import dev.sluice.server.approvals.Approvals;
+import dev.sluice.server.audit.Audit;
+import dev.sluice.server.changes.Change;
+import dev.sluice.server.changes.ChangeState;
+import dev.sluice.server.changes.Changes;
+import dev.sluice.server.changes.Check;
+import dev.sluice.server.changes.Revision;
+import dev.sluice.server.changes.RevisionTarget;
+import dev.sluice.server.changes.TargetMigration;
+import dev.sluice.server.databases.Databases;
+import dev.sluice.server.identity.Actor;
+import dev.sluice.server.identity.Right;
+import dev.sluice.server.identity.Rights;
+import dev.sluice.server.projects.Environment;
+import dev.sluice.server.projects.Project;
+import dev.sluice.server.releases.MigrationProof;
+import dev.sluice.server.releases.Proofs;
+import dev.sluice.server.rollouts.Blocker;
+import dev.sluice.server.rollouts.Gates;
+import dev.sluice.server.rollouts.Rollout;
+import dev.sluice.server.rollouts.Rollouts;
+import dev.sluice.server.status.Status;
+import dev.sluice.server.web.Badge;
+import dev.sluice.server.web.Times;
+import dev.sluice.server.web.WordLine;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Puts the review page together from what the doors know.
+@Component
+final class ChangeReading {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final Changes changes;
+    private final Approvals approvals;
+    private final Rollouts rollouts;
+    private final Gates gates;
+    private final Databases databases;
+    private final Proofs proofs;
+    private final Rights rights;
+    private final Audit audit;
+    private final Status status;
+
+    ChangeReading(
+            Changes changes,
+            Approvals approvals,
+            Rollouts rollouts,
+            Gates gates,
+            Databases databases,
+            Proofs proofs,
+            Rights rights,
+            Audit audit,
+            Status status) {
+        this.changes = changes;
+        this.approvals = approvals;
+        this.rollouts = rollouts;
+        this.gates = gates;
+        this.databases = databases;
+        this.proofs = proofs;
+        this.rights = rights;
+        this.audit = audit;
+        this.status = status;
+    }
+
+    static String href(Change change) {
+        return "/p/%d/c/%d".formatted(change.projectId(), change.number());
+    }
+
+    ChangeRow row(Actor actor, Project project, Change change) {
+        return new ChangeRow(
+                href(change),
+                change.subject(),
+                change.title(),
+                project.name(),
+                change.author(),
+                Badges.of(change.state()),
+                status.of(actor, change).sentence(),
+                change.createdAt());
+    }
+
+    ChangeView of(Actor actor, Project project, Change change) {
+        Revision revision = changes.latest(change.id());
+        List<RevisionTarget> targets = changes.targets(revision.id());
+        List<ChangeView.Migration> migrations = migrations(targets);
+        List<Environment> stages = rollouts.environments(change, revision);
+        Optional<Rollout> rollout = rollouts.latest(change.id());
+        return new ChangeView(
+                href(change),
+                project.name(),
+                change.number(),
+                change.title(),
+                change.author(),
+                change.createdAt(),
+                Badges.of(change.state()),
+                status.of(actor, change).sentence(),
+                revision.number(),
+                revision.digest(),
+                change.ref(),
+                lanes(actor, change, revision, stages, targets, rollout),
+                ready(change, revision, stages),
+                decision(actor, change, revision, stages, migrations),
+                actions(actor, change, rollout),
+                differences(targets),
+                migrations,
+                checks(revision, targets),
+                approved(change, revision, stages),
+                audit.of(project.id(), change.subject()).stream().map(ActivityWords::of).toList(),
+                isMoving(change, revision, rollout),
+                rights.has(actor, Right.CHANGE));
+    }
+
+    private List<ChangeView.Lane> lanes(
+            Actor actor,
+            Change change,
+            Revision revision,
+            List<Environment> stages,
+            List<RevisionTarget> targets,
+            Optional<Rollout> rollout) {
+        var lanes = new ArrayList<ChangeView.Lane>();
+        boolean currentSeen = false;
+        for (Environment environment : stages) {
+            Optional<Rollout.Stage> stage =
+                    rollout.flatMap(r ->
+                            r.stages().stream()
+                                    .filter(s -> s.environmentId() == environment.id())
+                                    .findFirst());
+            boolean undo = rollout.map(Rollout::isUndo).orElse(false);
+            String state = stage.map(Rollout.Stage::state).orElse("waiting");
+            boolean done = state.equals("done");
+            boolean current = !done && !currentSeen && change.state().isOpen();
+            currentSeen |= current;
+            List<Blocker> shut =
+                    done || state.equals("running") || undo
+                            ? List.of()
+                            : gates.of(change, revision, environment);
+            lanes.add(
+                    new ChangeView.Lane(
+                            environment.name(),
+                            state.equals("failed")
+                                    ? "failed"
+                                    : done ? "done" : current ? "now" : "later",
+                            undo && done ? Badge.back("Undone") : Badges.stage(state),
+                            why(environment, stage, shut, undo),
+                            (int)
+                                    stage.stream()
+                                            .flatMap(s -> s.runs().stream())
+                                            .filter(r -> r.state().equals("applied"))
+                                            .count(),
+                            runs(change, environment, stage, targets),
+                            rights.has(actor, Right.ROLLOUT) && change.state().isOpen()
+                                    ? step(change, environment, state, shut, current)
+                                    : null));
+        }
+        return lanes;
+    }
+
+    private static String why(
+            Environment environment,
+            Optional<Rollout.Stage> stage,
+            List<Blocker> shut,
+            boolean undo) {
+        String state = stage.map(Rollout.Stage::state).orElse("waiting");
+        return switch (state) {
+            case "done" ->
+                    stage.map(Rollout.Stage::doneAt)
+                            .map(at -> (undo ? "Undone " : "Applied ") + Times.relative(at) + ".")
+                            .orElse("Applied.");
+            case "running" -> undo ? "The undo is running." : "Running now.";
+            case "failed" -> "A run did not come to its end. What is applied stays.";
+            case "stopped" -> "Stopped by a person. What is applied stays.";
+            default ->
+                    shut.isEmpty()
+                            ? environment.automatic() ? "Starts by itself." : "Ready to start."
+                            : shut.getFirst().sentence();
+        };
+    }
+
+    private static List<ChangeView.LaneRun> runs(
+            Change change,
+            Environment environment,
+            Optional<Rollout.Stage> stage,
+            List<RevisionTarget> targets) {
+        if (stage.isPresent() && !stage.get().runs().isEmpty()) {
+            return stage.get().runs().stream()
+                    .map(r ->
+                            new ChangeView.LaneRun(
+                                    r.database(),
+                                    "/p/%d/c/%d/r/%d"
+                                            .formatted(change.projectId(), change.number(), r.id()),
+                                    Badges.run(r.state()),
+                                    ""))
+                    .toList();
+        }
+        return targets.stream()
+                .filter(t -> t.environmentId() == environment.id())
+                .map(t ->
+                        new ChangeView.LaneRun(
+                                t.database(),
+                                null,
+                                Badge.waiting("Queued"),
+                                counted(t.migrations().size())))
+                .toList();
+    }
+
+    private static String counted(int migrations) {
+        return migrations == 1 ? "1 migration" : migrations + " migrations";
+    }
+
+    /// The one button that is due in this lane, if a person is due.
+    private static ChangeView.@Nullable Action step(
+            Change change,
+            Environment environment,
+            String state,
+            List<Blocker> shut,
+            boolean current) {
+        String name = environment.name();
+        return switch (state) {
+            case "running" -> action(change, "stop", "Stop " + name, "", name);
+            case "failed" -> action(change, "retry", "Retry " + name, "primary", name);
+            case "stopped" -> action(change, "resume", "Go on with " + name, "primary", name);
+            case "waiting" ->
+                    current && shut.isEmpty() && !environment.automatic()
+                            ? action(change, "start", "Start " + name, "primary", name)
+                            : null;
+            default -> null;
+        };
+    }
+
+    private static ChangeView.Action action(
+            Change change, String verb, String label, String style, @Nullable String environment) {
+        return new ChangeView.Action(
+                href(change) + "/" + verb, label, style, "environment", environment, false);
+    }
+
+    private List<ChangeView.Blocker> ready(
+            Change change, Revision revision, List<Environment> stages) {
+        var lines = new LinkedHashSet<ChangeView.Blocker>();
+        List<Check> checks = changes.checks(revision.id());
+        if (!checks.isEmpty()
+                && checks.stream()
+                        .allMatch(c -> c.state().equals("ok") || c.state().equals("warning"))) {
+            lines.add(new ChangeView.Blocker("ok", checks.size() + " checks passed."));
+        }
+        for (Environment stage : stages) {
+            int given = approvals.counting(change, revision, stage).size();
+            if (stage.approvals() > 0 && given >= stage.approvals()) {
+                lines.add(new ChangeView.Blocker("ok", stage.name() + " is approved."));
+            }
+        }
+        for (Environment stage : stages) {
+            if (rollouts.forward(change.id()).stream()
+                    .flatMap(r -> r.stages().stream())
+                    .anyMatch(s -> s.environmentId() == stage.id() && s.isDone())) {
+                lines.add(new ChangeView.Blocker("ok", stage.name() + " is done."));
+                continue;
+            }
+            for (Blocker blocker : gates.of(change, revision, stage)) {
+                lines.add(new ChangeView.Blocker(mark(blocker), blocker.sentence()));
+            }
+        }
+        return List.copyOf(lines);
+    }
+
+    private static String mark(Blocker blocker) {
+        return switch (blocker.gate()) {
+            case "approvals", "order", "soak" -> "wait";
+            case "checks" -> blocker.sentence().contains("still running") ? "wait" : "fix";
+            case "predecessors" -> blocker.sentence().contains("void") ? "fix" : "wait";
+            case "state" -> blocker.sentence().endsWith("is done.") ? "ok" : "fix";
+            default -> "fix";
+        };
+    }
+
+    private ChangeView.@Nullable Decision decision(
+            Actor actor,
+            Change change,
+            Revision revision,
+            List<Environment> stages,
+            List<ChangeView.Migration> migrations) {
+        boolean reviewable =
+                switch (change.state()) {
+                    case IN_REVIEW, APPROVED, ROLLING_OUT -> true;
+                    case DRAFT, NEEDS_DECISION, DONE, REVERTED, CLOSED -> false;
+                };
+        if (!reviewable || !rights.has(actor, Right.APPROVE)) {
+            return null;
+        }
+        Optional<Environment> due =
+                stages.stream().filter(s -> approvals.missing(change, revision, s) > 0).findFirst();
+        return due.map(stage -> decision(actor, change, revision, stage, migrations)).orElse(null);
+    }
+
+    private ChangeView.Decision decision(
+            Actor actor,
+            Change change,
+            Revision revision,
+            Environment stage,
+            List<ChangeView.Migration> migrations) {
+        String instead = null;
+        if (changes.hands(change).contains(actor.personId())) {
+            instead = "You wrote or edited this change, so somebody else has to approve it.";
+        } else if (approvals.of(revision.id()).stream()
+                .anyMatch(
+                        a -> a.environmentId() == stage.id() && a.personId() == actor.personId())) {
+            instead = "You have approved this revision; another person is missing.";
+        } else if (changes.checks(revision.id()).stream()
+                .anyMatch(c -> c.state().equals("running"))) {
+            instead = "The checks are not done yet. Approving is possible when they are.";
+        }
+        List<String> losses =
+                migrations.stream()
+                        .flatMap(m -> m.hazards().stream())
+                        .filter(h -> h.badge().tone().equals("is-bad"))
+                        .map(h -> h.object() + ": " + h.why())
+                        .distinct()
+                        .toList();
+        return new ChangeView.Decision(
+                stage.name(),
+                "Approve for " + stage.name() + "?",
+                approvals.losesData(revision),
+                losses,
+                instead);
+    }
+
+    private List<ChangeView.Action> actions(Actor actor, Change change, Optional<Rollout> rollout) {
+        var actions = new ArrayList<ChangeView.Action>();
+        boolean applied =
+                rollout.filter(r -> !r.isUndo()).stream()
+                        .flatMap(r -> r.stages().stream())
+                        .flatMap(s -> s.runs().stream())
+                        .anyMatch(r ->
+                                r.state().equals("applied") || r.state().equals("failed_partly"));
+        boolean running =
+                rollout.stream()
+                        .flatMap(r -> r.stages().stream())
+                        .anyMatch(s -> s.state().equals("running"));
+        if (applied
+                && !running
+                && rights.has(actor, Right.ROLLOUT)
+                && change.state() != ChangeState.REVERTED) {
+            actions.add(
+                    new ChangeView.Action(
+                            href(change) + "/undo",
+                            "Undo what was applied",
+                            "danger",
+                            null,
+                            null,
+                            true));
+        }
+        if (change.state().isOpen() && !running && rights.has(actor, Right.CHANGE)) {
+            actions.add(
+                    new ChangeView.Action(
+                            href(change) + "/close",
+                            "Close the change",
+                            "danger",
+                            null,
+                            null,
+                            true));
+        }
+        return actions;
+    }
+
+    private List<WordLine> differences(List<RevisionTarget> targets) {
+        var words = new LinkedHashSet<String>();
+        for (RevisionTarget target : targets) {
+            for (TargetMigration m : target.migrations()) {
+                proof(target, m).ifPresent(p -> words.addAll(p.differences()));
+            }
+        }
+        return WordLine.of(List.copyOf(words));
+    }
+
+    private Optional<MigrationProof> proof(RevisionTarget target, TargetMigration m) {
+        return proofs.find(m.chain(), databases.byId(target.databaseId()).major());
+    }
+
+    /// Each migration once, with the databases that it runs on.
+    private List<ChangeView.Migration> migrations(List<RevisionTarget> targets) {
+        var seen = new LinkedHashMap<String, List<String>>();
+        var first = new LinkedHashMap<String, Map.Entry<RevisionTarget, TargetMigration>>();
+        for (RevisionTarget target : targets) {
+            for (TargetMigration m : target.migrations()) {
+                seen.computeIfAbsent(m.digest(), d -> new ArrayList<>()).add(target.database());
+                first.putIfAbsent(m.digest(), Map.entry(target, m));
+            }
+        }
+        return first.entrySet().stream()
+                .map(e ->
+                        migration(
+                                e.getValue().getKey(),
+                                e.getValue().getValue(),
+                                seen.getOrDefault(e.getKey(), List.of())))
+                .toList();
+    }
+
+    private ChangeView.Migration migration(
+            RevisionTarget target, TargetMigration m, List<String> on) {
+        Optional<MigrationProof> proof = proof(target, m);
+        List<String> down = m.down();
+        return new ChangeView.Migration(
+                m.tag(),
+                m.digest(),
+                Badges.proof(proof.map(MigrationProof::verdict).orElse("")),
+                proof.map(MigrationProof::reasons).orElse(List.of()),
+                m.statements(),
+                down == null ? List.of() : down,
+                proof.map(MigrationProof::hazards).orElse(List.of()).stream()
+                        .map(ChangeReading::hazard)
+                        .toList(),
+                on,
+                proof.map(MigrationProof::losesData).orElse(false));
+    }
+
+    private static ChangeView.HazardLine hazard(Hazard hazard) {
+        boolean grave =
+                hazard.kind() == HazardKind.DATA_LOSS || hazard.kind() == HazardKind.IRREVERSIBLE;
+        String words = hazard.kind().words();
+        return new ChangeView.HazardLine(
+                grave ? Badge.bad(words) : Badge.warn(words),
+                hazard.object(),
+                hazard.why(),
+                hazard.advice());
+    }
+
+    private List<ChangeView.TargetChecks> checks(Revision revision, List<RevisionTarget> targets) {
+        List<Check> checks = changes.checks(revision.id());
+        return targets.stream()
+                .map(t ->
+                        new ChangeView.TargetChecks(
+                                t.database(),
+                                t.environment(),
+                                t.position() == 0
+                                        ? "no migration applied yet"
+                                        : counted(t.position()) + " applied",
+                                checks.stream()
+                                        .filter(c -> c.targetId() == null || c.targetId() == t.id())
+                                        .map(ChangeReading::check)
+                                        .toList()))
+                .toList();
+    }
+
+    private static ChangeView.CheckLine check(Check check) {
+        return new ChangeView.CheckLine(
+                Badges.check(check.state()),
+                check.kind().replace('_', ' ').replace('-', ' '),
+                check.message(),
+                details(check.details()),
+                check.state().equals("ok") || check.state().equals("warning"));
+    }
+
+    private static List<String> details(String json) {
+        var lines = new ArrayList<String>();
+        JsonNode node = JSON.readTree(json);
+        node.properties().forEach(e -> details(e.getKey(), e.getValue(), lines));
+        return lines.size() > 40 ? lines.subList(0, 40) : lines;
+    }
+
+    private static void details(String key, JsonNode value, List<String> lines) {
+        if (value.isArray()) {
+            value.forEach(v -> lines.add(v.isString() ? v.asString() : v.toString()));
+        } else if (value.isValueNode() && !value.isNull()) {
+            lines.add(key.replace('_', ' ') + ": " + value.asString());
+        } else if (value.isObject()) {
+            value.properties().forEach(e -> details(e.getKey(), e.getValue(), lines));
+        }
+    }
+
+    private List<ChangeView.ApprovalLine> approved(
+            Change change, Revision latest, List<Environment> stages) {
+        var lines = new ArrayList<ChangeView.ApprovalLine>();
+        for (Revision revision : changes.revisions(change.id())) {
+            for (Approval a : approvals.of(revision.id())) {
+                Optional<Environment> stage =
+                        stages.stream().filter(s -> s.id() == a.environmentId()).findFirst();
+                boolean counts =
+                        stage.map(s -> approvals.counting(change, latest, s).contains(a))
+                                .orElse(false);
+                lines.add(
+                        new ChangeView.ApprovalLine(
+                                stage.map(Environment::name).orElse("another environment"),
+                                a.person(),
+                                revision.number(),
+                                a.digest().substring(0, 12),
+                                a.at(),
+                                counts,
+                                a.acknowledgesDataLoss()));
+            }
+        }
+        return lines;
+    }
+
+    /// Whether the page changes by itself: checks under way, an automatic stage about to start, a
+    /// run.
+    private boolean isMoving(Change change, Revision revision, Optional<Rollout> rollout) {
+        return changes.checks(revision.id()).stream().anyMatch(c -> c.state().equals("running"))
+                || rollout.stream()
+                        .flatMap(r -> r.stages().stream())
+                        .anyMatch(s -> s.state().equals("running"))
+                || change.state() == ChangeState.APPROVED
+                || change.state() == ChangeState.ROLLING_OUT;
+    }
+}

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 @Command(
         name = "apply",
@@ -23,6 +24,9 @@ final class ApplyCommand implements Callable<Integer> {
 
     @Mixin TargetOptions options = new TargetOptions();
 
+    @Option(names = "--json", description = "One JSON document on standard output.")
+    boolean json;
+
     ApplyCommand(Shell shell) {
         this.shell = shell;
     }
@@ -35,10 +39,10 @@ final class ApplyCommand implements Callable<Integer> {
                             target.target(),
                             target.all(),
                             target.context(shell),
-                            options.json
+                            json
                                     ? dev.sluice.rollout.RunListener.SILENT
                                     : LiveTarget.telling(shell));
-            return LiveTarget.ended(shell, outcome, "Applied", options.json);
+            return LiveTarget.ended(shell, outcome, "Applied", json);
         }
     }
 }

@@ -27,6 +27,9 @@ final class BaselineCommand implements Callable<Integer> {
 
     @Mixin TargetOptions options = new TargetOptions();
 
+    @Option(names = "--json", description = "One JSON document on standard output.")
+    boolean json;
+
     @Option(
             names = "--at",
             paramLabel = "MIGRATION",
@@ -55,7 +58,7 @@ final class BaselineCommand implements Callable<Integer> {
                             List.copyOf(runs),
                             target.context(shell),
                             LiveTarget.telling(shell));
-            return LiveTarget.ended(shell, outcome, "Recorded", options.json);
+            return LiveTarget.ended(shell, outcome, "Recorded", json);
         }
     }
 

@@ -32,6 +32,10 @@ import tools.jackson.databind.node.ObjectNode;
 record LiveTarget(Project project, DatabaseUrl url, Workshop workshop, Ledger ledger, int major)
         implements AutoCloseable {
     static LiveTarget open(Shell shell, TargetOptions options) throws SQLException {
+        if (options.to.isBlank())
+            throw new CommandFailed(
+                    Exit.USAGE,
+                    "say on which database: --to URL, env:NAME or a name of sluice.yaml.");
         Project project = Project.find(shell.cwd(), shell.env());
         DatabaseUrl url = Sources.of(project).database(options.to);
         int major;

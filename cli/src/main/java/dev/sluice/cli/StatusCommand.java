@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import tools.jackson.databind.node.ObjectNode;
 
 @Command(
@@ -30,6 +31,9 @@ final class StatusCommand implements Callable<Integer> {
 
     @Mixin TargetOptions options = new TargetOptions();
 
+    @Option(names = "--json", description = "One JSON document on standard output.")
+    boolean json;
+
     StatusCommand(Shell shell) {
         this.shell = shell;
     }
@@ -47,7 +51,7 @@ final class StatusCommand implements Callable<Integer> {
             List<String> drift = unknown.isEmpty() ? drift(target) : List.of();
             List<String> broken = target.ledger().broken();
             boolean isOther = !unknown.isEmpty() || !drift.isEmpty() || !broken.isEmpty();
-            if (options.json) {
+            if (json) {
                 ObjectNode document = Json.document(isOther ? "other state" : "as recorded");
                 Json.put(document, "applied", applied);
                 Json.put(document, "pending", pending);

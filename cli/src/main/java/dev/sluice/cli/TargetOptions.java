@@ -17,7 +17,4 @@ final class TargetOptions {
             paramLabel = "URL",
             description = "A server for scratch databases instead of the embedded one.")
     @Nullable String scratch;
-
-    @Option(names = "--json", description = "One JSON document on standard output.")
-    boolean json;
 }

@@ -10,13 +10,16 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 @Command(
         name = "undo",
-        description = "Reverts the last migrations of a development database.",
+        description =
+                "Reverts the last migrations of a development database (--to), or a change on a server.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
@@ -28,6 +31,17 @@ final class UndoCommand implements Callable<Integer> {
     private final Shell shell;
 
     @Mixin TargetOptions options = new TargetOptions();
+
+    @Mixin ServerOptions server = new ServerOptions();
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "CHANGE",
+            description = "The number of a change on a server.")
+    int change;
+
+    @Option(names = "--reason", paramLabel = "TEXT", description = "Why the change is undone.")
+    @Nullable String reason;
 
     @Option(names = "--last", paramLabel = "N", description = "How many; 1 if not given.")
     int last = 1;
@@ -41,6 +55,7 @@ final class UndoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws SQLException {
+        if (change > 0) return ofServer();
         try (LiveTarget target = LiveTarget.open(shell, options)) {
             List<Integer> standing = target.standing();
             if (standing.isEmpty()) {
@@ -57,8 +72,16 @@ final class UndoCommand implements Callable<Integer> {
                             runs,
                             target.context(shell),
                             LiveTarget.telling(shell));
-            return LiveTarget.ended(shell, outcome, "Undone", options.json);
+            return LiveTarget.ended(shell, outcome, "Undone", server.json);
         }
+    }
+
+    private int ofServer() {
+        ServerApi api = ServerApi.of(shell, server);
+        var body = ServerApi.body();
+        body.put("reason", reason == null ? "" : reason);
+        ChangeText.show(shell, api.post(api.change(change) + "/undo", body), server.json);
+        return Exit.DONE;
     }
 
     private RunMigration prepared(LiveTarget target, int place) throws SQLException {

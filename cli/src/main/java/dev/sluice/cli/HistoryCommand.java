@@ -1,0 +1,41 @@
+package dev.sluice.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+
+@Command(
+        name = "history",
+        description = "What a registered database was given, newest first.",
+        mixinStandardHelpOptions = true)
+final class HistoryCommand implements Callable<Integer> {
+    private final Shell shell;
+
+    @Mixin ServerOptions options = new ServerOptions();
+
+    @Parameters(paramLabel = "DATABASE", description = "The database's name at the server.")
+    String database = "";
+
+    HistoryCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() {
+        ServerApi api = ServerApi.of(shell, options);
+        JsonNode answer = api.read(api.inProject("databases/" + database + "/history"));
+        if (options.json) shell.data(answer.toPrettyString());
+        else
+            for (JsonNode e : answer.isArray() ? answer : answer.path("entries"))
+                shell.data(
+                        Shell.safe(
+                                "%s  %-4s %s"
+                                        .formatted(
+                                                e.path("at").asString(""),
+                                                e.path("direction").asString(""),
+                                                e.path("tag").asString(""))));
+        return Exit.DONE;
+    }
+}

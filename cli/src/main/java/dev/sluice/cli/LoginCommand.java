@@ -1,0 +1,66 @@
+package dev.sluice.cli;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.node.ObjectNode;
+
+@Command(
+        name = "login",
+        description = "Gets a token of a server and keeps it for this user.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "The password is read from the terminal, or from standard input with --password-stdin."
+        })
+final class LoginCommand implements Callable<Integer> {
+    private final Shell shell;
+
+    @Mixin ServerOptions options = new ServerOptions();
+
+    @Option(names = "--user", paramLabel = "NAME", description = "The login.")
+    @Nullable String user;
+
+    @Option(names = "--password-stdin", description = "Read the password from standard input.")
+    boolean passwordOnInput;
+
+    LoginCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        String server = ServerApi.server(shell, options, ServerApi.projectOf(shell));
+        if (!shell.interactive() && (!passwordOnInput || user == null))
+            throw new CommandFailed(
+                    Exit.WAITING,
+                    "nobody can be asked here. Give --user NAME --password-stdin, or set SLUICE_TOKEN.");
+        ObjectNode wanted = ServerApi.body();
+        wanted.put("login", user == null ? ask("Login: ") : user).put("password", password());
+        wanted.put("name", "command line of " + shell.env().getOrDefault("USER", "somebody"));
+        var made = ServerApi.of(shell, options).post("tokens", wanted);
+        String token = made.path("token").asString(made.path("secret").asString(""));
+        if (token.isEmpty()) throw new CommandFailed(Exit.FAILED, "the server gave no token.");
+        Credentials.of(shell.env()).keep(server, token);
+        shell.say("Signed in to " + server + ".");
+        return Exit.DONE;
+    }
+
+    private String ask(String question) throws IOException {
+        shell.err().print(question);
+        shell.err().flush();
+        String answer = shell.in().readLine();
+        return answer == null ? "" : answer.strip();
+    }
+
+    private String password() throws IOException {
+        var console = System.console();
+        if (!passwordOnInput && console != null)
+            return new String(console.readPassword("Password: "));
+        String line = shell.in().readLine();
+        return line == null ? "" : line;
+    }
+}

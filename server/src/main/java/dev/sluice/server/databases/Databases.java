@@ -135,6 +135,7 @@ public final class Databases {
 
     private static void mark(Connection live, Managed managed) {
         try {
+            Ledger.prepare(live);
             Ledger.manage(live, managed);
         } catch (SQLException e) {
             throw new Refusal(

@@ -156,7 +156,7 @@ class ConsoleTest {
             Page reviewer = signedIn(ben, "ben");
             reviewer.navigate(change);
             shots(reviewer, "change-in-review");
-            reviewer.click("text=Approve >> css=button.primary");
+            reviewer.click("#approve button.primary");
             await(reviewer, change, "production needs the approval");
             reviewer.click("#approve button.primary");
             await(author, change, "production is ready");

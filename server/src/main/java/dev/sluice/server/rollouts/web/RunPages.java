@@ -129,13 +129,13 @@ final class RunPages {
                 switch (line.level()) {
                     case "error" -> "is-bad";
                     case "warning" -> "is-warn";
-                    case "sql" -> "is-ok";
+                    case "sql" -> "is-info";
                     default -> "is-muted";
                 },
                 switch (line.level()) {
                     case "error" -> "bad";
                     case "warning" -> "warn";
-                    case "sql" -> "ok";
+                    case "sql" -> "run";
                     default -> "dot";
                 },
                 what,

@@ -7,7 +7,6 @@ import picocli.CommandLine.Option;
 final class TargetOptions {
     @Option(
             names = "--to",
-            required = true,
             paramLabel = "DATABASE",
             description = "URL, env:NAME, or a name of sluice.yaml.")
     String to = "";

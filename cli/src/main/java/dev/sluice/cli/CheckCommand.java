@@ -1,5 +1,8 @@
 package dev.sluice.cli;
 
+import dev.sluice.author.Author;
+import dev.sluice.author.AuthorOptions;
+import dev.sluice.author.WayBack;
 import dev.sluice.folder.Finding;
 import dev.sluice.folder.FolderBroken;
 import dev.sluice.folder.MigrationsFolder;
@@ -38,6 +41,12 @@ final class CheckCommand implements Callable<Integer> {
             description = "The folder, if not the project's.")
     @Nullable Path folder;
 
+    @Option(
+            names = "--prove",
+            description =
+                    "First prove migrations without a proof or with a stale one, and keep the way back.")
+    boolean prove;
+
     @Option(names = "--no-replay", description = "Only look at the files.")
     boolean noReplay;
 
@@ -56,9 +65,31 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws SQLException {
+        if (prove && folder == null) prove();
         return folder == null
                 ? run(shell, Project.find(shell.cwd(), shell.env()), !noReplay, scratch, json)
                 : alone(shell.cwd().resolve(folder));
+    }
+
+    private void prove() throws SQLException {
+        try (Workshop workshop = Workshop.open(shell, scratch)) {
+            MigrationsFolder open = workshop.folder();
+            var author =
+                    new Author(
+                            workshop.replay(),
+                            AuthorOptions.of(System.currentTimeMillis(), Version.NUMBER));
+            for (int i = 0; i < open.migrations().size(); i++)
+                if (!open.isProven(i)) {
+                    WayBack back = author.prove(i);
+                    shell.say(
+                            open.migrations().get(i).tag()
+                                    + ": "
+                                    + back.proof().verdict().words()
+                                    + (back.reasons().isEmpty()
+                                            ? ""
+                                            : ". " + String.join(" ", back.reasons())));
+                }
+        }
     }
 
     private int alone(Path path) throws SQLException {

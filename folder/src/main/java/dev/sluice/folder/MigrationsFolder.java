@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The door to a migrations folder: an immutable view of the files as they stood when it was
 /// opened. A folder that does not exist yet is one without migrations.
@@ -145,6 +146,27 @@ public final class MigrationsFolder {
     public MigrationsFolder write(NewMigration migration) {
         new FolderWriter(this).write(migration);
         return open(path);
+    }
+
+    /// Whether the migration at `index` has a proof of just these files.
+    public boolean isProven(int index) {
+        Migration m = migrations.get(index);
+        return m.proof()
+                .filter(p -> p.digest().equals(m.digest()) && p.base().equals(chain(index)))
+                .isPresent();
+    }
+
+    /// Keeps a way back and a proof beside a migration that has none yet, or a stale one. The proof
+    /// is written last: what lies between is seen as a stale proof.
+    public void keepProof(Migration migration, @Nullable String down, ProofFile proof) {
+        try {
+            Path downFile = path.resolve(migration.tag() + ".down.sql");
+            if (down == null) Files.deleteIfExists(downFile);
+            else Files.writeString(downFile, down);
+            Files.writeString(path.resolve(migration.tag() + ".proof.json"), proof.json());
+        } catch (IOException e) {
+            throw new UncheckedIOException("could not write to " + path, e);
+        }
     }
 
     Journal journal() {

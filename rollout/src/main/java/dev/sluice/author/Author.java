@@ -207,7 +207,7 @@ public final class Author {
         Catalog wanted;
         if (task.schema() == null) wanted = task.declared();
         else
-            switch (Wanted.of(task.from(), task.lastDeclared(), task.declared(), false)) {
+            switch (Keeping.of(task.from(), task.lastDeclared(), task.declared())) {
                 case Wanted.Refused(var reasons) -> {
                     return new Authored.Refused(reasons);
                 }
@@ -299,6 +299,25 @@ public final class Author {
         return schema == null
                 ? null
                 : schema.snapshot(UUID.randomUUID().toString(), Snapshots.lastId(folder()));
+    }
+
+    /// Proves a migration as its file is now and keeps way back and proof beside it. Meant for
+    /// hand-written migrations that no database has yet.
+    public WayBack prove(int index) throws SQLException {
+        Migration m = folder().migrations().get(index);
+        WayBack back = WayBack.of(replay, index);
+        List<String> down =
+                back.exists() ? Breakpoints.split(Breakpoints.join(back.statements())) : List.of();
+        ProofFile proof =
+                proofFile(
+                        Digests.migration(m.tag(), m.statements(), down),
+                        folder().chain(index),
+                        back.proof(),
+                        List.of(),
+                        List.of(),
+                        options.tool());
+        folder().keepProof(m, down.isEmpty() ? null : Breakpoints.join(back.statements()), proof);
+        return back;
     }
 
     /// Writes an empty migration for hand-written SQL; it declares nothing new.

@@ -16,6 +16,7 @@ import dev.sluice.source.scratch.ScratchDatabase;
 import dev.sluice.sql.Renames;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 
 /// How one migration of a folder is undone, and what is proven of that. `statements` is empty where
@@ -58,10 +59,13 @@ public record WayBack(List<String> statements, Proof proof, List<String> reasons
             if (!back.isEmpty()) replay.run(connection, "renames", Renames.statements(back));
             from = CatalogReader.read(connection);
         }
-        return switch (Planner.plan(from, target, PlanOptions.renaming(back))) {
+        CarriedBack carried = CarriedBack.of(from, target);
+        return switch (Planner.plan(carried.from(), target, PlanOptions.renaming(back))) {
             case Planned.Refused(List<String> reasons) -> oneWay(replay, m, before, reasons);
             case Planned.Ready(Plan plan) -> {
-                List<String> down = plan.steps().stream().map(Step::sql).toList();
+                var down = new ArrayList<String>(carried.before());
+                plan.steps().stream().map(Step::sql).forEach(down::add);
+                down.addAll(carried.after());
                 Proof proof = Prover.prove(replay.scratch(), before, m.statements(), down, null);
                 yield new WayBack(down, proof, proof.reasons());
             }

@@ -41,6 +41,11 @@ final class ActivityWords {
             case "rollout.retried" -> "tried again in " + environment;
             case "rollout.resumed" -> "let " + environment + " go on";
             case "rollout.undone", "rollout.undo_started" -> "began the undo";
+            case "run.started" -> "began the run" + place(detail);
+            case "run.ended" -> "ended the run" + place(detail) + outcome(detail);
+            case "stage.done" -> "finished " + environment;
+            case "stage.failed" -> "stopped at a failure in " + environment;
+            case "change.done" -> "brought the change to its end";
             default -> action.replace('.', ' ').replace('_', ' ') + place(detail);
         };
     }
@@ -52,6 +57,11 @@ final class ActivityWords {
             return " on " + database;
         }
         return environment.isEmpty() ? "" : " in " + environment;
+    }
+
+    private static String outcome(JsonNode detail) {
+        String outcome = text(detail, "outcome");
+        return outcome.isEmpty() ? "" : ", " + outcome;
     }
 
     private static @Nullable String comment(JsonNode detail) {

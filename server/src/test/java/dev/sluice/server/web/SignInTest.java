@@ -84,6 +84,39 @@ class SignInTest {
     }
 
     @Test
+    void the_command_line_gets_a_token_for_a_password_and_verifies_the_trail() throws Exception {
+        HttpResponse<String> made =
+                post(
+                        "/api/v1/tokens",
+                        null,
+                        "{\"login\":\"ada\",\"password\":\"%s\",\"scopes\":[\"admin\"]}"
+                                .formatted(PASSWORD));
+        assertThat(made.statusCode()).isEqualTo(201);
+        String token = made.body().replaceAll("(?s).*\"token\":\"(slc_[^\"]+)\".*", "$1");
+        HttpResponse<String> verified = post("/api/v1/audit/verify", token, "{}");
+        assertThat(verified.statusCode()).isEqualTo(200);
+        assertThat(verified.body()).contains("\"holds\":true");
+        HttpResponse<String> wrong =
+                post("/api/v1/tokens", null, "{\"login\":\"ada\",\"password\":\"no no no no no\"}");
+        assertThat(wrong.statusCode()).isEqualTo(403);
+        assertThat(wrong.body()).contains(SignIn.REFUSED);
+    }
+
+    private static HttpResponse<String> post(
+            String path, @org.jspecify.annotations.Nullable String token, String body)
+            throws Exception {
+        var request =
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body));
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        return HttpClient.newHttpClient()
+                .send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
     void an_unknown_name_a_wrong_password_and_too_many_tries_get_one_answer() {
         String unknown = browser().signIn("nobody", "wrong wrong wrong").text();
         String wrong = browser().signIn("cyd", "wrong wrong wrong").text();

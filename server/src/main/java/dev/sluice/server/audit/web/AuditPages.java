@@ -10,11 +10,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseBody;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 @Controller
@@ -53,6 +55,21 @@ final class AuditPages {
                             "problem", "The trail is broken at event %d: %s.".formatted(line, why));
         }
         return "redirect:/audit";
+    }
+
+    record Verified(boolean holds, long events, @Nullable String head, List<String> broken) {}
+
+    @Right(Right.ADMIN)
+    @PostMapping("/api/v1/audit/verify")
+    @ResponseBody
+    Verified verified() {
+        return switch (AuditChain.verify(lines())) {
+            case AuditChain.Verdict.Whole(long events, String head) ->
+                    new Verified(true, events, head, List.of());
+            case AuditChain.Verdict.Broken(long line, String why) ->
+                    new Verified(
+                            false, line - 1, null, List.of("event %d: %s".formatted(line, why)));
+        };
     }
 
     @Right(Right.ADMIN)

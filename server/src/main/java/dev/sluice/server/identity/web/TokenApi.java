@@ -9,6 +9,7 @@ import dev.sluice.server.identity.Token;
 import dev.sluice.server.identity.Tokens;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -46,12 +47,15 @@ final class TokenApi {
         }
     }
 
+    /// The text of the token is in this answer only.
+    record Made(long id, String token, Instant expiresAt) {}
+
     record WhoAmI(String name, boolean byToken) {}
 
     @Right(Right.PUBLIC)
     @PostMapping("/api/v1/tokens")
     @ResponseStatus(HttpStatus.CREATED)
-    Token.Made create(@RequestBody Wanted wanted, HttpServletRequest request) {
+    Made create(@RequestBody Wanted wanted, HttpServletRequest request) {
         if (current.find().isPresent()) {
             throw new Forbidden("A token can't make tokens. Give login and password.");
         }
@@ -61,14 +65,16 @@ final class TokenApi {
                                 Objects.requireNonNullElse(wanted.password, ""),
                                 request.getRemoteAddr())
                         .orElseThrow(() -> new Forbidden(SignIn.REFUSED));
-        return tokens.create(
-                actor,
-                Objects.requireNonNullElse(wanted.name, "command line"),
-                wanted.projectId,
-                Objects.requireNonNullElse(
-                        wanted.scopes,
-                        List.of(Right.READ, Right.CHANGE, Right.APPROVE, Right.ROLLOUT)),
-                Duration.ofDays(Objects.requireNonNullElse(wanted.days, 90)));
+        Token.Made made =
+                tokens.create(
+                        actor,
+                        Objects.requireNonNullElse(wanted.name, "command line"),
+                        wanted.projectId,
+                        Objects.requireNonNullElse(
+                                wanted.scopes,
+                                List.of(Right.READ, Right.CHANGE, Right.APPROVE, Right.ROLLOUT)),
+                        Duration.ofDays(Objects.requireNonNullElse(wanted.days, 90)));
+        return new Made(made.id(), made.text(), made.expiresAt());
     }
 
     @Right(Right.READ)

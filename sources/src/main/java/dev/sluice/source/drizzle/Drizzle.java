@@ -1,5 +1,6 @@
 package dev.sluice.source.drizzle;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -22,12 +23,17 @@ public final class Drizzle {
     }
 
     private static DrizzleSchema schema(JsonNode tree) {
-        var files = new java.util.ArrayList<String>();
-        tree.path("files").forEach(f -> files.add(f.asString()));
         return new DrizzleSchema(
                 Node.JSON.treeToValue(tree.get("facts"), Facts.class),
                 tree.get("snapshot").asString(),
                 tree.path("ormVersion").asString(""),
-                List.copyOf(files));
+                texts(tree.path("files")),
+                texts(tree.path("modules")));
+    }
+
+    private static List<String> texts(JsonNode list) {
+        var all = new ArrayList<String>();
+        list.forEach(f -> all.add(f.asString()));
+        return List.copyOf(all);
     }
 }

@@ -26,17 +26,24 @@ public final class DrizzleSchema {
     private final String snapshot;
     private final String ormVersion;
     private final List<String> files;
+    private final List<String> modules;
 
-    DrizzleSchema(Facts facts, String snapshot, String ormVersion, List<String> files) {
+    DrizzleSchema(
+            Facts facts,
+            String snapshot,
+            String ormVersion,
+            List<String> files,
+            List<String> modules) {
         this.facts = facts;
         this.snapshot = snapshot;
         this.ormVersion = ormVersion;
         this.files = files;
+        this.modules = modules;
     }
 
     /// The schema that a snapshot (version 7) declares; it knows no exports and no files.
     public static DrizzleSchema ofSnapshot(JsonNode tree) {
-        return new DrizzleSchema(SnapshotFacts.of(tree), "", "", List.of());
+        return new DrizzleSchema(SnapshotFacts.of(tree), "", "", List.of(), List.of());
     }
 
     /// Un-normalised: the texts are the author's; PostgreSQL has to read and print them before they
@@ -95,6 +102,11 @@ public final class DrizzleSchema {
     /// The schema files, in the order in which they were read.
     public List<Path> files() {
         return files.stream().map(Path::of).toList();
+    }
+
+    /// The project's own files that loading the schema read, the schema files among them.
+    List<Path> modules() {
+        return modules.stream().map(Path::of).toList();
     }
 
     Facts facts() {

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 
 /// What a written module needs around its exports: imports, custom types, names in use.
 final class ModuleText {
@@ -68,6 +69,7 @@ final class ModuleText {
     private final Set<String> types = new TreeSet<>();
     private final Map<String, String> customTypes = new LinkedHashMap<>();
     private final Set<String> names = new LinkedHashSet<>();
+    private final Set<String> known = new LinkedHashSet<>();
     private boolean sql;
 
     String core(String name) {
@@ -120,10 +122,25 @@ final class ModuleText {
         return name;
     }
 
+    /// One that the file already has.
+    void knownType(String type, String name) {
+        if (customTypes.putIfAbsent(type, name) == null) {
+            names.add(name);
+            known.add(name);
+        }
+    }
+
     String customTypes() {
         var text = new StringBuilder();
-        customTypes.forEach((type, name) -> text.append(customType(name, type)));
+        customTypes((_, written) -> text.append(written));
         return text.toString();
+    }
+
+    /// Names and texts of those that the file does not have yet.
+    void customTypes(BiConsumer<String, String> each) {
+        customTypes.forEach((type, name) -> {
+            if (!known.contains(name)) each.accept(name, customType(name, type));
+        });
     }
 
     private static String customType(String name, String type) {

@@ -1,7 +1,9 @@
 package dev.sluice.source.drizzle;
 
 import dev.sluice.schema.Catalog;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,22 @@ public final class SchemaText {
     /// `preserve` keeps database names as keys (drizzle-kit's `introspect.casing`).
     public record Options(boolean preserve) {
         public static final Options DEFAULT = new Options(false);
+    }
+
+    /// The new text of each file that changes, and what could not be placed and is to be written by
+    /// a person, in sentences.
+    public record Update(Map<Path, String> files, List<String> byHand) {
+        public Update {
+            files = Map.copyOf(files);
+            byHand = List.copyOf(byHand);
+        }
+    }
+
+    /// Brings the files of `existing` to `live` by the smallest edits: everything else in them
+    /// stays byte for byte. `declared` is the settled catalog of `existing`.
+    public static Update update(
+            DrizzleSchema existing, Catalog declared, Catalog live, Options options) {
+        return new SchemaUpdate(existing, declared, live, options.preserve()).update();
     }
 
     /// `schema.ts` and `relations.ts` by file name. An export of `existing` keeps its key and name.

@@ -94,6 +94,10 @@ final class SchemaWriter {
                 serials.put(ObjectId.member(Kind.COLUMN, t.name(), c.name()), s);
     }
 
+    boolean isSerial(Sequence s) {
+        return serials.containsValue(s);
+    }
+
     /// Everything, as one file.
     String file() {
         var body = new StringBuilder();

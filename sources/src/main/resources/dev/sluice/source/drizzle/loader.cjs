@@ -48,11 +48,19 @@ function schema() {
     if (result.errors.length > 0) return { errors: distinct(result.errors.map(ofObject)), files };
     return {
         files,
+        modules: modules(),
         ormVersion: orm.version,
         facts: result.facts,
         warnings: result.warnings.map((w) => ({ ...place(w), message: w.message, fix: w.fix })),
         snapshot: snapshotText(orm, loaded),
     };
+}
+
+// The project's own code that was read.
+function modules() {
+    return Object.keys(require.cache).filter(
+        (f) => !f.startsWith(__dirname) && !/[\\/]node_modules[\\/]/.test(f) && path.isAbsolute(f) && /\.[mc]?[jt]sx?$/.test(f),
+    );
 }
 
 function snapshotText(orm, loaded) {

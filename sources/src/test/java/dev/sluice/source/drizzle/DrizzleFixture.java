@@ -56,12 +56,17 @@ record DrizzleFixture(Path directory) {
         throw new AssertionError(loaded.toString());
     }
 
-    /// The catalog as PostgreSQL prints it.
     static Catalog settled(Catalog declared, String... before) {
+        return settled(declared, before, new String[0]);
+    }
+
+    /// The catalog as PostgreSQL prints it, made after `before` and changed by `behind`.
+    static Catalog settled(Catalog declared, String[] before, String[] behind) {
         try (TestDatabase database = TestPostgres.database(16);
                 Connection connection = database.connect()) {
             run(connection, List.of(before));
             run(connection, Sql.statements(declared));
+            run(connection, List.of(behind));
             return CatalogReader.read(connection);
         } catch (SQLException e) {
             throw new IllegalStateException(e);

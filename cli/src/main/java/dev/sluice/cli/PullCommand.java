@@ -3,6 +3,7 @@ package dev.sluice.cli;
 import dev.sluice.author.Author;
 import dev.sluice.author.AuthorOptions;
 import dev.sluice.author.Authored;
+import dev.sluice.author.Declared;
 import dev.sluice.author.DeclaredSource;
 import dev.sluice.author.Pull;
 import dev.sluice.author.RenameFlag;
@@ -13,6 +14,7 @@ import dev.sluice.project.DatabaseUrl;
 import dev.sluice.project.Project;
 import dev.sluice.project.Sources;
 import dev.sluice.schema.Catalog;
+import dev.sluice.source.Loaded;
 import dev.sluice.source.catalog.CatalogReader;
 import dev.sluice.source.drizzle.Drizzle;
 import dev.sluice.source.drizzle.DrizzleLoaded;
@@ -115,20 +117,42 @@ final class PullCommand implements Callable<Integer> {
 
     private int brought(Workshop workshop, Pull pull) throws SQLException, IOException {
         Project project = workshop.project();
-        Path schema = schemaFile(project);
-        DrizzleSchema existing = Files.exists(schema) ? load(project.drizzle()) : null;
-        Map<Path, String> files = texts(pull, schema, existing);
+        boolean isNew = project.schema().stream().noneMatch(s -> isThere(project.root(), s));
+        DrizzleSchema existing = isNew ? null : load(project.drizzle());
+        Map<Path, String> files =
+                existing == null ? rendered(project, pull) : updated(workshop, pull, existing);
         new Uncommitted(project.root()).refuse(files, force);
-        NewMigration migration = migration(workshop, pull, schema, files);
-        for (var e : files.entrySet()) {
-            Path folder = e.getKey().getParent();
-            if (folder != null) Files.createDirectories(folder);
-            Files.writeString(e.getKey(), e.getValue());
+        var edit = new FileEdit(files);
+        try {
+            edit.write();
+            NewMigration migration = migration(workshop, pull, project);
+            MigrationsFolder after =
+                    migration == null ? workshop.folder() : workshop.folder().write(migration);
+            say(pull, files, migration == null ? null : after.last().orElseThrow().tag());
+        } catch (SQLException | IOException | RuntimeException e) {
+            edit.takeBack();
+            throw e;
         }
-        MigrationsFolder after =
-                migration == null ? workshop.folder() : workshop.folder().write(migration);
-        say(pull, files, migration == null ? null : after.last().orElseThrow().tag());
         return Exit.DONE;
+    }
+
+    private static boolean isThere(Path root, String pattern) {
+        return pattern.matches(".*[*?{\\[].*") || Files.exists(root.resolve(pattern));
+    }
+
+    /// By the smallest edits; what cannot be placed is named.
+    private Map<Path, String> updated(Workshop workshop, Pull pull, DrizzleSchema existing)
+            throws SQLException {
+        Catalog live = pull.declarable();
+        Catalog declared =
+                switch (Declared.settle(existing, live, workshop.scratch())) {
+                    case Loaded.Ok(Catalog catalog) -> catalog;
+                    case Loaded.Broken(var problems) -> throw GenerateCommand.broken(problems);
+                };
+        SchemaText.Update update =
+                SchemaText.update(existing, declared, live, new SchemaText.Options(preserve));
+        update.byHand().forEach(h -> shell.say("by hand: " + h));
+        return new java.util.TreeMap<>(update.files());
     }
 
     private void say(Pull pull, Map<Path, String> files, @Nullable String tag) {
@@ -158,7 +182,10 @@ final class PullCommand implements Callable<Integer> {
                 patterns.size() == 1
                         ? project.root().resolve(patterns.getFirst()).normalize()
                         : null;
-        if (patterns.isEmpty()) return project.out().resolve("schema.ts");
+        if (patterns.isEmpty())
+            throw new CommandFailed(
+                    Exit.FAILED,
+                    "the project does not say where its schema is declared. Nothing was written. Add `schema:` to sluice.yaml.");
         if (only == null || Files.isDirectory(only) || patterns.getFirst().matches(".*[*?{\\[].*"))
             throw new CommandFailed(
                     Exit.FAILED,
@@ -175,49 +202,26 @@ final class PullCommand implements Callable<Integer> {
         };
     }
 
-    /// Only files whose text changes; relations.ts is written beside a new schema or over its own.
-    private Map<Path, String> texts(Pull pull, Path schema, @Nullable DrizzleSchema existing)
-            throws IOException {
-        Map<String, String> rendered =
-                SchemaText.render(pull.declarable(), existing, new SchemaText.Options(preserve));
+    /// `schema.ts` where the project says, `relations.ts` beside it.
+    private Map<Path, String> rendered(Project project, Pull pull) {
+        Path schema = schemaFile(project);
         var files = new LinkedHashMap<Path, String>();
-        for (var e : rendered.entrySet()) {
-            boolean isSchema = e.getKey().equals("schema.ts");
-            Path file = isSchema ? schema : schema.resolveSibling(e.getKey());
-            if (!isSchema && existing != null && !Files.exists(file)) continue;
-            if (!Files.exists(file) || !Files.readString(file).equals(e.getValue()))
-                files.put(file, e.getValue());
-        }
+        SchemaText.render(pull.declarable(), null, new SchemaText.Options(preserve))
+                .forEach((name, text) ->
+                        files.put(
+                                name.equals("schema.ts") ? schema : schema.resolveSibling(name),
+                                text));
         return files;
     }
 
-    /// The migration from what the folder makes to what the new files declare; none where they
+    /// The migration from what the folder makes to what the files declare now; none where they
     /// declare just that.
-    private @Nullable NewMigration migration(
-            Workshop workshop, Pull pull, Path schema, Map<Path, String> files)
-            throws SQLException, IOException {
-        String text = files.containsKey(schema) ? files.get(schema) : Files.readString(schema);
-        DrizzleProject trial = null;
-        Path folder = Files.createDirectories(workshop.project().root()).resolve(".sluice-pull");
-        Files.createDirectories(folder);
-        Path file = folder.resolve("schema.ts");
-        try {
-            Files.writeString(file, text == null ? "" : text);
-            trial =
-                    new DrizzleProject(
-                            workshop.project().root(),
-                            List.of(file.toString()),
-                            workshop.project().casing(),
-                            null,
-                            DrizzleProject.LIMIT);
-            DrizzleSchema declared = load(trial);
-            if (workshop.folder().migrations().isEmpty())
-                return pull.first(declared, System.currentTimeMillis(), Version.NUMBER);
-            return next(workshop, declared);
-        } finally {
-            Files.deleteIfExists(file);
-            Files.deleteIfExists(folder);
-        }
+    private @Nullable NewMigration migration(Workshop workshop, Pull pull, Project project)
+            throws SQLException {
+        DrizzleSchema declared = load(project.drizzle());
+        return workshop.folder().migrations().isEmpty()
+                ? pull.first(declared, System.currentTimeMillis(), Version.NUMBER)
+                : next(workshop, declared);
     }
 
     private @Nullable NewMigration next(Workshop workshop, DrizzleSchema declared)

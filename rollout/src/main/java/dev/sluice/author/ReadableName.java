@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /// The name of a migration, from what it does: `add_user_preferences`, `drop_orders_note`,
 /// `alter_users`.
@@ -80,7 +81,7 @@ final class ReadableName {
     private static void changedTables(Catalog from, Catalog to, List<String> parts) {
         for (Table after : to.all(Table.class)) {
             Table before = from.table(after.name()).orElse(after);
-            if (before.equals(after)) continue;
+            if (isSame(before, after)) continue;
             List<String> added = missing(after, before);
             List<String> dropped = missing(before, after);
             String table = after.name().name().text();
@@ -88,6 +89,13 @@ final class ReadableName {
             if (!dropped.isEmpty()) parts.add("drop_" + table + "_" + list(dropped));
             if (added.isEmpty() && dropped.isEmpty()) parts.add("alter_" + table);
         }
+    }
+
+    /// Column order is no difference.
+    private static boolean isSame(Table one, Table other) {
+        return Set.copyOf(one.columns()).equals(Set.copyOf(other.columns()))
+                && one.constraints().equals(other.constraints())
+                && one.rowSecurity() == other.rowSecurity();
     }
 
     private static List<String> missing(Table in, Table other) {

@@ -1,0 +1,166 @@
+package dev.sluice.server.api;
+
+import dev.sluice.server.changes.Change;
+import dev.sluice.server.changes.Check;
+import dev.sluice.server.changes.Revision;
+import dev.sluice.server.changes.RevisionTarget;
+import dev.sluice.server.changes.TargetMigration;
+import dev.sluice.server.releases.MigrationProof;
+import dev.sluice.server.rollouts.Blocker;
+import dev.sluice.server.rollouts.Rollout;
+import dev.sluice.server.status.ChangeView;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The wire's shape of a change (docs/api.md).
+final class ChangeJson {
+    private ChangeJson() {}
+
+    static Map<String, Object> of(ChangeView view) {
+        var json = new LinkedHashMap<String, Object>();
+        json.put("change", of(view.change()));
+        json.put("revision", of(view.revision()));
+        json.put("sentence", view.sentence());
+        json.put("losesData", view.losesData());
+        json.put("lanes", view.lanes().stream().map(ChangeJson::of).toList());
+        json.put("targets", view.targets().stream().map(ChangeJson::of).toList());
+        json.put("checks", view.checks().stream().map(c -> of(c, view)).toList());
+        json.put("proofs", view.proofs().stream().map(ChangeJson::of).toList());
+        return json;
+    }
+
+    static Map<String, Object> of(Change change) {
+        var json = new LinkedHashMap<String, Object>();
+        json.put("number", change.number());
+        json.put("title", change.title());
+        json.put("ref", change.ref());
+        json.put("author", change.author());
+        json.put("kind", change.kind());
+        json.put("state", change.state().text());
+        if (change.reason() != null) json.put("reason", change.reason());
+        json.put("createdAt", change.createdAt().toString());
+        return json;
+    }
+
+    private static Map<String, Object> of(Revision revision) {
+        return Map.of(
+                "number",
+                revision.number(),
+                "digest",
+                revision.digest(),
+                "editor",
+                revision.editor(),
+                "predecessors",
+                revision.predecessors());
+    }
+
+    private static Map<String, Object> of(ChangeView.Lane lane) {
+        return Map.of(
+                "environment",
+                lane.environment(),
+                "state",
+                lane.state(),
+                "automatic",
+                lane.automatic(),
+                "approvalsNeeded",
+                lane.approvalsNeeded(),
+                "approvals",
+                lane.approvals().stream()
+                        .map(a -> Map.of("person", a.person(), "at", a.at().toString()))
+                        .toList(),
+                "runs",
+                lane.runs().stream().map(ChangeJson::of).toList(),
+                "blockers",
+                lane.blockers().stream().map(ChangeJson::of).toList());
+    }
+
+    private static Map<String, Object> of(Rollout.Run run) {
+        return Map.of(
+                "id",
+                run.id(),
+                "database",
+                run.database(),
+                "state",
+                run.state(),
+                "reason",
+                run.reason(),
+                "attempts",
+                run.attempts());
+    }
+
+    private static Map<String, Object> of(Blocker blocker) {
+        return Map.of("gate", blocker.gate(), "words", blocker.sentence());
+    }
+
+    private static Map<String, Object> of(Check check, ChangeView view) {
+        String database =
+                view.targets().stream()
+                        .filter(t -> Long.valueOf(t.id()).equals(check.targetId()))
+                        .map(RevisionTarget::database)
+                        .findFirst()
+                        .orElse("");
+        return Map.of(
+                "database",
+                database,
+                "kind",
+                check.kind(),
+                "state",
+                check.state().equals("ok") ? "passed" : check.state(),
+                "words",
+                check.message());
+    }
+
+    private static Map<String, Object> of(RevisionTarget target) {
+        return Map.of(
+                "environment",
+                target.environment(),
+                "database",
+                target.database(),
+                "position",
+                target.position(),
+                "expectedFingerprint",
+                target.expectedFingerprint(),
+                "migrations",
+                target.migrations().stream().map(ChangeJson::of).toList());
+    }
+
+    private static Map<String, Object> of(TargetMigration m) {
+        return Map.of(
+                "tag",
+                m.tag(),
+                "digest",
+                m.digest(),
+                "statements",
+                m.statements(),
+                "down",
+                m.down() == null ? List.of() : m.down());
+    }
+
+    private static Map<String, Object> of(MigrationProof p) {
+        return Map.of(
+                "tag",
+                p.tag(),
+                "postgres",
+                p.major(),
+                "verdict",
+                p.verdict(),
+                "reasons",
+                p.reasons(),
+                "differences",
+                p.differences(),
+                "writtenTables",
+                p.writtenTables(),
+                "hazards",
+                p.hazards().stream()
+                        .map(h ->
+                                Map.of(
+                                        "kind",
+                                        h.kind().words(),
+                                        "object",
+                                        h.object(),
+                                        "why",
+                                        h.why()))
+                        .toList());
+    }
+}

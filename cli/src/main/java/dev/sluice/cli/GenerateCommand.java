@@ -62,7 +62,7 @@ final class GenerateCommand implements Callable<Integer> {
     static int run(Shell shell, GenerateOptions options, boolean check, boolean custom)
             throws SQLException {
         try (Workshop workshop = Workshop.open(shell, options.scratch)) {
-            var author = new Author(workshop.replay(), authorOptions(shell, options));
+            var author = new Author(workshop.replay(), authorOptions(shell, options, check));
             if (custom) return custom(shell, options, workshop, author);
             Authored authored = author.generate(workshop.declared());
             return switch (authored) {
@@ -80,7 +80,8 @@ final class GenerateCommand implements Callable<Integer> {
         }
     }
 
-    private static AuthorOptions authorOptions(Shell shell, GenerateOptions options) {
+    private static AuthorOptions authorOptions(
+            Shell shell, GenerateOptions options, boolean check) {
         Function<Rename, Boolean> ask =
                 rename -> shell.asks("Is this a rename: " + RenameFlag.words(rename) + "?");
         return new AuthorOptions(
@@ -88,7 +89,7 @@ final class GenerateCommand implements Callable<Integer> {
                 options.renames,
                 options.noRename,
                 options.unproven,
-                options.noProof,
+                options.noProof || check,
                 shell.interactive() ? ask : null,
                 System.currentTimeMillis(),
                 Version.NUMBER);

@@ -198,7 +198,7 @@ record LiveTarget(Project project, DatabaseUrl url, Workshop workshop, Ledger le
                 case RunEvent.WaitingForFence(List<RunEvent.Holder> holders) ->
                         holders.forEach(h -> shell.say("  waiting for " + h.words()));
                 case RunEvent.Adopted(List<String> tags) ->
-                        shell.say("  taken over from Drizzle's record: " + String.join(", ", tags));
+                        shell.say("  recorded without running: " + String.join(", ", tags));
                 case RunEvent.Notice(String tag, String text) ->
                         shell.say("  " + tag + "  " + text);
                 case RunEvent.Connected _,

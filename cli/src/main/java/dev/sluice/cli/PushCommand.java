@@ -2,7 +2,7 @@ package dev.sluice.cli;
 
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Unmatched;
 
 @Command(
         name = "push",
@@ -11,8 +11,7 @@ import picocli.CommandLine.Parameters;
 final class PushCommand implements Callable<Integer> {
     private final Shell shell;
 
-    @Parameters(arity = "0..*", hidden = true)
-    java.util.List<String> ignored = java.util.List.of();
+    @Unmatched java.util.List<String> ignored = java.util.List.of();
 
     PushCommand(Shell shell) {
         this.shell = shell;

@@ -128,11 +128,14 @@ public final class Pull {
         var up = new java.util.ArrayList<String>();
         if (!live.all(Function.class).isEmpty()) up.add("SET LOCAL check_function_bodies = off");
         up.addAll(Sql.statements(live));
-        List<String> down =
-                Planner.plan(live, Catalog.empty(live.major()), PlanOptions.NONE)
-                                instanceof Planned.Ready(Plan plan)
-                        ? plan.steps().stream().map(Step::sql).toList()
-                        : List.of();
+        Catalog nothing = Catalog.empty(live.major());
+        CarriedBack carried = CarriedBack.of(live, nothing);
+        var down = new java.util.ArrayList<String>(carried.before());
+        if (Planner.plan(carried.from(), nothing, PlanOptions.NONE)
+                instanceof Planned.Ready(Plan plan)) {
+            plan.steps().stream().map(Step::sql).forEach(down::add);
+            down.addAll(carried.after());
+        } else down.clear();
         String name = "baseline";
         String snapshot =
                 schema == null

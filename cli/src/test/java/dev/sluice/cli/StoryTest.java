@@ -1,0 +1,211 @@
+package dev.sluice.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.testkit.NodeFixture;
+import dev.sluice.testkit.TestDatabase;
+import dev.sluice.testkit.TestPostgres;
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A developer's day on the command line, on real PostgreSQL, drizzle-orm and drizzle-kit.
+class StoryTest {
+    private static final String USERS =
+            """
+            import { pgTable, serial, text } from "drizzle-orm/pg-core";
+            export const users = pgTable("users", { id: serial("id").primaryKey(), name: text("name") });
+            """;
+
+    @TempDir Path project;
+    private String said = "";
+    private String data = "";
+
+    @BeforeEach
+    void a_project() throws IOException {
+        NodeFixture.link(project);
+        Files.writeString(
+                project.resolve("sluice.yaml"),
+                "project: story\nschema: schema.ts\nout: drizzle\n");
+        Files.writeString(
+                project.resolve("drizzle.config.ts"),
+                "export default { dialect: 'postgresql', schema: './schema.ts', out: './drizzle' };");
+        schema(USERS);
+    }
+
+    @Test
+    void a_schema_becomes_a_migration_that_drizzle_knows_and_a_database_gets_once()
+            throws Exception {
+        assertThat(sluice("generate", "--check")).isEqualTo(3);
+        assertThat(project.resolve("drizzle")).doesNotExist();
+        assertThat(sluice("generate", "--no-proof")).isZero();
+        assertThat(project.resolve("drizzle/0000_add_users.sql")).exists();
+        assertThat(sluice("generate", "--check")).isZero();
+        assertThat(node("node_modules/drizzle-kit/bin.cjs", "generate"))
+                .contains("No schema changes");
+        try (TestDatabase database = TestPostgres.database()) {
+            assertThat(sluice("apply", "--to", database.url())).isZero();
+            assertThat(said).contains("Applied 0000_add_users");
+            assertThat(sluice("apply", "--to", database.url())).isZero();
+            assertThat(said).contains("Nothing was left to do");
+            assertThat(sluice("status", "--to", database.url())).isZero();
+            assertThat(migratedByDrizzleOrm(database)).isEqualTo(1);
+            assertThat(sluice("pull", "--from", database.url())).isZero();
+            assertThat(said).contains("Nothing was written");
+            database.execute("ALTER TABLE users ADD COLUMN by_hand int");
+            assertThat(sluice("status", "--to", database.url())).isEqualTo(5);
+            assertThat(said).contains("public.users.by_hand");
+        }
+    }
+
+    @Test
+    void a_possible_rename_without_a_terminal_ends_with_6_and_the_flags_to_choose_from()
+            throws Exception {
+        sluice("generate", "--no-proof");
+        schema(USERS.replace("name: text(\"name\")", "fullName: text(\"full_name\")"));
+        assertThat(sluice("generate", "--no-proof")).isEqualTo(6);
+        assertThat(said).contains("--rename public.users.name=full_name", "Nothing was written");
+        assertThat(sluice("generate", "--no-proof", "--rename", "users.name=full_name")).isZero();
+        assertThat(
+                        Files.readString(
+                                project.resolve("drizzle/0001_rename_users_name_to_full_name.sql")))
+                .contains("RENAME COLUMN");
+        assertThat(sluice("generate", "--check")).isZero();
+    }
+
+    @Test
+    void hand_written_sql_stays_when_the_schema_says_nothing_of_it() throws Exception {
+        sluice("generate", "--no-proof");
+        sluice("generate", "--custom", "--name", "shout");
+        Files.writeString(
+                project.resolve("drizzle/0001_shout.sql"),
+                "CREATE FUNCTION shout(t text) RETURNS text LANGUAGE sql AS $$ SELECT upper(t) $$;");
+        assertThat(sluice("generate", "--check")).isZero();
+        schema(USERS.replace("name: text(\"name\")", "name: text(\"name\"), mail: text(\"mail\")"));
+        assertThat(sluice("generate", "--no-proof")).isZero();
+        assertThat(Files.readString(project.resolve("drizzle/0002_add_users_mail.sql")))
+                .isEqualTo("ALTER TABLE \"public\".\"users\" ADD COLUMN \"mail\" text;");
+    }
+
+    @Test
+    void push_refuses_and_says_what_to_do() {
+        assertThat(sluice("push", "--force")).isEqualTo(4);
+        assertThat(said).contains("sluice generate", "Nothing was changed");
+    }
+
+    @Test
+    void a_schema_that_throws_is_named_with_file_and_line() throws Exception {
+        schema("import { pgTable } from \"drizzle-orm/pg-core\";\n\nthrow new Error('boom');\n");
+        assertThat(sluice("generate")).isEqualTo(1);
+        assertThat(said).contains("schema.ts:3", "boom", "Nothing was written");
+        assertThat(project.resolve("drizzle")).doesNotExist();
+    }
+
+    @Test
+    void an_sql_error_in_a_third_statement_is_named_with_its_place() throws Exception {
+        sluice("generate", "--no-proof");
+        Files.writeString(
+                project.resolve("drizzle/0000_add_users.sql"),
+                "SELECT 1;\n--> statement-breakpoint\nSELECT 2;\n--> statement-breakpoint\nSELECT nope;");
+        assertThat(sluice("check")).isEqualTo(3);
+        assertThat(said).contains("0000_add_users.sql", "statement 3 of 3", "42703");
+    }
+
+    @Test
+    void an_address_that_nobody_answers_is_told_without_its_password() {
+        assertThat(sluice("inspect", "postgresql://me:s3cret@127.0.0.1:1/db")).isEqualTo(1);
+        assertThat(said).contains("nobody answers", "127.0.0.1:1").doesNotContain("s3cret");
+    }
+
+    @Test
+    void a_broken_journal_stops_everything_before_anything_is_written() throws Exception {
+        sluice("generate", "--no-proof");
+        Files.writeString(project.resolve("drizzle/meta/_journal.json"), "{ not json");
+        assertThat(sluice("generate")).isEqualTo(1);
+        assertThat(said).contains("_journal.json", "Nothing was changed");
+        assertThat(sluice("check")).isEqualTo(3);
+    }
+
+    private void schema(String text) throws IOException {
+        Files.writeString(project.resolve("schema.ts"), text);
+    }
+
+    private int sluice(String... arguments) {
+        var out = new ByteArrayOutputStream();
+        var err = new ByteArrayOutputStream();
+        Map<String, String> env = new HashMap<>(System.getenv());
+        env.put("SLUICE_DEBUG", "1");
+        var shell =
+                new Shell(
+                        project,
+                        env,
+                        new BufferedReader(new StringReader("")),
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        new PrintStream(err, true, StandardCharsets.UTF_8),
+                        false);
+        int exit = Main.run(shell, arguments);
+        said = err.toString(StandardCharsets.UTF_8);
+        data = out.toString(StandardCharsets.UTF_8);
+        return exit;
+    }
+
+    private String node(String... words) throws IOException, InterruptedException {
+        var command = new java.util.ArrayList<>(List.of("node"));
+        command.addAll(List.of(words));
+        Process process =
+                new ProcessBuilder(command)
+                        .directory(project.toFile())
+                        .redirectErrorStream(true)
+                        .start();
+        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
+        return text;
+    }
+
+    private static String nodeUrl(TestDatabase database) {
+        String url = database.url().replaceFirst("^jdbc:", "");
+        String user = url.replaceFirst(".*[?&]user=([^&]*).*", "$1");
+        String password = url.replaceFirst(".*[?&]password=([^&]*).*", "$1");
+        return url.replaceFirst("\\?.*", "").replace("//", "//" + user + ":" + password + "@");
+    }
+
+    /// Runs drizzle-orm's own migrator and counts what its table holds then.
+    private int migratedByDrizzleOrm(TestDatabase database)
+            throws IOException, InterruptedException, SQLException {
+        Files.writeString(
+                project.resolve("migrate.mjs"),
+                """
+                import pg from "pg";
+                import { drizzle } from "drizzle-orm/node-postgres";
+                import { migrate } from "drizzle-orm/node-postgres/migrator";
+                const client = new pg.Client({ connectionString: "%s" });
+                await client.connect();
+                await migrate(drizzle(client), { migrationsFolder: "./drizzle" });
+                await client.end();
+                console.log("migrated");
+                """
+                        .formatted(nodeUrl(database)));
+        assertThat(node("migrate.mjs")).contains("migrated");
+        try (var connection = database.connect();
+                var rows =
+                        connection
+                                .createStatement()
+                                .executeQuery(
+                                        "SELECT count(*) FROM drizzle.__drizzle_migrations")) {
+            rows.next();
+            return rows.getInt(1);
+        }
+    }
+}

@@ -11,7 +11,7 @@ import picocli.CommandLine.Unmatched;
 final class PushCommand implements Callable<Integer> {
     private final Shell shell;
 
-    @Unmatched java.util.List<String> ignored = java.util.List.of();
+    @Unmatched java.util.List<String> ignored = new java.util.ArrayList<>();
 
     PushCommand(Shell shell) {
         this.shell = shell;

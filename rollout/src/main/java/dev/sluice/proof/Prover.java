@@ -3,6 +3,7 @@ package dev.sluice.proof;
 import dev.sluice.schema.Catalog;
 import dev.sluice.source.scratch.Scratch;
 import dev.sluice.source.scratch.ScratchDatabase;
+import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,13 +12,22 @@ public final class Prover {
     private Prover() {}
 
     /// `before` is the template that the proof copies (it is left as it is); `down` null: only the
-    /// way there is tried. `wanted` null: whatever up makes is right.
+    /// way there is tried, and the proof says that there is no way back. `wanted` null: whatever up
+    /// makes is right.
     public static Proof prove(
             Scratch scratch,
             ScratchDatabase before,
             List<String> up,
             @Nullable List<String> down,
             @Nullable Catalog wanted) {
-        throw new UnsupportedOperationException();
+        try {
+            return new ProofRun(scratch, before, up, down, wanted).prove();
+        } catch (SQLException e) {
+            throw new IllegalStateException(
+                    "The scratch server failed while a migration was being proven: "
+                            + e.getMessage()
+                            + ". Nothing was changed outside it; try again.",
+                    e);
+        }
     }
 }

@@ -1,7 +1,6 @@
 package dev.sluice.rollout;
 
 import dev.sluice.source.parse.RefusedSql;
-import dev.sluice.source.parse.SqlStatement;
 import dev.sluice.source.parse.Statements;
 import java.util.List;
 import java.util.Optional;
@@ -47,16 +46,8 @@ final class TransactionWords {
         }
     }
 
-    private static List<SqlStatement> split(String chunk) {
-        try {
-            return Statements.split(chunk);
-        } catch (UnsupportedOperationException _) {
-            return List.of(SqlStatement.of(chunk));
-        }
-    }
-
     static Optional<String> in(String chunk) {
-        return split(chunk).stream()
+        return Statements.split(chunk).stream()
                 .map(s -> s.text().strip())
                 .filter(s -> COMMAND.matcher(s).matches())
                 .map(s -> s.lines().findFirst().orElse(s))

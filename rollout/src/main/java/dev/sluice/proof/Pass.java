@@ -1,0 +1,204 @@
+package dev.sluice.proof;
+
+import dev.sluice.schema.Catalog;
+import dev.sluice.schema.QualifiedName;
+import dev.sluice.source.catalog.CatalogReader;
+import dev.sluice.source.scratch.ScratchDatabase;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// One way there and back on one copy of the database before.
+final class Pass {
+    private static final String WRITTEN =
+            """
+            SELECT relation FROM pg_catalog.pg_locks WHERE pid = pg_catalog.pg_backend_pid()
+              AND locktype = 'relation' AND mode = 'RowExclusiveLock' AND granted\
+            """;
+
+    sealed interface Result {}
+
+    /// `back` null: there was no way back to try.
+    record There(
+            Catalog from,
+            Catalog to,
+            @Nullable Catalog back,
+            Map<QualifiedName, String> unfilled,
+            Set<QualifiedName> written,
+            List<String> notKept,
+            long upMillis,
+            long downMillis)
+            implements Result {}
+
+    /// `statement` counts from 1; `to` is known where up succeeded.
+    record Failed(
+            Catalog from,
+            @Nullable Catalog to,
+            boolean up,
+            int statement,
+            int of,
+            SQLException error)
+            implements Result {
+        String words() {
+            String way = up ? "Up" : "Down";
+            String where = statement > of ? "at COMMIT" : "in statement " + statement + " of " + of;
+            String message =
+                    String.valueOf(error.getMessage()).strip().replaceAll("\\s*\\n\\s*", ". ");
+            return way
+                    + " fails "
+                    + where
+                    + ": "
+                    + message
+                    + " (SQLSTATE "
+                    + error.getSQLState()
+                    + ").";
+        }
+    }
+
+    private final ScratchDatabase database;
+    private final List<String> up;
+    private final @Nullable List<String> down;
+
+    Pass(ScratchDatabase database, List<String> up, @Nullable List<String> down) {
+        this.database = database;
+        this.up = up;
+        this.down = down;
+    }
+
+    /// `leaveEmpty` null: no table gets rows.
+    Result run(@Nullable Catalog wanted, @Nullable Map<QualifiedName, String> leaveEmpty)
+            throws SQLException {
+        try (Connection connection = simple(database.url())) {
+            Catalog from = CatalogReader.read(connection);
+            Map<QualifiedName, String> unfilled =
+                    leaveEmpty == null ? Map.of() : filled(from, wanted, leaveEmpty);
+            return new OnRows(connection, from, leaveEmpty != null, unfilled).run();
+        }
+    }
+
+    private Map<QualifiedName, String> filled(
+            Catalog from, @Nullable Catalog wanted, Map<QualifiedName, String> leaveEmpty)
+            throws SQLException {
+        try (Connection other = database.connect()) {
+            return Fill.fill(other, from, wanted, leaveEmpty);
+        }
+    }
+
+    /// Over the simple protocol the server alone decides where a statement ends.
+    private static Connection simple(String url) throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("preferQueryMode", "simple");
+        return DriverManager.getConnection(url, properties);
+    }
+
+    /// The part that runs statements.
+    private final class OnRows {
+        private final Connection connection;
+        private final Catalog from;
+        private final boolean rows;
+        private final Map<QualifiedName, String> unfilled;
+        private final Set<QualifiedName> written = new TreeSet<>();
+
+        OnRows(
+                Connection connection,
+                Catalog from,
+                boolean rows,
+                Map<QualifiedName, String> unfilled) {
+            this.connection = connection;
+            this.from = from;
+            this.rows = rows;
+            this.unfilled = unfilled;
+        }
+
+        Result run() throws SQLException {
+            Rows before = take();
+            long began = System.nanoTime();
+            Failed failed = transaction(up, true, null, before);
+            if (failed != null) return failed;
+            long upMillis = since(began);
+            Rows between = take();
+            Catalog to = CatalogReader.read(connection);
+            Comparison comparison = new Comparison(from, to, before, between);
+            written.addAll(comparison.changedUnexplained());
+            if (down == null)
+                return new There(from, to, null, unfilled, written, List.of(), upMillis, 0);
+            began = System.nanoTime();
+            failed = transaction(down, false, to, before);
+            if (failed != null) return failed;
+            long downMillis = since(began);
+            List<String> notKept = comparison.notKept(take(), written);
+            Catalog back = CatalogReader.read(connection);
+            return new There(from, to, back, unfilled, written, notKept, upMillis, downMillis);
+        }
+
+        private Rows take() throws SQLException {
+            return rows ? Rows.take(connection) : new Rows(Map.of());
+        }
+
+        private static long since(long began) {
+            return (System.nanoTime() - began) / 1_000_000;
+        }
+
+        /// Null when all of it stands.
+        private @Nullable Failed transaction(
+                List<String> statements, boolean isUp, @Nullable Catalog to, Rows before)
+                throws SQLException {
+            int number = 0;
+            execute("BEGIN");
+            try {
+                for (String sql : statements) {
+                    number++;
+                    execute(sql);
+                }
+                if (isUp) noteWritten(before);
+                number++;
+                execute("COMMIT");
+                return null;
+            } catch (SQLException e) {
+                execute("ROLLBACK");
+                if ("25001".equals(e.getSQLState())) return alone(statements, isUp, to);
+                return new Failed(from, to, isUp, number, statements.size(), e);
+            }
+        }
+
+        /// What PostgreSQL refuses in a transaction block is proven without one; writes are then
+        /// seen by their rows only.
+        private @Nullable Failed alone(
+                List<String> statements, boolean isUp, @Nullable Catalog to) {
+            int number = 0;
+            try {
+                for (String sql : statements) {
+                    number++;
+                    execute(sql);
+                }
+                return null;
+            } catch (SQLException e) {
+                return new Failed(from, to, isUp, number, statements.size(), e);
+            }
+        }
+
+        private void noteWritten(Rows before) throws SQLException {
+            try (var query = connection.createStatement();
+                    ResultSet row = query.executeQuery(WRITTEN)) {
+                while (row.next()) {
+                    Rows.TableRows table = before.byOid().get(row.getLong(1));
+                    if (table != null) written.add(table.name());
+                }
+            }
+        }
+
+        private void execute(String sql) throws SQLException {
+            try (var statement = connection.createStatement()) {
+                statement.setEscapeProcessing(false);
+                statement.execute(sql);
+            }
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package dev.sluice.proof;
+
+import dev.sluice.schema.Identifier;
+import dev.sluice.schema.QualifiedName;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// The rows of every table at one moment. Tables and columns keep their numbers, so that a renamed
+/// one is known again.
+record Rows(Map<Long, TableRows> byOid) {
+    private static final String COLUMNS =
+            """
+            SELECT c.oid, n.nspname, c.relname, c.relispartition, a.attnum, a.attname
+            FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+            LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+            WHERE c.relkind IN ('r', 'p') AND n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'sluice')
+            ORDER BY 2, 3, 5\
+            """;
+
+    /// `columns` maps names to attribute numbers, in order; each row holds their texts. Partitions
+    /// show their rows in their parent only.
+    record TableRows(
+            long oid,
+            QualifiedName name,
+            boolean partition,
+            Map<String, Integer> columns,
+            List<List<@Nullable String>> rows) {
+        Optional<String> nameOf(int number) {
+            return columns.entrySet().stream()
+                    .filter(e -> e.getValue() == number)
+                    .map(Map.Entry::getKey)
+                    .findFirst();
+        }
+
+        /// The rows cut down to `wanted`, in an order that depends on nothing else.
+        List<String> cut(List<String> wanted) {
+            List<String> names = List.copyOf(columns.keySet());
+            int[] places = wanted.stream().mapToInt(names::indexOf).toArray();
+            List<String> cut = new ArrayList<>();
+            for (List<@Nullable String> row : rows) {
+                StringBuilder text = new StringBuilder();
+                for (int place : places) {
+                    String value = row.get(place);
+                    text.append(value == null ? "-" : value.length() + ":" + value).append('|');
+                }
+                cut.add(text.toString());
+            }
+            cut.sort(Comparator.naturalOrder());
+            return cut;
+        }
+    }
+
+    static Rows take(Connection connection) throws SQLException {
+        Map<Long, TableRows> byOid = new LinkedHashMap<>();
+        try (var query = connection.createStatement();
+                ResultSet row = query.executeQuery(COLUMNS)) {
+            while (row.next()) {
+                long oid = row.getLong(1);
+                QualifiedName name = QualifiedName.of(row.getString(2), row.getString(3));
+                boolean partition = row.getBoolean(4);
+                TableRows table =
+                        byOid.computeIfAbsent(
+                                oid,
+                                _ ->
+                                        new TableRows(
+                                                oid,
+                                                name,
+                                                partition,
+                                                new LinkedHashMap<>(),
+                                                new ArrayList<>()));
+                if (row.getString(6) != null) table.columns().put(row.getString(6), row.getInt(5));
+            }
+        }
+        List<TableRows> wanted =
+                byOid.values().stream()
+                        .filter(t -> !t.partition() && !t.columns().isEmpty())
+                        .toList();
+        if (!wanted.isEmpty()) read(connection, wanted);
+        return new Rows(byOid);
+    }
+
+    /// All tables in one round trip.
+    private static void read(Connection connection, List<TableRows> tables) throws SQLException {
+        String sql = tables.stream().map(Rows::selection).collect(Collectors.joining(";\n"));
+        try (Statement query = connection.createStatement()) {
+            query.setEscapeProcessing(false);
+            query.execute(sql);
+            for (TableRows table : tables) {
+                try (ResultSet row = query.getResultSet()) {
+                    while (row.next()) table.rows().add(texts(row, table.columns().size()));
+                }
+                query.getMoreResults();
+            }
+        }
+    }
+
+    private static String selection(TableRows table) {
+        return table.columns().keySet().stream()
+                .map(c -> Identifier.of(c).quoted() + "::pg_catalog.text")
+                .collect(Collectors.joining(", ", "SELECT ", " FROM " + table.name().quoted()));
+    }
+
+    private static List<@Nullable String> texts(ResultSet row, int columns) throws SQLException {
+        List<@Nullable String> texts = new ArrayList<>();
+        for (int i = 1; i <= columns; i++) texts.add(row.getString(i));
+        return texts;
+    }
+
+    /// The table by its name, else (renamed) by its number.
+    Optional<TableRows> same(TableRows other) {
+        Optional<TableRows> named =
+                byOid.values().stream().filter(t -> t.name().equals(other.name())).findFirst();
+        return named.isPresent() ? named : Optional.ofNullable(byOid.get(other.oid()));
+    }
+}

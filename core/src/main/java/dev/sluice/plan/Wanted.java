@@ -27,6 +27,6 @@ public sealed interface Wanted {
     /// source, read back from scratch. `dropUndeclared` drops whatever declarable is absent.
     static Wanted of(
             Catalog from, Set<ObjectId> lastDeclared, Catalog declared, boolean dropUndeclared) {
-        return new Decided(declared, List.of());
+        return Wanting.decide(from, lastDeclared, declared, dropUndeclared);
     }
 }

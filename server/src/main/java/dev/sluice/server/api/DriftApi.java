@@ -1,0 +1,72 @@
+package dev.sluice.server.api;
+
+import dev.sluice.server.databases.Database;
+import dev.sluice.server.databases.Databases;
+import dev.sluice.server.drift.DriftReport;
+import dev.sluice.server.drift.Drifts;
+import dev.sluice.server.identity.Actor;
+import dev.sluice.server.identity.Right;
+import dev.sluice.server.projects.Project;
+import dev.sluice.server.projects.Projects;
+import dev.sluice.server.status.Status;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Drift on the wire.
+@RestController
+@RequestMapping("/api/v1/projects/{project}/databases/{database}/drift")
+final class DriftApi {
+    private final Projects projects;
+    private final Databases databases;
+    private final Drifts drifts;
+    private final Status status;
+
+    DriftApi(Projects projects, Databases databases, Drifts drifts, Status status) {
+        this.projects = projects;
+        this.databases = databases;
+        this.drifts = drifts;
+        this.status = status;
+    }
+
+    record Why(@Nullable String reason) {}
+
+    @Right(Right.READ)
+    @PostMapping
+    DriftReport check(Actor actor, @PathVariable String project, @PathVariable String database) {
+        return drifts.check(actor, at(actor, Right.READ, project, database));
+    }
+
+    @Right(Right.ADMIN)
+    @PostMapping("/adopt")
+    DriftReport adopt(
+            Actor actor,
+            @PathVariable String project,
+            @PathVariable String database,
+            @RequestBody Why why) {
+        drifts.adopt(
+                actor,
+                at(actor, Right.ADMIN, project, database),
+                Objects.requireNonNullElse(why.reason, ""));
+        return new DriftReport(0, List.of());
+    }
+
+    @Right(Right.CHANGE)
+    @PostMapping("/revert")
+    Map<String, Object> revert(
+            Actor actor, @PathVariable String project, @PathVariable String database) {
+        Project in = projects.named(actor, Right.CHANGE, project);
+        return ChangeJson.of(
+                status.of(actor, drifts.revert(actor, in, databases.named(in, database))));
+    }
+
+    private Database at(Actor actor, String right, String project, String database) {
+        return databases.named(projects.named(actor, right, project), database);
+    }
+}

@@ -1,0 +1,249 @@
+package dev.sluice.server.drift;
+
+import dev.sluice.folder.Digests;
+import dev.sluice.plan.Plan;
+import dev.sluice.plan.PlanOptions;
+import dev.sluice.plan.Planned;
+import dev.sluice.plan.Planner;
+import dev.sluice.plan.Step;
+import dev.sluice.schema.Catalog;
+import dev.sluice.schema.Fingerprint;
+import dev.sluice.server.Json;
+import dev.sluice.server.audit.Audit;
+import dev.sluice.server.changes.Change;
+import dev.sluice.server.changes.Changes;
+import dev.sluice.server.changes.Planning;
+import dev.sluice.server.changes.RevisionTarget;
+import dev.sluice.server.changes.TargetMigration;
+import dev.sluice.server.databases.Catalogs;
+import dev.sluice.server.databases.Comparison;
+import dev.sluice.server.databases.Database;
+import dev.sluice.server.databases.Databases;
+import dev.sluice.server.history.History;
+import dev.sluice.server.identity.Actor;
+import dev.sluice.server.identity.Refusal;
+import dev.sluice.server.identity.Right;
+import dev.sluice.server.identity.Rights;
+import dev.sluice.server.projects.Conflict;
+import dev.sluice.server.projects.Project;
+import dev.sluice.server.releases.Proofs;
+import dev.sluice.source.scratch.Scratch;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// The door to drift: look, make the live state the record, or plan the way back to the record.
+@Component
+public final class Drifts {
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final Rights rights;
+    private final Audit audit;
+    private final Databases databases;
+    private final Catalogs catalogs;
+    private final Comparison comparison;
+    private final History history;
+    private final Changes changes;
+    private final Proofs proofs;
+
+    Drifts(
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            Rights rights,
+            Audit audit,
+            Databases databases,
+            Catalogs catalogs,
+            Comparison comparison,
+            History history,
+            Changes changes,
+            Proofs proofs) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.rights = rights;
+        this.audit = audit;
+        this.databases = databases;
+        this.catalogs = catalogs;
+        this.comparison = comparison;
+        this.history = history;
+        this.changes = changes;
+        this.proofs = proofs;
+    }
+
+    /// Compares now. A difference opens a drift that shuts the gates of the database; none closes
+    /// it. While a run is at work there nothing is concluded.
+    public DriftReport check(Actor by, Database seen) {
+        rights.need(by, Right.READ, seen.projectId());
+        Database d = databases.byId(seen.id());
+        if (isRunning(d.id())) return new DriftReport(0, List.of());
+        Catalog live = databases.live(d);
+        List<String> words = comparison.words(catalogs.named(d.recordedFingerprint()), live);
+        return Objects.requireNonNull(transaction.execute(_ -> kept(by, d, live, words)));
+    }
+
+    private DriftReport kept(Actor by, Database d, Catalog live, List<String> words) {
+        boolean moved =
+                !databases.byId(d.id()).recordedFingerprint().equals(d.recordedFingerprint());
+        if (moved || isRunning(d.id())) return new DriftReport(0, List.of());
+        if (words.isEmpty()) {
+            int gone =
+                    jdbc.sql(
+                                    """
+                                    update drift set state = 'gone', closed_at = now()
+                                    where database_id = ? and state = 'open'\
+                                    """)
+                            .param(d.id())
+                            .update();
+            if (gone > 0) audit.record(by, "drift.gone", d.projectId(), d.name(), Map.of());
+            return new DriftReport(0, words);
+        }
+        String fingerprint = catalogs.keep(live).toString();
+        int fresh =
+                jdbc.sql(
+                                """
+                                insert into drift (database_id, state, fingerprint_record, fingerprint_live, differences)
+                                values (:database, 'open', :record, :live, cast(:words as jsonb))
+                                on conflict (database_id) where state = 'open' do nothing\
+                                """)
+                        .param("database", d.id())
+                        .param("record", d.recordedFingerprint())
+                        .param("live", fingerprint)
+                        .param("words", Json.write(words))
+                        .update();
+        if (fresh > 0)
+            audit.record(by, "drift.found", d.projectId(), d.name(), Map.of("differences", words));
+        else
+            jdbc.sql(
+                            """
+                            update drift set fingerprint_live = ?, differences = cast(? as jsonb)
+                            where database_id = ? and state = 'open'\
+                            """)
+                    .params(fingerprint, Json.write(words), d.id())
+                    .update();
+        return new DriftReport(openId(d.id()), words);
+    }
+
+    private long openId(long databaseId) {
+        return jdbc.sql("select id from drift where database_id = ? and state = 'open'")
+                .param(databaseId)
+                .query(Long.class)
+                .single();
+    }
+
+    private boolean isRunning(long databaseId) {
+        return jdbc.sql(
+                                """
+                                select count(*) from run r join revision_target t on t.id = r.target_id
+                                where t.database_id = ? and r.state in ('running', 'unknown')\
+                                """)
+                        .param(databaseId)
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
+    /// The live state becomes the record.
+    public void adopt(Actor by, Database seen, String reason) {
+        rights.need(by, Right.ADMIN, seen.projectId());
+        if (reason.isBlank()) throw new Refusal("Adopting a drift needs a reason.");
+        DriftReport found = found(by, seen);
+        Database d = databases.byId(seen.id());
+        Catalog live = databases.live(d);
+        transaction.executeWithoutResult(_ -> {
+            String after = catalogs.keep(live).toString();
+            if (!liveOf(found.id()).equals(after))
+                throw new Conflict(
+                        "The database has changed again since it was compared. Look at it"
+                                + " once more.");
+            jdbc.sql(
+                            """
+                            update drift set state = 'adopted', closed_at = now(), closed_by = ?, reason = ?
+                            where id = ?\
+                            """)
+                    .params(by.name(), reason, found.id())
+                    .update();
+            history.add(
+                    d.id(),
+                    null,
+                    null,
+                    "drift-" + found.id(),
+                    "drift adopted",
+                    "up",
+                    "drift",
+                    d.recordedFingerprint(),
+                    after,
+                    by.name());
+            databases.recorded(d.id(), live);
+            audit.record(
+                    by,
+                    "drift.adopted",
+                    d.projectId(),
+                    d.name(),
+                    Map.of("reason", reason, "differences", found.differences()));
+        });
+    }
+
+    private String liveOf(long driftId) {
+        return jdbc.sql("select fingerprint_live from drift where id = ?")
+                .param(driftId)
+                .query(String.class)
+                .single();
+    }
+
+    private DriftReport found(Actor by, Database d) {
+        DriftReport found = check(by, d);
+        if (found.id() == 0)
+            throw new Conflict(d.name() + " is what its record says: there is no drift.");
+        return found;
+    }
+
+    /// A change from the live state back to the record, to be reviewed like any other.
+    public Change revert(Actor by, Project project, Database seen) {
+        rights.need(by, Right.CHANGE, seen.projectId());
+        DriftReport found = found(by, seen);
+        Database d = databases.byId(seen.id());
+        Catalog live = catalogs.named(liveOf(found.id()));
+        Catalog record = catalogs.named(d.recordedFingerprint());
+        return switch (Planner.plan(live, record, PlanOptions.NONE)) {
+            case Planned.Refused(List<String> reasons) -> throw new Conflict(reasons);
+            case Planned.Ready(Plan plan) -> opened(by, project, d, found, live, plan);
+        };
+    }
+
+    private Change opened(
+            Actor by, Project project, Database d, DriftReport found, Catalog live, Plan plan) {
+        List<String> up = plan.steps().stream().map(Step::sql).toList();
+        List<String> down = plan.wayBack().stream().map(Step::sql).toList();
+        String tag = "drift_" + found.id() + "_revert";
+        String digest = Digests.migration(tag, up, down);
+        String chain = Digests.sha256(Fingerprint.of(live) + digest);
+        List<String> proven;
+        try (Scratch scratch = Scratch.open(d.major())) {
+            proven = proofs.planned(chain, tag, scratch, live, up, down).down();
+        } catch (SQLException e) {
+            throw new Conflict("The way back could not be tried on scratch: " + e.getMessage());
+        }
+        var migration = new TargetMigration(digest, tag, "", 0, "", up, proven, chain);
+        var target =
+                new RevisionTarget(
+                        0,
+                        0,
+                        d.environmentId(),
+                        d.environment(),
+                        d.id(),
+                        d.name(),
+                        0,
+                        catalogs.keep(live).toString(),
+                        List.of(migration));
+        return changes.openPlanned(
+                by,
+                project,
+                "Take back the drift of " + d.name(),
+                "drift/" + found.id(),
+                found.id(),
+                Planning.Plan.of(tag, 0, List.of(), List.of(target)));
+    }
+}

@@ -207,7 +207,7 @@ public final class Author {
         Catalog wanted;
         if (task.schema() == null) wanted = task.declared();
         else
-            switch (Keeping.of(task.from(), task.lastDeclared(), task.declared())) {
+            switch (Wanted.of(task.from(), task.lastDeclared(), task.declared(), false)) {
                 case Wanted.Refused(var reasons) -> {
                     return new Authored.Refused(reasons);
                 }

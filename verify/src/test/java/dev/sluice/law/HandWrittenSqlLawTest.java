@@ -29,8 +29,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/// The law of hand-written SQL: whatever is edited in the schema file, what people wrote by hand stands afterwards with the same text, or is
-/// named in the plan as gone with its owner, or the plan refuses and names it.
+/// The law of hand-written SQL: whatever is edited in the schema file, what people wrote by hand
+/// stands afterwards with the same text, or is named in the plan as gone with its owner, or the
+/// plan refuses and names it.
 class HandWrittenSqlLawTest {
     private static final long SEED = Long.getLong("law.seed", 20261124L);
     private static final int PROJECTS = Integer.getInteger("law.projects", 200);
@@ -40,7 +41,8 @@ class HandWrittenSqlLawTest {
         Wanted wanted(Catalog from, Set<ObjectId> lastDeclared, Catalog declared);
     }
 
-    private static final Rule OURS = (from, last, declared) -> Wanted.of(from, last, declared, false);
+    private static final Rule OURS =
+            (from, last, declared) -> Wanted.of(from, last, declared, false);
 
     private final Map<RandomProject.Edit, Integer> edits = new EnumMap<>(RandomProject.Edit.class);
     private int refused;
@@ -48,8 +50,17 @@ class HandWrittenSqlLawTest {
     @Test
     void hand_written_objects_outlive_every_edit_of_the_schema_file() throws SQLException {
         var violations = new ArrayList<String>();
-        for (long seed = SEED; seed < SEED + PROJECTS; seed++) violations.addAll(violationsOf(seed, OURS));
-        System.out.println("law of hand-written SQL: seed " + SEED + ", " + PROJECTS + " projects, edits " + edits + ", refused by name " + refused);
+        for (long seed = SEED; seed < SEED + PROJECTS; seed++)
+            violations.addAll(violationsOf(seed, OURS));
+        System.out.println(
+                "law of hand-written SQL: seed "
+                        + SEED
+                        + ", "
+                        + PROJECTS
+                        + " projects, edits "
+                        + edits
+                        + ", refused by name "
+                        + refused);
         assertThat(violations).isEmpty();
         assertThat(edits.keySet()).containsExactlyInAnyOrder(RandomProject.Edit.values());
         if (PROJECTS >= 200) assertThat(edits.values()).allMatch(n -> n >= 20);
@@ -58,17 +69,20 @@ class HandWrittenSqlLawTest {
 
     @Test
     void a_rule_that_takes_the_declared_schema_for_everything_is_caught() throws SQLException {
-        assertThat(firstViolation((_, _, declared) -> new Wanted.Decided(declared, List.of()))).isNotEmpty();
+        assertThat(firstViolation((_, _, declared) -> new Wanted.Decided(declared, List.of())))
+                .isNotEmpty();
     }
 
     @Test
     void a_rule_that_drops_what_the_source_does_not_name_is_caught() throws SQLException {
-        assertThat(firstViolation((from, last, declared) -> Wanted.of(from, last, declared, true))).isNotEmpty();
+        assertThat(firstViolation((from, last, declared) -> Wanted.of(from, last, declared, true)))
+                .isNotEmpty();
     }
 
     @Test
     void a_rule_that_changes_nothing_is_caught() throws SQLException {
-        assertThat(firstViolation((from, _, _) -> new Wanted.Decided(from, List.of()))).isNotEmpty();
+        assertThat(firstViolation((from, _, _) -> new Wanted.Decided(from, List.of())))
+                .isNotEmpty();
     }
 
     private List<String> firstViolation(Rule mutant) throws SQLException {
@@ -105,7 +119,8 @@ class HandWrittenSqlLawTest {
                 case Wanted.Refused(List<String> reasons) -> found.addAll(refusal(reasons));
                 case Wanted.Decided(Catalog wanted, _) -> {
                     switch (Planner.plan(from, wanted, PlanOptions.renaming(renames))) {
-                        case Planned.Refused(List<String> reasons) -> found.addAll(refusal(reasons));
+                        case Planned.Refused(List<String> reasons) ->
+                                found.addAll(refusal(reasons));
                         case Planned.Ready(Plan plan) -> {
                             drawn.forEach(e -> edits.merge(e, 1, Integer::sum));
                             found.addAll(afterwards(plan, whole, renamed, edited));
@@ -118,33 +133,49 @@ class HandWrittenSqlLawTest {
     }
 
     private List<String> withoutEdits(Catalog from, Catalog declared, Rule rule) {
-        if (!(rule.wanted(from, ids(declared), declared) instanceof Wanted.Decided(Catalog wanted, _))) return List.of("refused without an edit");
+        if (!(rule.wanted(from, ids(declared), declared)
+                instanceof Wanted.Decided(Catalog wanted, _)))
+            return List.of("refused without an edit");
         return switch (Planner.plan(from, wanted, PlanOptions.NONE)) {
-            case Planned.Refused(List<String> reasons) -> List.of("refused without an edit: " + reasons);
-            case Planned.Ready(Plan plan) -> plan.isEmpty() ? List.of() : List.of("a plan without an edit: " + plan.differences());
+            case Planned.Refused(List<String> reasons) ->
+                    List.of("refused without an edit: " + reasons);
+            case Planned.Ready(Plan plan) ->
+                    plan.isEmpty()
+                            ? List.of()
+                            : List.of("a plan without an edit: " + plan.differences());
         };
     }
 
     /// A refusal is lawful when it names a hand-made object.
     private List<String> refusal(List<String> reasons) {
         refused++;
-        return reasons.stream().noneMatch(r -> r.contains("hand_") || r.contains("label_of") || r.contains("touch"))
+        return reasons.stream()
+                        .noneMatch(r ->
+                                r.contains("hand_")
+                                        || r.contains("label_of")
+                                        || r.contains("touch"))
                 ? List.of("refused without naming a hand-made object: " + reasons)
                 : List.of();
     }
 
-    private static List<String> afterwards(Plan plan, TestDatabase whole, TestDatabase renamed, TestDatabase edited) throws SQLException {
+    private static List<String> afterwards(
+            Plan plan, TestDatabase whole, TestDatabase renamed, TestDatabase edited)
+            throws SQLException {
         var found = new ArrayList<String>();
         Map<String, String> before = handMade(renamed);
         Catalog start = read(whole);
         run(whole, plan.steps());
         Map<String, String> after = handMade(whole);
         before.forEach((name, text) -> {
-            boolean goneWithOwner = plan.goneWith().stream().anyMatch(g -> g.contains(name.substring(name.indexOf(' ') + 1)));
+            boolean goneWithOwner =
+                    plan.goneWith().stream()
+                            .anyMatch(g -> g.contains(name.substring(name.indexOf(' ') + 1)));
             if (!text.equals(after.get(name)) && !(goneWithOwner && !after.containsKey(name)))
                 found.add(name + " was " + text + " and is " + after.get(name));
         });
-        if (!columns(edited).equals(columns(whole))) found.add("columns are " + columns(whole) + ", declared were " + columns(edited));
+        if (!columns(edited).equals(columns(whole)))
+            found.add("columns are " + columns(whole) + ", declared were " + columns(edited));
+        if (plan.wayBack().isEmpty()) found.add("no way back: " + plan.steps().getLast().hazards());
         run(whole, plan.wayBack());
         Diff.between(start, read(whole)).forEach(d -> found.add("not back: " + d.words()));
         return found;
@@ -162,8 +193,10 @@ class HandWrittenSqlLawTest {
                 UNION ALL SELECT 'column hand_log.' || attname, format_type(atttypid, atttypmod) || coalesce(pg_get_expr(adbin, adrelid), '')
                   FROM pg_attribute LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
                   WHERE attrelid = to_regclass('hand_log') AND attnum > 0 AND NOT attisdropped
-                UNION ALL SELECT 'comment ' || c.relname || '.' || d.objsubid, description FROM pg_description d JOIN pg_class c ON c.oid = d.objoid
-                  WHERE d.classoid = 'pg_class'::regclass AND c.relnamespace = 'public'::regnamespace""");
+                UNION ALL SELECT CASE d.objsubid WHEN 0 THEN 'comment on table public.' || c.relname ELSE 'comment on column public.' || c.relname || '.title' END,
+                  description FROM pg_description d JOIN pg_class c ON c.oid = d.objoid
+                  WHERE d.classoid = 'pg_class'::regclass AND c.relnamespace = 'public'::regnamespace\
+                """);
     }
 
     private static Map<String, String> columns(TestDatabase database) throws SQLException {
@@ -173,10 +206,12 @@ class HandWrittenSqlLawTest {
                 SELECT table_name || '.' || column_name, (SELECT format_type(atttypid, atttypmod) FROM pg_attribute
                   WHERE attrelid = format('%I', table_name)::regclass AND attname = column_name) FROM information_schema.columns
                 WHERE table_schema = 'public' AND table_name !~ '^hand_'
-                UNION ALL SELECT 'label ' || enumlabel, typname FROM pg_enum JOIN pg_type t ON t.oid = enumtypid""");
+                UNION ALL SELECT 'label ' || enumlabel, typname FROM pg_enum JOIN pg_type t ON t.oid = enumtypid\
+                """);
     }
 
-    private static Map<String, String> rows(TestDatabase database, String query) throws SQLException {
+    private static Map<String, String> rows(TestDatabase database, String query)
+            throws SQLException {
         var found = new TreeMap<String, String>();
         try (Connection c = database.connect();
                 var s = c.createStatement();
@@ -191,7 +226,8 @@ class HandWrittenSqlLawTest {
         catalog.objects().forEach(o -> ids.add(o.id()));
         for (Table t : catalog.all(Table.class)) {
             t.columns().forEach(c -> ids.add(ObjectId.member(Kind.COLUMN, t.name(), c.name())));
-            t.constraints().forEach(c -> ids.add(ObjectId.member(Kind.CONSTRAINT, t.name(), c.name())));
+            t.constraints()
+                    .forEach(c -> ids.add(ObjectId.member(Kind.CONSTRAINT, t.name(), c.name())));
         }
         return ids;
     }

@@ -29,7 +29,13 @@ final class RandomProject {
     }
 
     private static final List<String> TYPES =
-            List.of("text", "integer", "boolean", "timestamp with time zone", "character varying(40)", "mood");
+            List.of(
+                    "text",
+                    "integer",
+                    "boolean",
+                    "timestamp with time zone",
+                    "character varying(40)",
+                    "mood");
 
     private final Random random;
     final List<DeclaredTable> tables = new ArrayList<>();
@@ -49,7 +55,9 @@ final class RandomProject {
 
     private RandomProject(RandomProject other) {
         random = other.random;
-        other.tables.forEach(t -> tables.add(new DeclaredTable(t.name(), new LinkedHashMap<>(t.columns()), t.index())));
+        other.tables.forEach(t ->
+                tables.add(
+                        new DeclaredTable(t.name(), new LinkedHashMap<>(t.columns()), t.index())));
         labels.clear();
         labels.addAll(other.labels);
     }
@@ -69,36 +77,53 @@ final class RandomProject {
     /// What the schema file says, as SQL.
     String declaredSql() {
         var sql = new StringBuilder("CREATE TYPE mood AS ENUM (");
-        sql.append(String.join(", ", labels.stream().map(l -> "'" + l + "'").toList())).append(");\n");
+        sql.append(String.join(", ", labels.stream().map(l -> "'" + l + "'").toList()))
+                .append(");\n");
         for (DeclaredTable t : tables) {
-            sql.append("CREATE TABLE ").append(t.name()).append(" (id integer CONSTRAINT ").append(t.index()).append("_key PRIMARY KEY");
-            t.columns().forEach((name, type) -> sql.append(", ").append(name).append(' ').append(type));
+            sql.append("CREATE TABLE ")
+                    .append(t.name())
+                    .append(" (id integer CONSTRAINT ")
+                    .append(t.index())
+                    .append("_key PRIMARY KEY");
+            t.columns()
+                    .forEach(
+                            (name, type) -> sql.append(", ").append(name).append(' ').append(type));
             sql.append(");\n");
             sql.append("CREATE INDEX %s ON %s (title);\n".formatted(t.index(), t.name()));
         }
         return sql.toString();
     }
 
-    /// What people wrote by hand on top of it: it uses `id` and `title` of every table, and of the first also a function with its row type.
+    /// What people wrote by hand on top of it: it uses `id` and `title` of every table, and of the
+    /// first also a function with its row type.
     String handSql() {
         var sql = new StringBuilder();
-        sql.append("CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;\n");
+        sql.append(
+                "CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;\n");
         for (DeclaredTable t : tables) {
             String n = t.name();
-            sql.append("CREATE TRIGGER touch_%s BEFORE UPDATE ON %s FOR EACH ROW EXECUTE FUNCTION touch();\n".formatted(n, n));
+            sql.append(
+                    "CREATE TRIGGER touch_%s BEFORE UPDATE ON %s FOR EACH ROW EXECUTE FUNCTION touch();\n"
+                            .formatted(n, n));
             sql.append("COMMENT ON TABLE %s IS 'holds %s';\n".formatted(n, n));
             sql.append("COMMENT ON COLUMN %s.title IS 'title of %s';\n".formatted(n, n));
         }
         String first = tables.getFirst().name();
         sql.append("CREATE INDEX hand_include ON %s (title) INCLUDE (id);\n".formatted(first));
-        sql.append("CREATE VIEW hand_view AS SELECT id, title FROM %s WHERE id > 0;\n".formatted(first));
-        sql.append("CREATE FUNCTION label_of(r %s) RETURNS text LANGUAGE sql AS $$ SELECT 'x'::text $$;\n".formatted(first));
-        sql.append("CREATE TABLE hand_log (id integer PRIMARY KEY, note text DEFAULT label_of(NULL::%s));\n".formatted(first));
+        sql.append(
+                "CREATE VIEW hand_view AS SELECT id, title FROM %s WHERE id > 0;\n"
+                        .formatted(first));
+        sql.append(
+                "CREATE FUNCTION label_of(r %s) RETURNS text LANGUAGE sql AS $$ SELECT 'x'::text $$;\n"
+                        .formatted(first));
+        sql.append(
+                "CREATE TABLE hand_log (id integer PRIMARY KEY, note text DEFAULT label_of(NULL::%s));\n"
+                        .formatted(first));
         return sql.toString();
     }
 
-    /// Draws an edit and carries it out; the renames that it declares are added to `renames`.
-    /// The tables' `title` is left alone: the hand-made objects stand on it.
+    /// Draws an edit and carries it out; the renames that it declares are added to `renames`. The
+    /// tables' `title` is left alone: the hand-made objects stand on it.
     Optional<Edit> edit(List<Rename> renames) {
         Edit edit = pick(List.of(Edit.values()));
         boolean done =
@@ -109,7 +134,8 @@ final class RandomProject {
                     case RETYPE_COLUMN -> retypeColumn();
                     case DROP_TABLE -> dropTable();
                     case RENAME_TABLE -> renameTable(renames);
-                    case DROP_LABEL -> labels.size() > 2 && labels.remove(labels.size() - 1) != null;
+                    case DROP_LABEL ->
+                            labels.size() > 2 && labels.remove(labels.size() - 1) != null;
                     case ADD_LABEL -> labels.add("new" + random.nextInt(1_000_000));
                 };
         return done ? Optional.of(edit) : Optional.empty();
@@ -134,7 +160,9 @@ final class RandomProject {
         table.columns().forEach((n, type) -> columns.put(n.equals(column.get()) ? to : n, type));
         table.columns().clear();
         table.columns().putAll(columns);
-        var name = new ColumnName(QualifiedName.of("public", table.name()), Identifier.of(column.get()));
+        var name =
+                new ColumnName(
+                        QualifiedName.of("public", table.name()), Identifier.of(column.get()));
         return renames.add(new Rename.OfColumn(name, Identifier.of(to)));
     }
 
@@ -156,7 +184,9 @@ final class RandomProject {
         DeclaredTable old = tables.get(at);
         String to = "moved" + random.nextInt(1_000_000);
         tables.set(at, new DeclaredTable(to, old.columns(), old.index()));
-        var renamed = new Rename.OfTable(QualifiedName.of("public", old.name()), QualifiedName.of("public", to));
+        var renamed =
+                new Rename.OfTable(
+                        QualifiedName.of("public", old.name()), QualifiedName.of("public", to));
         return renames.add(renamed);
     }
 

@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -290,16 +291,19 @@ final class SchemaUpdate {
                 if (!inColumn(name, properties, text)
                         && (extras == null || extras.element(text, name).isEmpty())) return false;
 
-            for (Column c : removed)
-                trial.remove(properties.get(after.names.key(now.name(), c.name())).whole());
-            for (Column c : changed)
-                chain(text, trial, properties.get(after.names.key(now.name(), c.name())), c);
+            for (Column c : removed) trial.remove(standing(properties, c).whole());
+            for (Column c : changed) chain(text, trial, standing(properties, c), c);
             for (Column c : added) trial.add(columns.start(), after.property(now, c));
             for (String name : gone) removeBeside(text, trial, name, properties, extras);
             besideColumns(text, trial, columns, extras);
             if (security != null) rowSecurity(text, trial, place);
             crossFile(place.file(), now);
             return true;
+        }
+
+        private TsText.Property standing(Map<String, TsText.Property> properties, Column column) {
+            return Objects.requireNonNull(
+                    properties.get(after.names.key(now.name(), column.name())));
         }
 
         private List<Column> concat(List<Column> a, List<Column> b) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.diff.Diff;
 import dev.sluice.diff.Rename;
+import dev.sluice.plan.HazardKind;
 import dev.sluice.plan.Plan;
 import dev.sluice.plan.PlanOptions;
 import dev.sluice.plan.Planned;
@@ -46,6 +47,7 @@ class HandWrittenSqlLawTest {
 
     private final Map<RandomProject.Edit, Integer> edits = new EnumMap<>(RandomProject.Edit.class);
     private int refused;
+    private int withoutWayBack;
 
     @Test
     void hand_written_objects_outlive_every_edit_of_the_schema_file() throws SQLException {
@@ -65,6 +67,7 @@ class HandWrittenSqlLawTest {
         assertThat(edits.keySet()).containsExactlyInAnyOrder(RandomProject.Edit.values());
         if (PROJECTS >= 200) assertThat(edits.values()).allMatch(n -> n >= 20);
         assertThat(refused).isLessThan(PROJECTS / 2);
+        assertThat(withoutWayBack).isLessThan(PROJECTS / 5);
     }
 
     @Test
@@ -158,7 +161,7 @@ class HandWrittenSqlLawTest {
                 : List.of();
     }
 
-    private static List<String> afterwards(
+    private List<String> afterwards(
             Plan plan, TestDatabase whole, TestDatabase renamed, TestDatabase edited)
             throws SQLException {
         var found = new ArrayList<String>();
@@ -175,7 +178,14 @@ class HandWrittenSqlLawTest {
         });
         if (!columns(edited).equals(columns(whole)))
             found.add("columns are " + columns(whole) + ", declared were " + columns(edited));
-        if (plan.wayBack().isEmpty()) found.add("no way back: " + plan.steps().getLast().hazards());
+        boolean saysSo =
+                !plan.isEmpty()
+                        && plan.steps().getLast().hazards().stream()
+                                .anyMatch(h -> h.kind() == HazardKind.IRREVERSIBLE);
+        if (plan.wayBack().isEmpty() && saysSo) {
+            withoutWayBack++;
+            return found;
+        }
         run(whole, plan.wayBack());
         Diff.between(start, read(whole)).forEach(d -> found.add("not back: " + d.words()));
         return found;

@@ -20,6 +20,7 @@ import dev.sluice.server.releases.Proofs;
 import dev.sluice.server.work.Work;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -187,10 +188,14 @@ public final class Approvals {
     }
 
     public List<Approval> of(long revisionId) {
-        return jdbc.sql("select * from approval where revision_id = ? order by id")
+        return jdbc
+                .sql("select * from approval where revision_id = ? order by id")
                 .param(revisionId)
                 .query(Approval.class)
-                .list();
+                .list()
+                .stream()
+                .map(Objects::requireNonNull)
+                .toList();
     }
 
     /// Those that count now: on this digest, by somebody without a hand in the change who still may

@@ -389,14 +389,18 @@ public final class Changes {
     }
 
     public List<Check> checks(long revisionId) {
-        return jdbc.sql(
+        return jdbc
+                .sql(
                         """
                         select target_id, kind, state, message, cast(details as text) as details, at
                         from revision_check where revision_id = ? order by target_id, id\
                         """)
                 .param(revisionId)
                 .query(Check.class)
-                .list();
+                .list()
+                .stream()
+                .map(Objects::requireNonNull)
+                .toList();
     }
 
     private static Change change(ResultSet row, int n) throws SQLException {

@@ -129,7 +129,7 @@ final class Checks implements Handler {
                 rolesAndExtensions(live);
                 ok("reachable", database.place() + " answers, PostgreSQL " + major(live));
             } catch (Unreachable e) {
-                error("reachable", e.getMessage());
+                error("reachable", String.valueOf(e.getMessage()));
             } catch (SQLException e) {
                 error("reachable", database.place() + ": " + e.getMessage());
             }

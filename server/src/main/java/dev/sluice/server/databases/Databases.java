@@ -42,7 +42,7 @@ public final class Databases {
     private static final String SELECT =
             """
             select d.*, e.name as environment, e.position from managed_database d
-            join environment e on e.id = d.environment_id\s\
+            join environment e on e.id = d.environment_id
             """;
 
     private final JdbcClient jdbc;

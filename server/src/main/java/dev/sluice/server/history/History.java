@@ -5,6 +5,7 @@ import dev.sluice.diff.Difference;
 import dev.sluice.server.databases.Catalogs;
 import dev.sluice.server.identity.NotFound;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -22,10 +23,14 @@ public final class History {
 
     /// Newest first.
     public List<HistoryEntry> of(long databaseId) {
-        return jdbc.sql("select * from history where database_id = ? order by id desc")
+        return jdbc
+                .sql("select * from history where database_id = ? order by id desc")
                 .param(databaseId)
                 .query(HistoryEntry.class)
-                .list();
+                .list()
+                .stream()
+                .map(Objects::requireNonNull)
+                .toList();
     }
 
     public HistoryEntry entry(long databaseId, long id) {

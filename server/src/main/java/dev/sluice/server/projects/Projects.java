@@ -121,6 +121,7 @@ public final class Projects {
                 .query(Project.class)
                 .list()
                 .stream()
+                .map(Objects::requireNonNull)
                 .filter(p -> ids.contains(p.id()))
                 .toList();
     }

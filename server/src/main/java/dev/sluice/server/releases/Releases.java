@@ -199,7 +199,7 @@ public final class Releases {
         try {
             return MigrationsFolder.open(unpack(digest, files));
         } catch (FolderBroken e) {
-            throw new Refusal(e.getMessage());
+            throw new Refusal(String.valueOf(e.getMessage()));
         }
     }
 

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -396,7 +397,7 @@ public final class Rollouts {
                 .query(Long.class)
                 .list()
                 .stream()
-                .map(this::byId)
+                .map(id -> byId(Objects.requireNonNull(id)))
                 .toList();
     }
 
@@ -451,10 +452,14 @@ public final class Rollouts {
     }
 
     public List<LogLine> log(long runId, long after) {
-        return jdbc.sql("select * from run_log where run_id = ? and id > ? order by id limit 2000")
+        return jdbc
+                .sql("select * from run_log where run_id = ? and id > ? order by id limit 2000")
                 .params(runId, after)
                 .query(LogLine.class)
-                .list();
+                .list()
+                .stream()
+                .map(Objects::requireNonNull)
+                .toList();
     }
 
     static Rollout.Run run(ResultSet row) throws SQLException {

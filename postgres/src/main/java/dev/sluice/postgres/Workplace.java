@@ -4,18 +4,24 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The folder of one scratch server. Its lock is held as long as its owner lives, so whoever comes
 /// later can tell a dead owner's folder and removes it.
 final class Workplace implements AutoCloseable {
+    /// Those of this JVM. Their lock files must never be opened a second time: closing any channel
+    /// on a file gives up every lock that the process holds on it.
+    private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
+
     private final Path folder;
     private final FileChannel lock;
 
@@ -38,6 +44,7 @@ final class Workplace implements AutoCloseable {
                                     StandardOpenOption.CREATE,
                                     StandardOpenOption.WRITE);
                     lock.lock();
+                    OURS.add(folder);
                     return new Workplace(folder, lock);
                 });
     }
@@ -54,6 +61,7 @@ final class Workplace implements AutoCloseable {
     public void close() {
         try (lock) {
             Folders.delete(folder);
+            OURS.remove(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -76,11 +84,15 @@ final class Workplace implements AutoCloseable {
     }
 
     private static boolean isAbandoned(Path folder) {
+        if (OURS.contains(folder)) {
+            return false;
+        }
         try (FileChannel channel = FileChannel.open(lockOf(folder), StandardOpenOption.WRITE);
                 @Nullable FileLock lock = channel.tryLock()) {
             return lock != null;
-        } catch (OverlappingFileLockException e) {
-            return false; // ours: this JVM holds it
+        } catch (NoSuchFileException e) {
+            return true; // its owner died before it had the lock; nobody else is on the way to it
+            // now
         } catch (IOException e) {
             return false;
         }

@@ -135,6 +135,19 @@ final class EmbeddedPostgresTest {
     }
 
     @Test
+    void a_process_with_two_servers_loses_neither_to_the_sweep_of_another() throws Exception {
+        try (EmbeddedPostgres first = EmbeddedPostgres.scratch(18, CACHE);
+                EmbeddedPostgres second = EmbeddedPostgres.scratch(18, CACHE)) {
+            Process other = Owner.start(CACHE);
+            assertThat(Owner.port(other)).isPositive();
+            assertThat(query(first, "select 1")).isEqualTo("1");
+            assertThat(query(second, "select 1")).isEqualTo("1");
+            other.getOutputStream().close();
+            assertThat(other.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
     void a_killed_process_takes_its_server_along_and_the_next_one_sweeps_its_data()
             throws Exception {
         Path cache = folder.resolve("cache");

@@ -154,7 +154,7 @@ final class RandomProject {
     private boolean renameColumn(List<Rename> renames) {
         DeclaredTable table = pick(tables);
         Optional<String> column = editable(table);
-        if (column.isEmpty()) return false;
+        if (column.isEmpty() || isDrawn(column.get())) return false;
         String to = "renamed" + random.nextInt(1_000_000);
         var columns = new LinkedHashMap<String, String>();
         table.columns().forEach((n, type) -> columns.put(n.equals(column.get()) ? to : n, type));
@@ -182,12 +182,19 @@ final class RandomProject {
     private boolean renameTable(List<Rename> renames) {
         int at = random.nextInt(tables.size());
         DeclaredTable old = tables.get(at);
+        if (isDrawn(old.name())) return false;
         String to = "moved" + random.nextInt(1_000_000);
         tables.set(at, new DeclaredTable(to, old.columns(), old.index()));
         var renamed =
                 new Rename.OfTable(
                         QualifiedName.of("public", old.name()), QualifiedName.of("public", to));
         return renames.add(renamed);
+    }
+
+    /// A rename leads from what the database has to what is declared: a name that an edit has made
+    /// is in neither place of it.
+    private static boolean isDrawn(String name) {
+        return name.matches("(added|renamed|moved)\\d+");
     }
 
     private Optional<String> editable(DeclaredTable table) {

@@ -70,17 +70,30 @@ fi
 class_path() { jars "$1" | while read -r jar; do printf '%s/%s:' "$lib" "${jar##*/}"; done; }
 cli_path=$(class_path cli) server_path=$(class_path server)
 
-# The archive of loaded classes for a fast start. Without one everything works, only slower.
+# The archive of loaded classes for a fast start, taken from a run that does what people do. Without one everything
+# works, only slower.
 archive() { # NAME CLASS_PATH MAIN-AND-ARGUMENTS...
   aot=$lib/$1.aot path=$2
   shift 2
   [ -f "$aot" ] || {
-    "$JAVA_HOME/bin/java" -XX:AOTCacheOutput="$aot.unfinished" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp "$path" "$@" \
-      >>"$log" 2>&1 </dev/null || true
+    "$JAVA_HOME/bin/java" -XX:AOTCacheOutput="$aot.unfinished" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
+      -Dsluice.scratch.idle=5 -cp "$path" "$@" >>"$log" 2>&1 </dev/null || true
     [ ! -f "$aot.unfinished" ] || mv "$aot.unfinished" "$aot"
   }
 }
-archive cli "$cli_path" dev.sluice.cli.Main --version
+if [ ! -f "$lib/cli.aot" ]; then
+  trial=$build/trial
+  rm -rf "$trial"
+  mkdir "$trial"
+  printf 'project: trial\nschema: schema.sql\nout: migrations\n' >"$trial/sluice.yaml"
+  printf 'create type mood as enum (%s);\ncreate table a (id int primary key, m mood, n varchar(9) check (n in (%s)));\n' \
+    "'up', 'down'" "'x', 'y'" >"$trial/schema.sql"
+  (cd "$trial" && "$JAVA_HOME/bin/java" -XX:+UseSerialGC -Dsluice.scratch.idle=5 -cp "$cli_path" dev.sluice.cli.Main generate) \
+    >>"$log" 2>&1 </dev/null || true
+  echo 'create index a_n on a (n); create view v as select n from a;' >>"$trial/schema.sql"
+  (cd "$trial" && archive cli "$cli_path" dev.sluice.cli.Main generate)
+  rm -rf "$trial"
+fi
 
 {
   echo "SLUICE_JAVA='$JAVA_HOME/bin/java'"

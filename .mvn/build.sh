@@ -1,5 +1,6 @@
 #!/bin/sh
-# Builds what ./sluice runs and prints the path of the state file that says where it is. Called by ./sluice.
+# Builds what ./sluice runs and prints the path of the state file that says where it is. Called by ./sluice, with `up`
+# when the server is wanted.
 here=$(cd "$(dirname "$0")/.." && pwd)
 . "$here/.mvn/jdk.sh" || exit 1
 set -eu
@@ -93,6 +94,24 @@ if [ ! -f "$lib/cli.aot" ]; then
   echo 'create index a_n on a (n); create view v as select n from a;' >>"$trial/schema.sql"
   (cd "$trial" && archive cli "$cli_path" dev.sluice.cli.Main generate)
   rm -rf "$trial"
+fi
+
+# The server's: from a start with an empty database of its own, on a free port.
+if [ "${1:-}" = up ] && [ ! -f "$lib/server.aot" ]; then
+  trial=$(mktemp -d)
+  chmod 755 "$trial"
+  "$JAVA_HOME/bin/java" -XX:AOTCacheOutput="$lib/server.aot.unfinished" -cp "$server_path" dev.sluice.server.SluiceServer \
+    up --demo --data "$trial/data" --port 0 >"$trial/log" 2>&1 </dev/null &
+  server=$! waited=0
+  while kill -0 "$server" 2>/dev/null && ! grep -q '^Demo:' "$trial/log" && [ "$waited" -lt 90 ]; do
+    sleep 1
+    waited=$((waited + 1))
+  done
+  kill "$server" 2>/dev/null || true
+  wait "$server" 2>/dev/null || true
+  cat "$trial/log" >>"$log"
+  rm -rf "$trial"
+  if [ -f "$lib/server.aot.unfinished" ]; then mv "$lib/server.aot.unfinished" "$lib/server.aot"; else : >"$lib/server.aot.none"; fi
 fi
 
 {

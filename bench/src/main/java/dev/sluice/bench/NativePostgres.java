@@ -107,12 +107,17 @@ final class NativePostgres implements AutoCloseable {
     /// Runs a client program on a database; its output, or what it said and failed with.
     String client(String program, String database, String... arguments)
             throws IOException, InterruptedException {
+        return run(clientCommand(program, database, arguments));
+    }
+
+    /// The same as words of a command, to be timed by whoever asks.
+    List<String> clientCommand(String program, String database, String... arguments) {
         var command = new ArrayList<String>();
         command.add(programs.resolve(program).toString());
         command.addAll(
                 List.of("-h", "127.0.0.1", "-p", "" + port, "-U", "postgres", "-d", database));
         command.addAll(List.of(arguments));
-        return run(command);
+        return command;
     }
 
     private static String run(List<String> command) throws IOException, InterruptedException {

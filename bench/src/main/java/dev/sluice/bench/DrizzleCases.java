@@ -24,6 +24,8 @@ public final class DrizzleCases {
         long start = System.nanoTime();
         try (var server = NativePostgres.start();
                 Scratch scratch = Scratch.open(15, server.url("postgres"))) {
+            // two cases take it for given
+            server.tablespace("some_tablespace");
             for (Path folder : folders(cases, only)) {
                 var result = one(server, scratch, folder);
                 System.out.println(line(result));

@@ -104,6 +104,16 @@ final class NativePostgres implements AutoCloseable {
         }
     }
 
+    /// A tablespace inside the throw-away cluster's folder.
+    void tablespace(String name) throws IOException, SQLException {
+        Path place = Files.createDirectory(home.resolve("space-" + name));
+        if (isRoot()) {
+            Files.setAttribute(place, "unix:gid", 65534);
+            Files.setAttribute(place, "unix:uid", 65534);
+        }
+        admin("CREATE TABLESPACE \"" + name + "\" LOCATION '" + place + "'");
+    }
+
     /// Runs a client program on a database; its output, or what it said and failed with.
     String client(String program, String database, String... arguments)
             throws IOException, InterruptedException {

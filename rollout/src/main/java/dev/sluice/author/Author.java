@@ -111,7 +111,7 @@ public final class Author {
                     withRenames(
                             new Task(
                                     from,
-                                    lastDeclared(),
+                                    lastDeclared(schema.existing()),
                                     declared,
                                     schema.roles().stream().map(DrizzleSchema.Role::name).toList(),
                                     schema));
@@ -134,11 +134,16 @@ public final class Author {
         return ids;
     }
 
-    private Set<ObjectId> lastDeclared() {
+    /// `kept`: what the source says to exist without declaring it is never dropped.
+    private Set<ObjectId> lastDeclared(Set<ObjectId> kept) {
         Optional<Path> file = folder().lastSnapshot();
         if (file.isEmpty()) return Set.of();
         return switch (Snapshot.read(file.get())) {
-            case Snapshot.Read.Ok(Snapshot snapshot) -> snapshot.declared();
+            case Snapshot.Read.Ok(Snapshot snapshot) -> {
+                var ids = new HashSet<>(snapshot.declared());
+                ids.removeAll(kept);
+                yield ids;
+            }
             case Snapshot.Read.Broken _ -> Set.of();
         };
     }

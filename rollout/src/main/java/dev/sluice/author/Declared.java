@@ -1,10 +1,14 @@
 package dev.sluice.author;
 
 import dev.sluice.schema.Catalog;
+import dev.sluice.schema.Column;
 import dev.sluice.schema.Identifier;
 import dev.sluice.schema.Kind;
 import dev.sluice.schema.ObjectId;
+import dev.sluice.schema.Partitioning;
+import dev.sluice.schema.Policy;
 import dev.sluice.schema.SchemaObject;
+import dev.sluice.schema.Table;
 import dev.sluice.source.Loaded;
 import dev.sluice.source.Problem;
 import dev.sluice.source.catalog.CatalogReader;
@@ -60,12 +64,49 @@ public final class Declared {
     private static Catalog carried(Catalog beside, Catalog texts) {
         var declared = new HashSet<ObjectId>();
         texts.objects().forEach(o -> declared.add(o.id()));
-        return new Catalog(
-                beside.major(),
-                beside.objects().stream()
-                        .filter(o -> CARRIED.contains(o.id().kind()) && !declared.contains(o.id()))
-                        .toList(),
-                beside.dependencies());
+        var linked = new HashSet<ObjectId>();
+        for (Policy p : texts.all(Policy.class)) linked.add(ObjectId.of(Kind.TABLE, p.table()));
+        var objects = new ArrayList<SchemaObject>();
+        for (SchemaObject o : beside.objects()) {
+            if (declared.contains(o.id())) continue;
+            if (CARRIED.contains(o.id().kind())) objects.add(o);
+            if (o instanceof Table t && linked.contains(o.id())) objects.add(bare(t));
+        }
+        return new Catalog(beside.major(), objects, beside.dependencies());
+    }
+
+    /// A table that only policies are declared on: they need its columns, no more.
+    private static Table bare(Table t) {
+        var columns =
+                t.columns().stream()
+                        .map(c ->
+                                new Column(
+                                        c.name(),
+                                        c.type(),
+                                        c.typeId(),
+                                        c.collation(),
+                                        false,
+                                        null,
+                                        null,
+                                        null,
+                                        true,
+                                        null,
+                                        null,
+                                        null,
+                                        null))
+                        .toList();
+        return new Table(
+                t.name(),
+                columns,
+                List.of(),
+                t.rowSecurity(),
+                false,
+                false,
+                List.of(),
+                null,
+                "DEFAULT",
+                Partitioning.NONE,
+                null);
     }
 
     private static Catalog without(Catalog read, Catalog carried, Catalog texts) {

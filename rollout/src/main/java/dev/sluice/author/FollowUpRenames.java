@@ -5,14 +5,16 @@ import dev.sluice.schema.Catalog;
 import dev.sluice.schema.Constraint;
 import dev.sluice.schema.Kind;
 import dev.sluice.schema.QualifiedName;
+import dev.sluice.schema.Sequence;
 import dev.sluice.schema.Table;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// What is renamed along with a table or column: its constraints, where the source calls the very
-/// same constraint by another name because the name is derived from that of the table or column.
+/// What is renamed along with a table or column: its constraints and the sequences of its serial
+/// columns, where the source calls the very same thing by another name because the name is derived
+/// from that of the table or column.
 final class FollowUpRenames {
     private FollowUpRenames() {}
 
@@ -26,8 +28,9 @@ final class FollowUpRenames {
         for (QualifiedName name : touched) {
             var before = from.table(name);
             var after = declared.table(name);
-            if (before.isPresent() && after.isPresent())
-                constraints(before.get(), after.get(), found);
+            if (before.isEmpty() || after.isEmpty()) continue;
+            constraints(before.get(), after.get(), found);
+            sequences(from, declared, name, found);
         }
         return found;
     }
@@ -47,6 +50,21 @@ final class FollowUpRenames {
                                 before.name(),
                                 old.name(),
                                 same.getFirst().name()));
+        }
+    }
+
+    /// The sequence of a serial column is called after table and column too.
+    private static void sequences(
+            Catalog from, Catalog declared, QualifiedName table, List<Rename> found) {
+        for (Sequence old : from.all(Sequence.class)) {
+            if (old.ownedBy() == null || !old.ownedBy().table().equals(table)) continue;
+            if (declared.find(old.id()).isPresent()) continue;
+            declared.all(Sequence.class).stream()
+                    .filter(s -> old.ownedBy().equals(s.ownedBy()))
+                    .filter(s -> from.find(s.id()).isEmpty())
+                    .findFirst()
+                    .ifPresent(s ->
+                            found.add(new Rename.OfRelation(Kind.SEQUENCE, old.name(), s.name())));
         }
     }
 

@@ -67,6 +67,17 @@ public final class DrizzleSchema {
         t.constraints().forEach(c -> ids.add(ObjectId.member(Kind.CONSTRAINT, t.name(), c.name())));
     }
 
+    /// Views that the schema says to exist (`.existing()`): it reads them and does not govern them.
+    public Set<ObjectId> existing() {
+        return facts.views().stream()
+                .filter(Facts.View::existing)
+                .map(v ->
+                        ObjectId.of(
+                                v.materialized() ? Kind.MATERIALIZED_VIEW : Kind.VIEW,
+                                Names.stored(v.schema(), v.name())))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     public List<Role> roles() {
         return facts.roles().stream()
                 .filter(r -> !r.existing())

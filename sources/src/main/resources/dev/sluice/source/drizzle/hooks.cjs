@@ -135,8 +135,8 @@ function install() {
 
     const load = Module._load;
     Module._load = function (request, parent, isMain) {
-        const stub = virtualName(request);
-        return stub ? virtual.get(stub) : load.call(this, request, parent, isMain);
+        const stub = virtualName(request) || (request === 'drizzle-kit' && Module._resolveFilename(request, parent));
+        return virtual.has(stub) ? virtual.get(stub) : load.call(this, request, parent, isMain);
     };
 }
 

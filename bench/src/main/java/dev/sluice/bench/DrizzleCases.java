@@ -96,7 +96,7 @@ public final class DrizzleCases {
                         "equal",
                         "nothing changes",
                         "theirs fails",
-                        "theirs is wrong",
+                        "theirs does not",
                         "impossible"))
             System.out.printf(
                     "  %-16s %d%n",

@@ -1,5 +1,6 @@
 package dev.sluice.cli;
 
+import dev.sluice.author.Declared;
 import dev.sluice.author.RenameFlag;
 import dev.sluice.diff.Rename;
 import dev.sluice.plan.Hazard;
@@ -125,7 +126,10 @@ final class DiffCommand implements Callable<Integer> {
                 }
             }
         }
-        return Planner.plan(start, goal, new PlanOptions(decided, after.roles()));
+        return Planner.plan(
+                start,
+                goal,
+                new PlanOptions(decided, Declared.added(after.roles(), before.roles())));
     }
 
     private List<Rename> decided(Catalog start) {

@@ -4,6 +4,7 @@ import dev.sluice.author.Declared;
 import dev.sluice.folder.Migration;
 import dev.sluice.folder.MigrationsFolder;
 import dev.sluice.folder.Replay;
+import dev.sluice.plan.NewRole;
 import dev.sluice.project.DatabaseUrl;
 import dev.sluice.project.Environment;
 import dev.sluice.project.Project;
@@ -38,7 +39,7 @@ final class SourceReader implements AutoCloseable {
             Catalog catalog,
             @Nullable Set<ObjectId> declared,
             boolean isDrizzle,
-            List<String> roles) {}
+            List<NewRole> roles) {}
 
     private final Sources sources;
     private final @Nullable Project project;
@@ -122,7 +123,7 @@ final class SourceReader implements AutoCloseable {
                             loaded(Declared.settle(schema, beside(beside), scratch())),
                             schema.declared(),
                             true,
-                            schema.roles().stream().map(DrizzleSchema.Role::name).toList());
+                            Declared.roles(schema));
         };
     }
 
@@ -143,7 +144,7 @@ final class SourceReader implements AutoCloseable {
                                             scratch())),
                             snapshot.declared(),
                             true,
-                            List.of());
+                            Declared.roles(snapshot.schema()));
         };
     }
 
@@ -160,7 +161,17 @@ final class SourceReader implements AutoCloseable {
         }
         String searchPath = project == null ? "public" : project.searchPath();
         Catalog catalog = Replay.of(folder, scratch(), searchPath).catalog(count);
-        return new Read(catalog, declared(folder, count), false, List.of());
+        return new Read(catalog, declared(folder, count), false, roles(folder, count));
+    }
+
+    private static List<NewRole> roles(MigrationsFolder folder, int count) {
+        if (count == 0) return List.of();
+        Path file = folder.snapshotOf(folder.migrations().get(count - 1));
+        if (!Files.exists(file)) return List.of();
+        return switch (Snapshot.read(file)) {
+            case Snapshot.Read.Ok(Snapshot snapshot) -> Declared.roles(snapshot.schema());
+            case Snapshot.Read.Broken _ -> List.of();
+        };
     }
 
     private static @Nullable Set<ObjectId> declared(MigrationsFolder folder, int count) {

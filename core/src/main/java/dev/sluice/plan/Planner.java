@@ -100,12 +100,16 @@ public final class Planner {
     }
 
     /// Roles belong to the cluster: another database may have made it already.
-    private static Step role(String name) {
-        String quoted = Identifier.of(name).quoted();
+    private static Step role(NewRole role) {
+        String made =
+                Identifier.of(role.name()).quoted()
+                        + (role.createDb() ? " CREATEDB" : "")
+                        + (role.createRole() ? " CREATEROLE" : "")
+                        + (role.inherit() ? "" : " NOINHERIT");
         return new Step(
                 "DO $sluice$ BEGIN CREATE ROLE %s; EXCEPTION WHEN duplicate_object THEN NULL; END $sluice$"
-                        .formatted(quoted),
-                "create role " + name + " where missing",
+                        .formatted(made),
+                "create role " + role.name() + " where missing",
                 TransactionMode.TRANSACTIONAL,
                 List.of());
     }

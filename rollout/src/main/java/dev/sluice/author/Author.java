@@ -9,6 +9,7 @@ import dev.sluice.folder.NewMigration;
 import dev.sluice.folder.ProofFile;
 import dev.sluice.folder.Replay;
 import dev.sluice.plan.Hazard;
+import dev.sluice.plan.NewRole;
 import dev.sluice.plan.Plan;
 import dev.sluice.plan.PlanOptions;
 import dev.sluice.plan.Planned;
@@ -101,7 +102,7 @@ public final class Author {
             Catalog from,
             Set<ObjectId> lastDeclared,
             Catalog declared,
-            List<String> roles,
+            List<NewRole> roles,
             @Nullable DrizzleSchema schema) {}
 
     private Authored ofDrizzle(Catalog from, DrizzleSchema schema) throws SQLException {
@@ -113,7 +114,7 @@ public final class Author {
                                     from,
                                     lastDeclared(schema.existing()),
                                     declared,
-                                    schema.roles().stream().map(DrizzleSchema.Role::name).toList(),
+                                    Declared.added(Declared.roles(schema), lastRoles()),
                                     schema));
         };
     }
@@ -132,6 +133,18 @@ public final class Author {
                                                 c.name())));
         }
         return ids;
+    }
+
+    private List<NewRole> lastRoles() {
+        return folder().lastSnapshot()
+                .map(Snapshot::read)
+                .map(read ->
+                        switch (read) {
+                            case Snapshot.Read.Ok(Snapshot snapshot) ->
+                                    Declared.roles(snapshot.schema());
+                            case Snapshot.Read.Broken _ -> List.<NewRole>of();
+                        })
+                .orElse(List.of());
     }
 
     /// `kept`: what the source says to exist without declaring it is never dropped.

@@ -1,5 +1,6 @@
 package dev.sluice.author;
 
+import dev.sluice.plan.NewRole;
 import dev.sluice.schema.Catalog;
 import dev.sluice.schema.Column;
 import dev.sluice.schema.Identifier;
@@ -59,6 +60,20 @@ public final class Declared {
             Catalog read = CatalogReader.read(connection);
             return new Loaded.Ok(without(FixedPoint.settle(read, scratch), carried, texts));
         }
+    }
+
+    /// The roles that the schema makes.
+    public static List<NewRole> roles(DrizzleSchema schema) {
+        return schema.roles().stream()
+                .map(r -> new NewRole(r.name(), r.createDb(), r.createRole(), r.inherit()))
+                .toList();
+    }
+
+    /// Those of `declared` that were not declared before: a role is made once.
+    public static List<NewRole> added(List<NewRole> declared, List<NewRole> before) {
+        Set<String> known = new HashSet<>();
+        before.forEach(r -> known.add(r.name()));
+        return declared.stream().filter(r -> !known.contains(r.name())).toList();
     }
 
     private static Catalog carried(Catalog beside, Catalog texts) {

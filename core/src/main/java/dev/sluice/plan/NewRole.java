@@ -1,0 +1,4 @@
+package dev.sluice.plan;
+
+/// A role that a source declares, with the attributes that it can say.
+public record NewRole(String name, boolean createDb, boolean createRole, boolean inherit) {}

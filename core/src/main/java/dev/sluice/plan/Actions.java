@@ -72,7 +72,17 @@ final class Actions {
         var found = new ArrayList<Node>();
         if (draft.created.contains(id)) found.add(making(id));
         found.addAll(changesOf(id));
+        for (PieceId above : draft.to.needs(id))
+            if (Inherited.isGivenBy(draft.to, id, above)) found.addAll(producers(above));
         return found;
+    }
+
+    /// What stands on a piece, and on the columns that it gives to tables below.
+    private Set<PieceId> standingOn(PieceId id) {
+        var standing = new TreeSet<PieceId>(draft.from.dependents(id));
+        for (PieceId d : draft.from.dependents(id))
+            if (Inherited.isGivenBy(draft.from, d, id)) standing.addAll(standingOn(d));
+        return standing;
     }
 
     private List<Node> changesOf(PieceId id) {
@@ -107,7 +117,7 @@ final class Actions {
             for (int i = 1; i < changes.size(); i++)
                 graph.before(changes.get(i - 1), changes.get(i));
             for (Node change : changes) {
-                for (PieceId d : draft.from.dependents(id))
+                for (PieceId d : standingOn(id))
                     if (draft.dropped.contains(d)) graph.before(end(d), change);
                 for (PieceId need : draft.to.needs(id))
                     for (Node producer : producers(need)) graph.before(producer, change);

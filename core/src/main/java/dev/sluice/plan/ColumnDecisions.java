@@ -17,6 +17,7 @@ final class ColumnDecisions {
 
     static void decide(Draft draft, ColumnDifference difference) {
         PieceId id = PieceId.self(difference.id());
+        if (Inherited.follows(draft, difference)) return;
         switch (difference) {
             case ColumnDifference.Add d ->
                     draft.to
@@ -50,6 +51,13 @@ final class ColumnDecisions {
         Column after = d.after();
         if (before.generated() != null || after.generated() != null) {
             replace(draft, id);
+            return;
+        }
+        if (Inherited.isInPartitionKey(draft, id)) {
+            draft.refuse(
+                    d.words()
+                            + "; it is in the partition key, so PostgreSQL refuses that: make a new"
+                            + " table and move the rows by hand (`generate --custom`)");
             return;
         }
         boolean sameFamily = Casts.sameFamily(before, after);

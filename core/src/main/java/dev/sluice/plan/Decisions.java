@@ -13,6 +13,7 @@ import dev.sluice.diff.SequenceDifference;
 import dev.sluice.diff.TableDifference;
 import dev.sluice.diff.ViewDifference;
 import dev.sluice.schema.Dependency;
+import dev.sluice.schema.Kind;
 import dev.sluice.schema.ObjectId;
 import dev.sluice.sql.Aspect;
 import dev.sluice.sql.PieceId;
@@ -47,7 +48,7 @@ final class Decisions {
     private void decide(Difference difference) {
         switch (difference) {
             case ObjectDifference.Create d -> create(d.object().id());
-            case ObjectDifference.Drop d -> draft.drop(PieceId.self(d.id()));
+            case ObjectDifference.Drop d -> drop(d.object().id());
             case EnumDifference.ChangeLabels d ->
                     EnumDecisions.decide(draft, d, swapped.contains(d.id()));
             case SequenceDifference d -> SequenceDecisions.decide(draft, d);
@@ -63,7 +64,18 @@ final class Decisions {
     }
 
     private void create(ObjectId id) {
-        draft.to.ofObject(id).forEach(draft::create);
+        if (isPublic(id)) draft.property(new PieceId(id, Aspect.COMMENT));
+        else draft.to.ofObject(id).forEach(draft::create);
+    }
+
+    private void drop(ObjectId id) {
+        if (isPublic(id)) draft.property(new PieceId(id, Aspect.COMMENT));
+        else draft.drop(PieceId.self(id));
+    }
+
+    /// `public` is there on both sides; it is an object only where somebody commented it.
+    private static boolean isPublic(ObjectId id) {
+        return id.kind() == Kind.SCHEMA && id.name().equals("public");
     }
 
     /// What is wanted must be able to stand: nothing in it may need what is not wanted any more.

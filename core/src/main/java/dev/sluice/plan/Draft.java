@@ -79,6 +79,23 @@ final class Draft {
     void settle() {
         while (!toDrop.isEmpty()) spread(toDrop.removeLast());
         keysInCycles.addAll(KeyCycles.among(from, dropped));
+        keepDefaultsBelow();
+    }
+
+    /// SET DEFAULT on a parent table sets it on those below as well: theirs are set again.
+    private void keepDefaultsBelow() {
+        var open = new ArrayList<PieceId>(created);
+        open.addAll(dropped);
+        while (!open.isEmpty()) {
+            PieceId id = open.removeLast();
+            if (id.object().kind() != Kind.DEFAULT) continue;
+            for (PieceId below : to.dependents(id))
+                if (below.object().kind() == Kind.DEFAULT && created.add(below)) open.add(below);
+            for (PieceId below : from.dependents(id))
+                if (below.object().kind() == Kind.DEFAULT
+                        && to.find(below) != null
+                        && created.add(below)) open.add(below);
+        }
     }
 
     private void spread(PieceId id) {

@@ -85,9 +85,18 @@ final class EnumDecisions {
             draft.drop(column);
             return;
         }
+        if (Inherited.isInPartitionKey(draft, column)) {
+            draft.refuse(
+                    d.words()
+                            + "; "
+                            + column
+                            + " is in the partition key, so PostgreSQL refuses to move it: make a"
+                            + " new table and move the rows by hand (`generate --custom`)");
+            return;
+        }
         Blocking.onRetype(draft, column, false, true);
         draft.drop(Columns.defaultOf(table, before.name()));
-        if (after == null || !after.type().equals(before.type())) return;
+        if (after == null || !after.type().equals(before.type()) || !after.local()) return;
         draft.alter(
                 new Alter(
                         column,

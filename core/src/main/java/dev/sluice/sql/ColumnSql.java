@@ -14,17 +14,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 public final class ColumnSql {
     private ColumnSql() {}
 
-    /// `given` is the column as the parent tables give it, for one that is only inherited.
-    static List<Piece> pieces(Table t, Column c, @Nullable Column given) {
+    static List<Piece> pieces(Table t, Column c, Relations relations) {
+        Column given = relations.given(t, c);
         ObjectId id = ObjectId.member(Kind.COLUMN, t.name(), c.name());
         var pieces = new ArrayList<Piece>();
-        pieces.add(column(t, c, id));
-        defaults(pieces, t, c, given);
+        pieces.add(column(t, c, id, relations));
+        defaults(pieces, t, c, relations);
         if (!c.local() && c.notNull() && given != null && !given.notNull())
             property(pieces, t, c, Aspect.NOT_NULL, "SET NOT NULL", "DROP NOT NULL");
         if (c.storage() != null)
@@ -56,8 +55,8 @@ public final class ColumnSql {
         return pieces;
     }
 
-    private static Piece column(Table t, Column c, ObjectId id) {
-        var needs = new HashSet<ObjectId>();
+    private static Piece column(Table t, Column c, ObjectId id, Relations relations) {
+        var needs = new HashSet<ObjectId>(relations.givers(t, c));
         needs.add(t.id());
         if (c.typeId() != null) needs.add(c.typeId());
         return Piece.inline(
@@ -68,11 +67,12 @@ public final class ColumnSql {
                 needs);
     }
 
-    private static void defaults(List<Piece> pieces, Table t, Column c, @Nullable Column given) {
+    private static void defaults(List<Piece> pieces, Table t, Column c, Relations relations) {
+        Column given = relations.given(t, c);
         String inherited = given == null ? null : given.defaultExpression();
         boolean own = c.local() || given == null;
-        if (!own && Objects.equals(inherited, c.defaultExpression())) return;
-        if (c.defaultExpression() == null && own) return;
+        boolean same = Objects.equals(inherited, c.defaultExpression());
+        if (c.defaultExpression() == null && (own || same)) return;
         ObjectId column = ObjectId.member(Kind.COLUMN, t.name(), c.name());
         ObjectId id = ObjectId.member(Kind.DEFAULT, t.name(), c.name());
         String drop = alter(t.name(), c.name(), "DROP DEFAULT");
@@ -80,9 +80,15 @@ public final class ColumnSql {
                 c.defaultExpression() == null
                         ? drop
                         : alter(t.name(), c.name(), "SET DEFAULT " + c.defaultExpression());
+        var needs = new HashSet<ObjectId>();
+        needs.add(column);
+        relations
+                .givers(t, c)
+                .forEach(g ->
+                        needs.add(new ObjectId(Kind.DEFAULT, g.schema(), g.name(), g.member())));
         pieces.add(
                 new Piece(
-                        PieceId.self(id), PieceId.self(column), create, drop, Set.of(column), own));
+                        PieceId.self(id), PieceId.self(column), create, drop, needs, own || same));
     }
 
     private static void property(

@@ -173,7 +173,10 @@ public final class Pieces {
                             case Unsupported u -> List.of(Piece.whole(u.id(), "", "", Set.of()));
                         });
         if (o.comment() != null)
-            made.add(CommentSql.piece(o.id(), CommentSql.target(o.id(), o), o.comment()));
+            made.add(
+                    o instanceof Schema s
+                            ? SchemaSql.comment(s, o.comment())
+                            : CommentSql.piece(o.id(), CommentSql.target(o.id(), o), o.comment()));
         return made;
     }
 

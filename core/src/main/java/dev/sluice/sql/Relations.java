@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -51,16 +52,29 @@ final class Relations {
 
     /// The column that the parents give, where the table doesn't declare it itself.
     @Nullable Column given(Table t, Column c) {
-        if (c.local()) return null;
+        return c.local()
+                ? null
+                : parents(t).stream()
+                        .flatMap(above -> above.column(c.name()).stream())
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    /// The columns above that this one comes from.
+    Set<ObjectId> givers(Table t, Column c) {
+        var ids = new HashSet<ObjectId>();
+        if (c.local()) return ids;
+        for (Table above : parents(t))
+            if (above.column(c.name()).isPresent())
+                ids.add(ObjectId.member(Kind.COLUMN, above.name(), c.name()));
+        return ids;
+    }
+
+    private List<Table> parents(Table t) {
         Partitioning p = t.partitioning();
-        var parents = new ArrayList<QualifiedName>(p.inherits());
-        if (p.parent() != null) parents.add(p.parent());
-        for (QualifiedName parent : parents) {
-            Table above = tables.get(parent);
-            if (above != null && above.column(c.name()).isPresent())
-                return above.column(c.name()).get();
-        }
-        return null;
+        var names = new ArrayList<QualifiedName>(p.inherits());
+        if (p.parent() != null) names.add(p.parent());
+        return names.stream().map(tables::get).filter(Objects::nonNull).toList();
     }
 
     /// The keys that a foreign key to these columns may lean on.

@@ -23,6 +23,18 @@ final class SchemaSql {
                 Set.of());
     }
 
+    /// What initdb says of `public` is what no comment of ours leaves.
+    static Piece comment(Schema s, String comment) {
+        String target = CommentSql.target(s.id(), s);
+        boolean given = s.name().text().equals("public");
+        return Piece.of(
+                new PieceId(s.id(), Aspect.COMMENT),
+                s.id(),
+                CommentSql.set(target, comment),
+                CommentSql.set(target, given ? "standard public schema" : null),
+                Set.of(s.id()));
+    }
+
     static Piece piece(Extension e) {
         var schema = new ObjectId(Kind.SCHEMA, "", e.schema().text(), "");
         return Piece.whole(

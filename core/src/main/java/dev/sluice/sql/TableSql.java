@@ -23,7 +23,7 @@ public final class TableSql {
         pieces.add(
                 Piece.whole(
                         t.id(), create(t, Set.of()), "DROP TABLE " + t.name().quoted(), needs(t)));
-        for (Column c : t.columns()) pieces.addAll(ColumnSql.pieces(t, c, relations.given(t, c)));
+        for (Column c : t.columns()) pieces.addAll(ColumnSql.pieces(t, c, relations));
         for (Constraint c : t.constraints()) {
             pieces.add(ConstraintSql.piece(t, c, relations));
             ObjectId id = ConstraintSql.id(t, c);
@@ -40,10 +40,7 @@ public final class TableSql {
         Partitioning p = t.partitioning();
         var parents = new ArrayList<QualifiedName>(p.inherits());
         if (p.parent() != null) parents.add(p.parent());
-        for (QualifiedName parent : parents) {
-            needs.add(ObjectId.of(Kind.TABLE, parent));
-            for (Column c : t.columns()) needs.add(ObjectId.member(Kind.COLUMN, parent, c.name()));
-        }
+        for (QualifiedName parent : parents) needs.add(ObjectId.of(Kind.TABLE, parent));
         return needs;
     }
 

@@ -1,0 +1,103 @@
+package dev.sluice.plan;
+
+import dev.sluice.diff.ColumnDifference;
+import dev.sluice.schema.Column;
+import dev.sluice.schema.Kind;
+import dev.sluice.schema.ObjectId;
+import dev.sluice.schema.QualifiedName;
+import dev.sluice.schema.Table;
+import dev.sluice.sql.PieceId;
+import dev.sluice.sql.Pieces;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Columns that a parent table gives: ALTER TABLE on the parent changes them as well.
+final class Inherited {
+    private Inherited() {}
+
+    /// Whether the parent's own change brings this one; what hinders it here is taken away all the
+    /// same.
+    static boolean follows(Draft draft, ColumnDifference difference) {
+        return switch (difference) {
+            case ColumnDifference.ChangeType d -> {
+                if (above(draft.to, d.table(), d.after()) == null || d.before().generated() != null)
+                    yield false;
+                Blocking.onRetype(
+                        draft,
+                        PieceId.self(d.id()),
+                        Casts.sameFamily(d.before(), d.after()),
+                        !Casts.sameFamily(d.before(), d.after()));
+                yield true;
+            }
+            case ColumnDifference.ChangeGenerated d ->
+                    above(draft.to, d.table(), d.after()) != null;
+            case ColumnDifference.ChangeNotNull d -> {
+                Column was = above(draft.from, d.table(), d.after());
+                Column is = above(draft.to, d.table(), d.after());
+                yield was != null
+                        && is != null
+                        && was.notNull() == d.before().notNull()
+                        && is.notNull() == d.after().notNull();
+            }
+            case ColumnDifference.ChangeDefault d -> {
+                Column was = above(draft.from, d.table(), d.after());
+                Column is = above(draft.to, d.table(), d.after());
+                yield was != null
+                        && is != null
+                        && Objects.equals(was.defaultExpression(), d.before().defaultExpression())
+                        && Objects.equals(is.defaultExpression(), d.after().defaultExpression());
+            }
+            case ColumnDifference.Add _,
+                    ColumnDifference.Drop _,
+                    ColumnDifference.ChangeIdentity _,
+                    ColumnDifference.ChangeStorage _,
+                    ColumnDifference.ChangeCompression _,
+                    ColumnDifference.ChangeStatistics _,
+                    ColumnDifference.ChangeOrigin _ ->
+                    false;
+        };
+    }
+
+    private static @Nullable Column above(Pieces pieces, QualifiedName table, Column column) {
+        return parents(pieces, table).stream()
+                .flatMap(p -> Columns.tableOf(pieces, p).stream())
+                .flatMap(p -> p.column(column.name()).stream())
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static List<QualifiedName> parents(Pieces pieces, QualifiedName table) {
+        var parents = new ArrayList<QualifiedName>();
+        Columns.tableOf(pieces, table)
+                .map(Table::partitioning)
+                .ifPresent(p -> {
+                    parents.addAll(p.inherits());
+                    if (p.parent() != null) parents.add(p.parent());
+                });
+        return parents;
+    }
+
+    /// Whether the column `below` comes from the column `above` of a parent table.
+    static boolean isGivenBy(Pieces pieces, PieceId below, PieceId above) {
+        ObjectId o = below.object();
+        return o.kind() == Kind.COLUMN
+                && above.object().kind() == Kind.COLUMN
+                && o.member().equals(above.object().member())
+                && parents(pieces, Columns.table(o)).contains(Columns.table(above.object()));
+    }
+
+    static boolean isInPartitionKey(Draft draft, PieceId column) {
+        ObjectId o = column.object();
+        String key =
+                Columns.tableOf(draft.from, Columns.table(o))
+                        .map(Table::partitioning)
+                        .map(p -> p.key() == null ? "" : p.key())
+                        .orElse("");
+        return Pattern.compile("[( ,\"]" + Pattern.quote(o.member()) + "[) ,\":]")
+                .matcher(key)
+                .find();
+    }
+}

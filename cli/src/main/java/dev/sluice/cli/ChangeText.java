@@ -40,6 +40,46 @@ final class ChangeText {
                                 + check.path("words").asString(""));
     }
 
+    /// What each migration does, in words, and what its proof found.
+    static void proofs(Shell shell, JsonNode view) {
+        for (JsonNode proof : view.path("proofs")) {
+            shell.say(
+                    "  "
+                            + proof.path("tag").asString("")
+                            + ": "
+                            + proof.path("verdict").asString(""));
+            proof.path("differences").forEach(d -> shell.say("    " + d.asString("")));
+            proof.path("reasons").forEach(r -> shell.say("    not proven: " + r.asString("")));
+            for (JsonNode hazard : proof.path("hazards"))
+                shell.say(
+                        "    ! %s, %s: %s"
+                                .formatted(
+                                        hazard.path("kind").asString(""),
+                                        hazard.path("object").asString(""),
+                                        hazard.path("why").asString("")));
+        }
+    }
+
+    /// Data, unlike the rest: the statements for each database, as they will run.
+    static void statements(Shell shell, JsonNode view) {
+        for (JsonNode target : view.path("targets")) {
+            shell.data("-- " + Shell.safe(target.path("database").asString("")));
+            for (JsonNode migration : target.path("migrations")) {
+                shell.data("-- " + Shell.safe(migration.path("tag").asString("")));
+                migration
+                        .path("statements")
+                        .forEach(s -> shell.data(Shell.safe(s.asString("").strip()) + ";"));
+                migration
+                        .path("down")
+                        .forEach(s ->
+                                shell.data(
+                                        "-- way back: "
+                                                + Shell.safe(s.asString("").strip())
+                                                        .replace("\n", "\n--   ")));
+            }
+        }
+    }
+
     static String head(JsonNode view) {
         JsonNode change = view.has("change") ? view.path("change") : view;
         JsonNode revision = view.path("revision");

@@ -159,7 +159,8 @@ final class ServerApi {
                             said
                                     + " Nothing was changed.\n  Run `sluice login`, or set SLUICE_TOKEN.");
             case 403 -> new CommandFailed(Exit.REFUSED, said + " Nothing was changed.");
-            case 409, 412 -> new CommandFailed(Exit.OTHER_STATE, said);
+            case 409 -> new CommandFailed(Exit.REFUSED, said);
+            case 412 -> new CommandFailed(Exit.OTHER_STATE, said);
             case 422 -> new CommandFailed(Exit.CHECK_SAYS_NO, said);
             default -> new CommandFailed(Exit.FAILED, said);
         };

@@ -3,7 +3,9 @@ package dev.sluice.cli;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
 
 @Command(
         name = "show",
@@ -17,6 +19,9 @@ final class ShowCommand implements Callable<Integer> {
     @Parameters(paramLabel = "CHANGE", description = "The change's number.")
     int change;
 
+    @Option(names = "--sql", description = "With the statements that will run, and their way back.")
+    boolean sql;
+
     ShowCommand(Shell shell) {
         this.shell = shell;
     }
@@ -24,7 +29,11 @@ final class ShowCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ServerApi api = ServerApi.of(shell, options);
-        ChangeText.show(shell, api.read(api.change(change)), options.json);
+        JsonNode view = api.read(api.change(change));
+        ChangeText.show(shell, view, options.json);
+        if (options.json) return Exit.DONE;
+        ChangeText.proofs(shell, view);
+        if (sql) ChangeText.statements(shell, view);
         return Exit.DONE;
     }
 }

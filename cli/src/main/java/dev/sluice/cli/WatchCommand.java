@@ -1,7 +1,6 @@
 package dev.sluice.cli;
 
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,9 +14,6 @@ import tools.jackson.databind.JsonNode;
         mixinStandardHelpOptions = true,
         footer = {"", "Ctrl-C ends the watching; the server goes on."})
 final class WatchCommand implements Callable<Integer> {
-    private static final Set<String> WAITS =
-            Set.of("DRAFT", "IN_REVIEW", "APPROVED", "NEEDS_DECISION");
-
     private final Shell shell;
 
     @Mixin ServerOptions options = new ServerOptions();
@@ -50,7 +46,7 @@ final class WatchCommand implements Callable<Integer> {
             String state = ChangeText.state(view);
             if (state.equals("DONE")) return Exit.DONE;
             if (state.equals("CLOSED") || state.equals("REVERTED")) return Exit.FAILED;
-            if (WAITS.contains(state)) return Exit.WAITING;
+            if (view.path("waitsForPerson").asBoolean(false)) return Exit.WAITING;
             Thread.sleep(Duration.ofSeconds(Math.max(1, every)));
         }
     }

@@ -22,6 +22,7 @@ final class ChangeJson {
         json.put("change", of(view.change()));
         json.put("revision", of(view.revision()));
         json.put("sentence", view.sentence());
+        json.put("waitsForPerson", view.waitsForPerson());
         json.put("losesData", view.losesData());
         json.put("lanes", view.lanes().stream().map(ChangeJson::of).toList());
         json.put("targets", view.targets().stream().map(ChangeJson::of).toList());

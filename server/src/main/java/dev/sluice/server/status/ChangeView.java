@@ -12,13 +12,14 @@ import dev.sluice.server.rollouts.Rollout;
 import java.util.List;
 
 /// A change as a whole, for a page or an answer. `sentence` says where it stands and what is next;
-/// `losesData` whether its approval needs the extra tick. `proofs` are those of the migrations on
-/// the first target's major.
+/// `waitsForPerson` whether nothing more happens by itself, `losesData` whether its approval needs
+/// the extra tick. `proofs` are those of the migrations on the first target's major.
 public record ChangeView(
         Change change,
         Revision revision,
         int revisions,
         String sentence,
+        boolean waitsForPerson,
         boolean losesData,
         List<Lane> lanes,
         List<RevisionTarget> targets,

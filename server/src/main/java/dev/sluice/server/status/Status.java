@@ -66,6 +66,7 @@ public final class Status {
                 revision,
                 revisions.size(),
                 sentence(now, checks, lanes, all),
+                waitsForPerson(now, checks, lanes, all),
                 approvals.losesData(revision),
                 lanes,
                 targets,
@@ -129,6 +130,34 @@ public final class Status {
                 yield next(lanes, undo);
             }
         };
+    }
+
+    /// While checks or a stage are at work, a stage starts by itself or soaks, the next thing comes
+    /// without anybody.
+    private static boolean waitsForPerson(
+            Change change, List<Check> checks, List<ChangeView.Lane> lanes, List<Rollout> all) {
+        return switch (change.state()) {
+            case DRAFT, NEEDS_DECISION -> true;
+            case CLOSED, REVERTED, DONE -> false;
+            case IN_REVIEW, APPROVED, ROLLING_OUT -> {
+                boolean undo = !all.isEmpty() && all.getFirst().isUndo();
+                boolean busy =
+                        undo
+                                || checks.stream().anyMatch(c -> c.state().equals("running"))
+                                || lanes.stream().anyMatch(l -> l.state().equals("running"));
+                yield !busy
+                        && lanes.stream()
+                                .filter(l -> !l.state().equals("done"))
+                                .findFirst()
+                                .map(Status::isForPerson)
+                                .orElse(false);
+            }
+        };
+    }
+
+    private static boolean isForPerson(ChangeView.Lane next) {
+        if (next.blockers().isEmpty()) return !next.automatic();
+        return next.blockers().stream().anyMatch(b -> !b.gate().equals("soak"));
     }
 
     private static String next(List<ChangeView.Lane> lanes, boolean undo) {

@@ -1,0 +1,5 @@
+/// A team's work on one schema change, on real parts, told as a transcript.
+@NullMarked
+package dev.sluice.bench.flow;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.flow;
+
+import org.jspecify.annotations.NullMarked;

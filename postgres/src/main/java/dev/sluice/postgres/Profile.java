@@ -14,6 +14,10 @@ enum Profile {
                     "synchronous_commit=off",
                     "wal_level=minimal",
                     "max_wal_senders=0",
+                    // in the data folder, so that a killed server leaves no segment elsewhere
+                    "dynamic_shared_memory_type=mmap",
+                    "min_wal_size=32MB",
+                    "max_wal_size=128MB",
                     "autovacuum=off",
                     "shared_buffers=64MB",
                     "max_connections=200",

@@ -46,6 +46,7 @@ final class EmbeddedPostgresTest {
 
     @AfterEach
     void removeFolder() throws IOException {
+        Folders.delete(Workplace.all(folder.resolve("cache")));
         Folders.delete(folder);
     }
 
@@ -65,12 +66,12 @@ final class EmbeddedPostgresTest {
     @Test
     void a_closed_scratch_server_leaves_no_data_and_may_be_closed_again() throws IOException {
         EmbeddedPostgres server = EmbeddedPostgres.scratch(18, CACHE);
-        try (Stream<Path> runs = Files.list(CACHE.resolve("run"))) {
+        try (Stream<Path> runs = Files.list(Workplace.all(CACHE))) {
             assertThat(runs.filter(Files::isDirectory)).hasSize(1);
         }
         server.close();
         server.close();
-        try (Stream<Path> runs = Files.list(CACHE.resolve("run"))) {
+        try (Stream<Path> runs = Files.list(Workplace.all(CACHE))) {
             assertThat(runs.filter(Files::isDirectory)).isEmpty();
         }
     }
@@ -160,7 +161,7 @@ final class EmbeddedPostgresTest {
             server.onExit().orTimeout(30, TimeUnit.SECONDS).join();
         }
         try (EmbeddedPostgres _ = EmbeddedPostgres.scratch(18, cache);
-                Stream<Path> runs = Files.list(cache.resolve("run"))) {
+                Stream<Path> runs = Files.list(Workplace.all(cache))) {
             assertThat(runs.filter(Files::isDirectory)).hasSize(1);
         }
     }

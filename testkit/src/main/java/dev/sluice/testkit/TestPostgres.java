@@ -26,7 +26,7 @@ public final class TestPostgres {
     /// A fresh database on this major.
     public static TestDatabase database(int major) {
         return TestDatabase.create(
-                server(major), "test_" + UUID.randomUUID().toString().replace("-", ""));
+                server(major), major, "test_" + UUID.randomUUID().toString().replace("-", ""));
     }
 
     /// The server of this JVM for this major; it stops by itself. Tests that make roles start one

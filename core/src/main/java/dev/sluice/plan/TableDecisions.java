@@ -32,13 +32,20 @@ final class TableDecisions {
             case TableDifference.ChangeOptions d ->
                     options(d.before().options(), d.after().options())
                             .forEach(o -> alter(draft, id, d.after(), o, List.of()));
-            case TableDifference.ChangeAccessMethod d ->
+            case TableDifference.ChangeAccessMethod d -> {
+                if (draft.major() < 15)
+                    draft.refuse(
+                            d.words()
+                                    + "; PostgreSQL can't change that before 15: make a new table"
+                                    + " by hand (`generate --custom`)");
+                else
                     alter(
                             draft,
                             id,
                             d.after(),
                             "SET ACCESS METHOD " + accessMethod(d.after()),
                             List.of(TableHazards.rewritten(difference.id())));
+            }
             case TableDifference.ChangePartitioning d ->
                     draft.refuse(
                             d.words()

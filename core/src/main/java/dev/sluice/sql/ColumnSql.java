@@ -33,7 +33,7 @@ public final class ColumnSql {
                     c,
                     Aspect.STORAGE,
                     "SET STORAGE " + c.storage(),
-                    "SET STORAGE DEFAULT");
+                    "SET STORAGE " + usualStorage(c.type(), relations.major()));
         if (c.compression() != null)
             property(
                     pieces,
@@ -89,6 +89,18 @@ public final class ColumnSql {
         pieces.add(
                 new Piece(
                         PieceId.self(id), PieceId.self(column), create, drop, needs, own || same));
+    }
+
+    /// DEFAULT is a word from 16 on; before, the type's own has to be said (pg_type.typstorage).
+    private static String usualStorage(String type, int major) {
+        if (major >= 16) return "DEFAULT";
+        if (type.endsWith("[]")) return "EXTENDED";
+        String base = type.replaceFirst("\\(.*", "");
+        return switch (base) {
+            case "numeric", "inet", "cidr" -> "MAIN";
+            case "smallint", "integer", "bigint", "real", "boolean", "date", "uuid" -> "PLAIN";
+            default -> "EXTENDED";
+        };
     }
 
     private static void property(

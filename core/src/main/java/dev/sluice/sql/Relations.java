@@ -28,7 +28,10 @@ final class Relations {
     private final Map<QualifiedName, List<Table>> partitions = new HashMap<>();
     private final Map<QualifiedName, List<Index>> indexes = new HashMap<>();
 
+    private final int major;
+
     Relations(Catalog catalog) {
+        this.major = catalog.major();
         for (Table t : catalog.all(Table.class)) {
             kinds.put(t.name(), t.id());
             tables.put(t.name(), t);
@@ -39,6 +42,10 @@ final class Relations {
         catalog.all(MaterializedView.class).forEach(v -> kinds.put(v.name(), v.id()));
         for (Index i : catalog.all(Index.class))
             indexes.computeIfAbsent(i.table(), _ -> new ArrayList<>()).add(i);
+    }
+
+    int major() {
+        return major;
     }
 
     /// The relation's id whatever its kind; a table's where there is none.

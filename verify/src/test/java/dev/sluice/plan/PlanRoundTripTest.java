@@ -162,4 +162,21 @@ class PlanRoundTripTest {
                 .startsWith("CREATE OR REPLACE");
         assertThat(Pair.sql(plan.wayBack())).hasSize(2);
     }
+
+    @Test
+    void a_parent_table_changes_the_tables_below_it() throws SQLException {
+        String parts =
+                """
+                CREATE TABLE m (id int NOT NULL, x int DEFAULT 1, y text) PARTITION BY RANGE (id);
+                CREATE TABLE m1 PARTITION OF m FOR VALUES FROM (1) TO (9);
+                ALTER TABLE m1 ALTER COLUMN x SET DEFAULT 7;
+                CREATE VIEW seen AS SELECT x FROM m1;
+                """;
+        Plan plan =
+                Pair.of(parts, parts.replace("x int DEFAULT 1", "x bigint NOT NULL DEFAULT 2"))
+                        .proven();
+        assertThat(Pair.sql(plan.steps()))
+                .containsOnlyOnce("ALTER TABLE \"public\".\"m\" ALTER COLUMN \"x\" TYPE bigint")
+                .noneMatch(s -> s.contains("\"m1\" ALTER COLUMN \"x\" TYPE"));
+    }
 }

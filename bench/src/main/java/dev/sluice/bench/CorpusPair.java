@@ -40,8 +40,11 @@ final class CorpusPair {
     private final Scratch scratch;
     private final Path folder;
     private final String prefix;
+    private final CorpusMemory memory;
 
-    CorpusPair(NativePostgres server, Scratch scratch, Path folder, int number) {
+    CorpusPair(
+            NativePostgres server, Scratch scratch, Path folder, CorpusMemory memory, int number) {
+        this.memory = memory;
         this.server = server;
         this.scratch = scratch;
         this.folder = folder;
@@ -52,37 +55,62 @@ final class CorpusPair {
         var made = new ArrayList<String>();
         try {
             return run(made);
+        } catch (SQLException | IOException | RuntimeException e) {
+            return result(Ending.CRASHED, Set.of(), stack(e));
         } finally {
-            for (String database : made)
-                server.admin("DROP DATABASE IF EXISTS " + database + " WITH (FORCE)");
+            for (String database : made) drop(database);
         }
+    }
+
+    /// A subscription keeps its database until it is dropped itself.
+    private void drop(String database) throws SQLException {
+        try (Connection connection = server.connect(database);
+                var statement = connection.createStatement()) {
+            var names = new ArrayList<String>();
+            try (var rows =
+                    statement.executeQuery(
+                            "SELECT quote_ident(subname) FROM pg_subscription s JOIN pg_database d"
+                                    + " ON d.oid = s.subdbid AND d.datname = current_database()")) {
+                while (rows.next()) names.add(rows.getString(1));
+            }
+            for (String name : names) {
+                statement.execute("ALTER SUBSCRIPTION " + name + " DISABLE");
+                statement.execute("ALTER SUBSCRIPTION " + name + " SET (slot_name = NONE)");
+                statement.execute("DROP SUBSCRIPTION " + name);
+            }
+        }
+        server.admin("DROP DATABASE IF EXISTS " + database + " WITH (FORCE)");
     }
 
     private Result run(List<String> made) throws SQLException, IOException, InterruptedException {
         String a = prefix + "_a";
         String b = prefix + "_b";
         String copy = prefix + "_c";
+        CorpusMemory.Judged judged = memory.find(folder);
+        if (judged != null && judged.ending() != null)
+            return result(judged.ending(), judged.kinds(), judged.cause());
         for (String database : List.of(a, b)) {
             server.admin("CREATE DATABASE " + database + " TEMPLATE template0");
             made.add(database);
             try {
                 load(database, database.equals(a) ? "from.sql" : "to.sql");
             } catch (IOException e) {
-                return result(Ending.NOT_LOADABLE, Set.of(), String.valueOf(e.getMessage()));
+                judged =
+                        CorpusMemory.out(
+                                Ending.NOT_LOADABLE, Set.of(), String.valueOf(e.getMessage()));
+                memory.keep(folder, judged);
+                return result(Ending.NOT_LOADABLE, Set.of(), judged.cause());
             }
         }
-        Facts factsA = facts(a);
-        Set<String> kinds = factsA.differingKinds(facts(b));
-        List<String> ungoverned = Facts.ungoverned(kinds);
-        if (!ungoverned.isEmpty())
-            return result(Ending.NOT_GOVERNED, kinds, String.join(", ", ungoverned));
-        Dump dumpA = dump(a);
-        Dump dumpB = dump(b);
-        if (kinds.isEmpty() && !dumpA.equals(dumpB))
-            return result(
-                    Ending.NOT_GOVERNED,
-                    Set.of("what no catalog query sees"),
-                    dumpA.differenceTo(dumpB));
+        if (judged == null) {
+            judged = judge(a, b);
+            memory.keep(folder, judged);
+            if (judged.ending() != null)
+                return result(judged.ending(), judged.kinds(), judged.cause());
+        }
+        Set<String> kinds = judged.kinds();
+        Dump dumpA = judged.from();
+        Dump dumpB = judged.to();
         Planned planned;
         try {
             planned = plan(a, b);
@@ -98,6 +126,23 @@ final class CorpusPair {
                 yield apply(copy, plan.steps(), plan.wayBack(), kinds, dumpA, dumpB);
             }
         };
+    }
+
+    /// Whether the pair is governed, by PostgreSQL's own catalogs alone.
+    private CorpusMemory.Judged judge(String a, String b)
+            throws SQLException, IOException, InterruptedException {
+        Set<String> kinds = facts(a).differingKinds(facts(b));
+        List<String> ungoverned = Facts.ungoverned(kinds);
+        if (!ungoverned.isEmpty())
+            return CorpusMemory.out(Ending.NOT_GOVERNED, kinds, String.join(", ", ungoverned));
+        Dump dumpA = dump(a);
+        Dump dumpB = dump(b);
+        if (kinds.isEmpty() && !dumpA.equals(dumpB))
+            return CorpusMemory.out(
+                    Ending.NOT_GOVERNED,
+                    Set.of("what no catalog query sees"),
+                    dumpA.differenceTo(dumpB));
+        return new CorpusMemory.Judged(null, kinds, "", dumpA, dumpB);
     }
 
     private Result apply(

@@ -79,12 +79,18 @@ public final class DiffCorpus {
     private void run(NativePostgres server, List<Path> folders, int threads) throws Exception {
         try (Scratch scratch = Scratch.open(15, server.url("postgres"));
                 var pool = Executors.newFixedThreadPool(threads)) {
+            var memory = CorpusMemory.at(Path.of("bench/target/corpus-memory"));
             var number = new AtomicInteger();
             var running = new ArrayList<Future<CorpusPair.Result>>();
             for (Path folder : folders)
                 running.add(
                         pool.submit(() ->
-                                new CorpusPair(server, scratch, folder, number.incrementAndGet())
+                                new CorpusPair(
+                                                server,
+                                                scratch,
+                                                folder,
+                                                memory,
+                                                number.incrementAndGet())
                                         .run()));
             int done = 0;
             for (var pair : running) {

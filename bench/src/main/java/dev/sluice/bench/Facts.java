@@ -39,7 +39,7 @@ record Facts(Set<Fact> facts) {
                     "policy",
                     "comment");
 
-    private static final String SQL = resource();
+    static final String SQL = resource();
 
     static Facts of(Connection connection) throws SQLException {
         var facts = new HashSet<Fact>();

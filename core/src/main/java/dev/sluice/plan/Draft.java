@@ -1,5 +1,6 @@
 package dev.sluice.plan;
 
+import dev.sluice.schema.Dependency;
 import dev.sluice.schema.Kind;
 import dev.sluice.schema.ObjectId;
 import dev.sluice.sql.Aspect;
@@ -122,8 +123,23 @@ final class Draft {
                             + " write this step by hand (`generate --custom`)");
             return;
         }
+        keepsAll(id.object());
         created.addAll(to.whole(id));
         to.whole(id).forEach(overwrites::remove);
+    }
+
+    /// Refuses a recreation that would lose what the catalog doesn't hold: a dependent that is no
+    /// object of it ("grants", "owner").
+    void keepsAll(ObjectId recreated) {
+        for (Dependency d : from.catalog().dependencies())
+            if (d.on().equals(recreated)
+                    && d.dependent().kind() == Kind.UNSUPPORTED
+                    && from.object(d.dependent()).isEmpty())
+                refuse(
+                        recreated.words()
+                                + " would have to be dropped and made again and would lose its "
+                                + d.dependent().member()
+                                + ": write this step by hand (`generate --custom`)");
     }
 
     private boolean canBeMadeAgain(PieceId id) {

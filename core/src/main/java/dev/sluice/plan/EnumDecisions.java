@@ -45,6 +45,7 @@ final class EnumDecisions {
     private static void swap(Draft draft, EnumDifference.ChangeLabels d) {
         PieceId type = PieceId.self(d.id());
         draft.swaps.add(d.id());
+        draft.keepsAll(d.id());
         draft.dropped.add(type);
         draft.created.add(type);
         draft.property(new PieceId(d.id(), Aspect.COMMENT));

@@ -35,7 +35,7 @@ final class ColumnRows {
                              WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END END AS storage,
                    CASE a.attcompression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END AS compression,
                    nullif(a.attstattarget, -1)::int4 AS statistics,
-                   array_to_string(a.attoptions, ', ') AS options, d.description AS comment
+                   array_to_string(a.attoptions, ', ') AS options, a.attacl IS NOT NULL AS granted, d.description AS comment
             FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
             JOIN pg_namespace n ON n.oid = c.relnamespace
             JOIN pg_type t ON t.oid = a.atttypid
@@ -79,9 +79,12 @@ final class ColumnRows {
                     row.number("default_oid"),
                     ObjectId.member(Kind.DEFAULT, table, name));
         String options = row.textOrNull("options");
-        if (options != null)
+        if (row.flag("granted")) reading.lost(id, "grants");
+        if (options != null) {
+            reading.lost(id, "options");
             reading.unsupported(
                     "column options", table.schema().text(), table.name() + "." + name, options);
+        }
         Generated generated = generated(row);
         return new Column(
                 name,

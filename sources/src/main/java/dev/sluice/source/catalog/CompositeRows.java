@@ -12,22 +12,26 @@ final class CompositeRows {
 
     private static final String SQL =
             """
-            SELECT t.oid::int8 AS oid, t.typarray::int8 AS "array", c.oid::int8 AS relation,
-                   n.nspname AS schema, t.typname AS name, d.description AS comment,
-                   'CREATE TYPE ' || quote_ident(n.nspname) || '.' || quote_ident(t.typname) || ' AS ('
-                   || coalesce((SELECT string_agg(quote_ident(a.attname) || ' '
-                               || format_type(a.atttypid, a.atttypmod)
-                               || CASE WHEN a.attcollation <> at.typcollation
-                                       THEN ' COLLATE ' || quote_ident(cn.nspname) || '.' || quote_ident(co.collname)
-                                       ELSE '' END, ', ' ORDER BY a.attnum)
-                               FROM pg_attribute a JOIN pg_type at ON at.oid = a.atttypid
-                               LEFT JOIN pg_collation co ON co.oid = a.attcollation
-                               LEFT JOIN pg_namespace cn ON cn.oid = co.collnamespace
-                               WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped), '')
-                   || ')' AS definition
-            FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
-            JOIN pg_class c ON c.oid = t.typrelid AND c.relkind = 'c'
+            SELECT\
             """
+                    + Rows.owned("t.typowner", "t.typacl IS NOT NULL")
+                    + """
+                              t.oid::int8 AS oid, t.typarray::int8 AS "array", c.oid::int8 AS relation,
+                           n.nspname AS schema, t.typname AS name, d.description AS comment,
+                           'CREATE TYPE ' || quote_ident(n.nspname) || '.' || quote_ident(t.typname) || ' AS ('
+                           || coalesce((SELECT string_agg(quote_ident(a.attname) || ' '
+                                       || format_type(a.atttypid, a.atttypmod)
+                                       || CASE WHEN a.attcollation <> at.typcollation
+                                               THEN ' COLLATE ' || quote_ident(cn.nspname) || '.' || quote_ident(co.collname)
+                                               ELSE '' END, ', ' ORDER BY a.attnum)
+                                       FROM pg_attribute a JOIN pg_type at ON at.oid = a.atttypid
+                                       LEFT JOIN pg_collation co ON co.oid = a.attcollation
+                                       LEFT JOIN pg_namespace cn ON cn.oid = co.collnamespace
+                                       WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped), '')
+                           || ')' AS definition
+                    FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
+                    JOIN pg_class c ON c.oid = t.typrelid AND c.relkind = 'c'
+                    """
                     + Rows.comment("pg_type", "t.oid", "0")
                     + " WHERE t.typtype = 'c' AND {user} AND "
                     + Rows.notMember("pg_type", "t.oid");
@@ -54,6 +58,7 @@ final class CompositeRows {
                     reading.oids.put("pg_type", row.number("oid"), type.id());
                     reading.oids.put("pg_type", row.number("array"), type.id());
                     reading.oids.put("pg_class", row.number("relation"), type.id());
+                    reading.ownership(type.id(), row);
                     reading.objects.add(type);
                 });
         reading.each(ATTRIBUTES, row -> attribute(reading, row));
@@ -70,8 +75,10 @@ final class CompositeRows {
                 row.integer("number"),
                 ObjectId.member(Kind.COLUMN, name, attribute));
         String comment = row.textOrNull("comment");
-        if (comment != null)
+        if (comment != null) {
+            reading.lost(type, "comments on attributes");
             reading.unsupported(
                     "attribute comment", type.schema(), type.name() + "." + attribute, comment);
+        }
     }
 }

@@ -65,12 +65,14 @@ final class ConstraintRows {
                 || kind == ConstraintKind.EXCLUSION)
             reading.oids.put("pg_class", row.number("index"), id);
         String options = row.textOrNull("index_options");
-        if (options != null)
+        if (options != null) {
+            reading.lost(id, "storage options");
             reading.unsupported(
                     "constraint storage",
                     table.schema().text(),
                     table.name() + "." + name,
                     options);
+        }
         String referenced = row.textOrNull("referenced");
         return new Constraint(
                 name,

@@ -10,11 +10,15 @@ final class FunctionRows {
 
     private static final String SQL =
             """
-            SELECT p.oid::int8 AS oid, n.nspname AS schema, p.proname AS name,
-                   oidvectortypes(p.proargtypes) AS arguments, p.prokind = 'p' AS procedure,
-                   pg_get_functiondef(p.oid) AS definition, d.description AS comment
-            FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+            SELECT\
             """
+                    + Rows.owned("p.proowner", "p.proacl IS NOT NULL")
+                    + """
+                              p.oid::int8 AS oid, n.nspname AS schema, p.proname AS name,
+                           oidvectortypes(p.proargtypes) AS arguments, p.prokind = 'p' AS procedure,
+                           pg_get_functiondef(p.oid) AS definition, d.description AS comment
+                    FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+                    """
                     + Rows.comment("pg_proc", "p.oid", "0")
                     + " WHERE p.prokind IN ('f', 'w', 'p') AND {user} AND "
                     + Rows.notMember("pg_proc", "p.oid")
@@ -36,6 +40,7 @@ final class FunctionRows {
                                     row.text("definition").stripTrailing(),
                                     row.textOrNull("comment"));
                     reading.oids.put("pg_proc", row.number("oid"), function.id());
+                    reading.ownership(function.id(), row);
                     reading.objects.add(function);
                 });
     }

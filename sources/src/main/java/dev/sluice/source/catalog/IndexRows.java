@@ -2,6 +2,8 @@ package dev.sluice.source.catalog;
 
 import dev.sluice.schema.Identifier;
 import dev.sluice.schema.Index;
+import dev.sluice.schema.Kind;
+import dev.sluice.schema.ObjectId;
 import dev.sluice.schema.QualifiedName;
 import java.sql.SQLException;
 
@@ -61,15 +63,25 @@ final class IndexRows {
     }
 
     private static void extras(Reading reading, Rows row, QualifiedName name) throws SQLException {
-        String schema = name.schema().text();
         if (row.flag("clustered"))
-            reading.unsupported("cluster mark", schema, name.name().text(), row.text("table_name"));
+            extra(reading, row, name, "cluster mark", row.text("table_name"));
         String statistics = row.textOrNull("statistics");
-        if (statistics != null)
-            reading.unsupported("index statistics", schema, name.name().text(), statistics);
+        if (statistics != null) extra(reading, row, name, "index statistics", statistics);
         String comment = row.textOrNull("comment");
         if (row.flag("owned") && comment != null)
-            reading.unsupported("constraint index comment", schema, name.name().text(), comment);
+            extra(reading, row, name, "constraint index comment", comment);
+    }
+
+    private static void extra(
+            Reading reading, Rows row, QualifiedName name, String kind, String detail)
+            throws SQLException {
+        reading.unsupported(kind, name.schema().text(), name.name().text(), detail);
+        ObjectId constraint = reading.oids.find("pg_class", row.number("oid"));
+        reading.lost(
+                row.flag("owned") && constraint != null
+                        ? constraint
+                        : ObjectId.of(Kind.INDEX, name),
+                "mark: " + kind);
     }
 
     /// A partitioned table's index prints as ON ONLY, which would leave its partitions without.

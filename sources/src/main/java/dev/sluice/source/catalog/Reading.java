@@ -2,6 +2,8 @@ package dev.sluice.source.catalog;
 
 import dev.sluice.schema.Catalog;
 import dev.sluice.schema.Dependency;
+import dev.sluice.schema.Kind;
+import dev.sluice.schema.ObjectId;
 import dev.sluice.schema.SchemaObject;
 import dev.sluice.schema.Unsupported;
 import java.sql.Connection;
@@ -48,6 +50,20 @@ final class Reading {
 
     void each(String sql, Rows.Each each) throws SQLException {
         Rows.each(connection, sql, each);
+    }
+
+    /// What the model doesn't hold of an object and a recreation would lose: a dependency whose
+    /// dependent is no object of the catalog, so no part of a comparison.
+    void lost(ObjectId of, String what) {
+        String name = of.member().isEmpty() ? of.name() : of.name() + "." + of.member();
+        var id = new ObjectId(Kind.UNSUPPORTED, of.schema(), name, what);
+        dependencies.add(new Dependency(id, of));
+    }
+
+    /// Reads `foreign_owner` and `granted`, which [Rows#owned] selects.
+    void ownership(ObjectId of, Rows row) throws SQLException {
+        if (row.flag("foreign_owner")) lost(of, "owner");
+        if (row.flag("granted")) lost(of, "grants");
     }
 
     /// A fact that the model cannot hold: shown and compared, never planned.

@@ -22,35 +22,42 @@ import org.jspecify.annotations.Nullable;
 final class RelationRows {
     private static final String SQL =
             """
-            SELECT c.oid::int8 AS oid, n.nspname AS schema, c.relname AS name, c.relkind AS kind,
-                   c.reltype::int8 AS type, coalesce(t.typarray, 0)::int8 AS "array",
-                   c.relpersistence = 'u' AS unlogged, c.relrowsecurity AS rls,
-                   c.relforcerowsecurity AS force_rls, c.relispopulated AS populated,
-                   coalesce(c.reloptions, '{}')
-                     || ARRAY(SELECT 'toast.' || o FROM unnest(tc.reloptions) o) AS options,
-                   CASE WHEN am.amname <> 'heap' THEN am.amname END AS access_method,
-                   ts.spcname AS tablespace,
-                   CASE c.relreplident WHEN 'd' THEN 'DEFAULT' WHEN 'f' THEN 'FULL'
-                        WHEN 'n' THEN 'NOTHING'
-                        ELSE coalesce((SELECT 'INDEX ' || ri.relname
-                              FROM pg_index r JOIN pg_class ri ON ri.oid = r.indexrelid
-                              WHERE r.indrelid = c.oid AND r.indisreplident), 'NOTHING') END AS identity,
-                   CASE WHEN c.relkind = 'p' THEN pg_get_partkeydef(c.oid) END AS partition_key,
-                   CASE WHEN c.relispartition THEN pg_get_expr(c.relpartbound, c.oid) END AS bound,
-                   ARRAY(SELECT pn.nspname::text FROM pg_inherits h JOIN pg_class pc ON pc.oid = h.inhparent
-                         JOIN pg_namespace pn ON pn.oid = pc.relnamespace
-                         WHERE h.inhrelid = c.oid ORDER BY h.inhseqno) AS parent_schemas,
-                   ARRAY(SELECT pc.relname::text FROM pg_inherits h JOIN pg_class pc ON pc.oid = h.inhparent
-                         WHERE h.inhrelid = c.oid ORDER BY h.inhseqno) AS parents,
-                   CASE WHEN c.relkind IN ('v', 'm') THEN pg_get_viewdef(c.oid) END AS query,
-                   CASE WHEN c.reloftype <> 0 THEN format_type(c.reloftype, NULL) END AS of_type,
-                   d.description AS comment
-            FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-            LEFT JOIN pg_type t ON t.oid = c.reltype
-            LEFT JOIN pg_class tc ON tc.oid = c.reltoastrelid
-            LEFT JOIN pg_am am ON am.oid = c.relam
-            LEFT JOIN pg_tablespace ts ON ts.oid = c.reltablespace
+            SELECT\
             """
+                    + Rows.owned(
+                            "c.relowner",
+                            "(c.relacl IS NOT NULL OR EXISTS (SELECT FROM pg_attribute ga"
+                                    + " WHERE ga.attrelid = c.oid AND ga.attacl IS NOT NULL))")
+                    + """
+                              c.oid::int8 AS oid, n.nspname AS schema, c.relname AS name, c.relkind AS kind,
+                           c.reltype::int8 AS type, coalesce(t.typarray, 0)::int8 AS "array",
+                           c.relpersistence = 'u' AS unlogged, c.relrowsecurity AS rls,
+                           c.relforcerowsecurity AS force_rls, c.relispopulated AS populated,
+                           coalesce(c.reloptions, '{}')
+                             || ARRAY(SELECT 'toast.' || o FROM unnest(tc.reloptions) o) AS options,
+                           CASE WHEN am.amname <> 'heap' THEN am.amname END AS access_method,
+                           ts.spcname AS tablespace,
+                           CASE c.relreplident WHEN 'd' THEN 'DEFAULT' WHEN 'f' THEN 'FULL'
+                                WHEN 'n' THEN 'NOTHING'
+                                ELSE coalesce((SELECT 'INDEX ' || ri.relname
+                                      FROM pg_index r JOIN pg_class ri ON ri.oid = r.indexrelid
+                                      WHERE r.indrelid = c.oid AND r.indisreplident), 'NOTHING') END AS identity,
+                           CASE WHEN c.relkind = 'p' THEN pg_get_partkeydef(c.oid) END AS partition_key,
+                           CASE WHEN c.relispartition THEN pg_get_expr(c.relpartbound, c.oid) END AS bound,
+                           ARRAY(SELECT pn.nspname::text FROM pg_inherits h JOIN pg_class pc ON pc.oid = h.inhparent
+                                 JOIN pg_namespace pn ON pn.oid = pc.relnamespace
+                                 WHERE h.inhrelid = c.oid ORDER BY h.inhseqno) AS parent_schemas,
+                           ARRAY(SELECT pc.relname::text FROM pg_inherits h JOIN pg_class pc ON pc.oid = h.inhparent
+                                 WHERE h.inhrelid = c.oid ORDER BY h.inhseqno) AS parents,
+                           CASE WHEN c.relkind IN ('v', 'm') THEN pg_get_viewdef(c.oid) END AS query,
+                           CASE WHEN c.reloftype <> 0 THEN format_type(c.reloftype, NULL) END AS of_type,
+                           d.description AS comment
+                    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+                    LEFT JOIN pg_type t ON t.oid = c.reltype
+                    LEFT JOIN pg_class tc ON tc.oid = c.reltoastrelid
+                    LEFT JOIN pg_am am ON am.oid = c.relam
+                    LEFT JOIN pg_tablespace ts ON ts.oid = c.reltablespace
+                    """
                     + Rows.comment("pg_class", "c.oid", "0")
                     + " WHERE c.relkind IN ('r', 'p', 'v', 'm') AND c.relpersistence <> 't' AND {user} AND "
                     + Rows.notMember("pg_class", "c.oid");
@@ -91,6 +98,7 @@ final class RelationRows {
                 };
         ObjectId id = ObjectId.of(kind, name);
         reading.oids.put("pg_class", row.number("oid"), id);
+        reading.ownership(id, row);
         if (row.number("type") != 0) reading.oids.put("pg_type", row.number("type"), id);
         if (row.number("array") != 0) reading.oids.put("pg_type", row.number("array"), id);
         String ofType = row.textOrNull("of_type");

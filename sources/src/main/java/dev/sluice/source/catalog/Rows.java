@@ -46,6 +46,18 @@ final class Rows {
                 .formatted(catalog, oid);
     }
 
+    /// Columns that say whether an object in namespace `n` belongs to neither the database's nor
+    /// the schema's owner, and whether it has grants.
+    static String owned(String owner, String grants) {
+        return " "
+                + """
+                %1$s <> n.nspowner AND %1$s <> (SELECT datdba FROM pg_database WHERE datname = current_database())
+                    AS foreign_owner,
+                %2$s AS granted,
+                """
+                        .formatted(owner, grants);
+    }
+
     /// A join that gives `d.description` of an object of `catalog`.
     static String comment(String catalog, String oid, String subId) {
         return """

@@ -2,6 +2,9 @@ package dev.sluice.source.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.plan.PlanOptions;
+import dev.sluice.plan.Planned;
+import dev.sluice.plan.Planner;
 import dev.sluice.schema.Catalog;
 import dev.sluice.schema.Dependency;
 import dev.sluice.schema.Fingerprint;
@@ -222,6 +225,45 @@ final class CatalogReaderTest {
                             new Dependency(
                                     new ObjectId(Kind.COLUMN, "public", "t", "a"),
                                     new ObjectId(Kind.EXTENSION, "", "citext", "")));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GRANT SELECT ON m TO pg_monitor",
+                "GRANT SELECT (a) ON v TO pg_monitor",
+                "ALTER VIEW v OWNER TO pg_monitor",
+                "CLUSTER m USING i"
+            })
+    void a_recreation_that_would_lose_what_is_not_read_refuses_by_name(String sql)
+            throws Exception {
+        try (TestDatabase database = TestPostgres.database()) {
+            database.execute(
+                    "CREATE TABLE t (a int)",
+                    "CREATE VIEW v AS SELECT a FROM t",
+                    "CREATE MATERIALIZED VIEW m AS SELECT a FROM v",
+                    "CREATE INDEX i ON m (a)");
+            Catalog plain = read(database);
+            database.execute(sql);
+            Catalog from = read(database);
+            if (!sql.startsWith("CLUSTER"))
+                assertThat(Fingerprint.of(from)).isEqualTo(Fingerprint.of(plain));
+            database.execute(
+                    "DROP VIEW v CASCADE",
+                    "ALTER TABLE t ALTER a TYPE bigint",
+                    "CREATE VIEW v AS SELECT a FROM t",
+                    "CREATE MATERIALIZED VIEW m AS SELECT a FROM v",
+                    "CREATE INDEX i ON m (a)");
+            assertThat(Planner.plan(from, read(database), PlanOptions.NONE))
+                    .isInstanceOfSatisfying(
+                            Planned.Refused.class,
+                            refused ->
+                                    assertThat(refused.reasons())
+                                            .first()
+                                            .asString()
+                                            .containsPattern(
+                                                    "(view public.[vm]|index public.i) .* would lose its"));
         }
     }
 

@@ -78,6 +78,10 @@ public final class Loader {
     private List<Pending> run(List<SqlStatement> statements) throws SQLException {
         jdbc.execute("SET check_function_bodies = off; SET client_min_messages = warning");
         searchPath = currentSearchPath();
+        if (allAtOnce(statements)) {
+            connection.commit();
+            return List.of();
+        }
         List<Pending> failed = firstRound(statements);
         int before;
         do {
@@ -86,6 +90,28 @@ public final class Loader {
         } while (!failed.isEmpty() && failed.size() < before);
         connection.commit();
         return failed;
+    }
+
+    /// What stands in an order that loads needs no savepoints, and one round trip instead of three
+    /// for each statement. False when it doesn't: nothing of it stands then.
+    private boolean allAtOnce(List<SqlStatement> statements) throws SQLException {
+        List<String> texts =
+                statements.stream()
+                        .map(SqlStatement::text)
+                        .filter(text -> !isTransactionControl(text))
+                        .toList();
+        if (!texts.stream().allMatch(Loader::givesNoRows)) return false;
+        jdbc.execute("SAVEPOINT sluice_load");
+        try {
+            for (String text : texts) jdbc.addBatch(text);
+            jdbc.executeBatch();
+            jdbc.execute("RELEASE SAVEPOINT sluice_load");
+            return true;
+        } catch (SQLException e) {
+            jdbc.clearBatch();
+            jdbc.execute("ROLLBACK TO SAVEPOINT sluice_load");
+            return false;
+        }
     }
 
     private List<Pending> firstRound(List<SqlStatement> statements) throws SQLException {
@@ -160,10 +186,17 @@ public final class Loader {
         }
     }
 
+    private static final Set<String> DEFINITIONS =
+            Set.of("create", "alter", "comment", "grant", "drop", "set");
     private static final Set<String> CONTROL = Set.of("begin", "start", "commit", "end");
 
     private static boolean isTransactionControl(String sql) {
         return CONTROL.contains(firstWord(sql));
+    }
+
+    /// Of the words that are sure to; a batch refuses rows.
+    private static boolean givesNoRows(String sql) {
+        return DEFINITIONS.contains(firstWord(sql));
     }
 
     private static boolean mayChangeSettings(String sql) {

@@ -21,9 +21,7 @@ final class ConstraintRows {
             """
             SELECT k.oid::int8 AS oid, k.conrelid::int8 AS relation, n.nspname AS schema,
                    c.relname AS table_name, k.conname AS name, k.contype AS kind,
-                   ARRAY(SELECT a.attname::text FROM unnest(k.conkey) WITH ORDINALITY u(num, ord)
-                         JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.num
-                         ORDER BY u.ord) AS columns,
+                   array_to_string(k.conkey, ' ') AS columns,
                    pg_get_constraintdef(k.oid) AS definition, k.convalidated AS validated,
                    k.conislocal AS local, k.conindid::int8 AS index,
                    rn.nspname AS referenced_schema, r.relname AS referenced,
@@ -77,7 +75,7 @@ final class ConstraintRows {
         return new Constraint(
                 name,
                 kind,
-                row.texts("columns").stream().map(Identifier::of).toList(),
+                reading.oids.columns(row.number("relation"), row.textOrNull("columns")),
                 row.text("definition"),
                 referenced == null
                         ? null

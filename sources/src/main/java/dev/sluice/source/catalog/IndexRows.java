@@ -1,6 +1,5 @@
 package dev.sluice.source.catalog;
 
-import dev.sluice.schema.Identifier;
 import dev.sluice.schema.Index;
 import dev.sluice.schema.Kind;
 import dev.sluice.schema.ObjectId;
@@ -15,20 +14,20 @@ final class IndexRows {
             """
             SELECT i.oid::int8 AS oid, n.nspname AS schema, i.relname AS name, tn.nspname AS table_schema,
                    t.relname AS table_name, x.indisunique AS "unique", x.indisvalid AS valid,
-                   ARRAY(SELECT a.attname::text
-                         FROM generate_series(0, x.indnkeyatts - 1) p
-                         JOIN pg_attribute a ON a.attrelid = x.indrelid AND a.attnum = x.indkey[p]
-                         WHERE x.indkey[p] > 0 ORDER BY p) AS columns,
-                   pg_get_indexdef(i.oid) AS definition, i.relkind = 'I' AS partitioned,
+                   x.indrelid::int8 AS relation,
+                   array_to_string((x.indkey::int2[])[0:x.indnkeyatts - 1], ' ') AS columns,
+                   CASE WHEN k.oid IS NULL THEN pg_get_indexdef(i.oid) END AS definition, i.relkind = 'I' AS partitioned,
                    quote_ident(i.relname) AS quoted,
                    pg_get_expr(x.indpred, x.indrelid) AS predicate, x.indisclustered AS clustered,
-                   (SELECT string_agg(a.attnum || '=' || a.attstattarget, ', ' ORDER BY a.attnum)
-                    FROM pg_attribute a WHERE a.attrelid = i.oid AND a.attstattarget >= 0) AS statistics,
-                   EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.oid
-                           AND k.contype IN ('p', 'u', 'x')) AS owned,
+                   s.targets AS statistics, k.oid IS NOT NULL AS owned,
                    d.description AS comment
             FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid
             JOIN pg_class t ON t.oid = x.indrelid
+            LEFT JOIN pg_constraint k ON k.conindid = i.oid AND k.contype IN ('p', 'u', 'x')
+            LEFT JOIN (SELECT a.attrelid, string_agg(a.attnum || '=' || a.attstattarget, ', '
+                              ORDER BY a.attnum) AS targets
+                       FROM pg_attribute a WHERE a.attstattarget >= 0 GROUP BY a.attrelid) s
+                      ON s.attrelid = i.oid
             JOIN pg_namespace n ON n.oid = i.relnamespace
             JOIN pg_namespace tn ON tn.oid = t.relnamespace
             """
@@ -53,7 +52,8 @@ final class IndexRows {
                                             row.text("table_schema"), row.text("table_name")),
                                     row.flag("unique"),
                                     row.flag("valid"),
-                                    row.texts("columns").stream().map(Identifier::of).toList(),
+                                    reading.oids.columns(
+                                            row.number("relation"), row.textOrNull("columns")),
                                     definition(row),
                                     row.textOrNull("predicate"),
                                     row.textOrNull("comment"));

@@ -75,6 +75,21 @@ final class NativePostgres implements AutoCloseable {
         return server;
     }
 
+    /// As after a crash: every session is cut, recovery runs.
+    void restart() throws IOException, InterruptedException {
+        run(
+                asServer(
+                        "pg_ctl",
+                        "-D",
+                        home.resolve("data").toString(),
+                        "-m",
+                        "immediate",
+                        "-w",
+                        "-l",
+                        home.resolve("log").toString(),
+                        "restart"));
+    }
+
     private static boolean isRoot() throws IOException {
         return Files.getAttribute(Path.of("/proc/self"), "unix:uid") instanceof Integer uid
                 && uid == 0;
@@ -138,7 +153,7 @@ final class NativePostgres implements AutoCloseable {
             builder.environment().keySet().removeIf(k -> k.startsWith("PG") || k.startsWith("LC_"));
             builder.environment().putAll(Map.of("LC_ALL", "C", "PGCLIENTENCODING", "UTF8"));
             // pg_ctl's server keeps its output open: only clients' output is read
-            boolean server = command.contains("start");
+            boolean server = command.contains("start") || command.contains("restart");
             if (server) builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
             Process process = builder.start();
             process.getOutputStream().close();

@@ -51,7 +51,8 @@ public final class Kills {
         this.random = new Random(seed);
         this.data = Files.createTempDirectory("sluice-kills-");
         // embedded servers don't run as root and must reach their folders
-        Files.setPosixFilePermissions(data, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setPosixFilePermissions(
+                data, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
         try (var socket = new ServerSocket(0)) {
             port = socket.getLocalPort();
         }
@@ -328,10 +329,12 @@ public final class Kills {
     private boolean answers() {
         Process running = server;
         if (running != null && !running.isAlive() && running.exitValue() != 137)
-            throw new IllegalStateException("the server does not start: " + data.resolve("server.log"));
+            throw new IllegalStateException(
+                    "the server does not start: " + data.resolve("server.log"));
         try {
             // a name that is not there yet counts as a failed sign-in, and too many of those lock
-            if (!Files.readString(data.resolve("server.log")).contains("Demo: sign in")) return false;
+            if (!Files.readString(data.resolve("server.log")).contains("Demo: sign in"))
+                return false;
             for (String person : List.of("ada", "bob"))
                 if (!tokens.containsKey(person)) tokens.put(person, token(person));
             return !get("/projects").isMissingNode();

@@ -29,7 +29,7 @@ public final class FixedPoint {
         if (statements.isEmpty()) return catalog;
         try (ScratchDatabase database = scratch.database();
                 var connection = database.connect()) {
-            Loader.load(connection, statements);
+            scratch.load(connection, statements);
             return merged(catalog, CatalogReader.read(connection).byId());
         }
     }

@@ -1,5 +1,6 @@
 package dev.sluice.source.scratch;
 
+import dev.sluice.schema.Identifier;
 import dev.sluice.source.Problem;
 import dev.sluice.source.parse.Place;
 import dev.sluice.source.parse.SqlStatement;
@@ -10,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 
@@ -18,14 +21,24 @@ import org.postgresql.util.PSQLException;
 public final class Loader {
     private static final String NEEDS_NO_TRANSACTION = "25001";
     private static final String NEEDS_COMMITTED_LABEL = "55P04";
+    private static final String STANDS_ALREADY = "42710";
+    private static final String MISSING = "42704";
+
+    /// Another database of the cluster may have made it.
+    private static final Pattern MAKES_ROLE =
+            Pattern.compile("(?i)create\\s+(role|user(?!\\s+mapping)|group)\\b");
+
+    private static final Pattern MISSING_ROLE = Pattern.compile("role \"(.+)\" does not exist");
 
     private final Connection connection;
     private final Statement jdbc;
+    private final boolean makesRoles;
     private String searchPath = "";
 
-    private Loader(Connection connection, Statement jdbc) {
+    private Loader(Connection connection, Statement jdbc, boolean makesRoles) {
         this.connection = connection;
         this.jdbc = jdbc;
+        this.makesRoles = makesRoles;
     }
 
     /// A statement that failed, and the search path that stood where it stands.
@@ -35,11 +48,19 @@ public final class Loader {
     /// not be run says, in the order of the source: the first is the cause to look at.
     public static List<Problem> load(Connection connection, List<SqlStatement> statements)
             throws SQLException {
+        return load(connection, statements, false);
+    }
+
+    /// `makesRoles`: a role that a statement names and that is missing is made, by its name alone.
+    /// Roles belong to the whole cluster, so this is for a server that is only scratch.
+    static List<Problem> load(
+            Connection connection, List<SqlStatement> statements, boolean makesRoles)
+            throws SQLException {
         boolean autoCommit = connection.getAutoCommit();
         connection.setAutoCommit(false);
         try (Statement jdbc = connection.createStatement()) {
             jdbc.setEscapeProcessing(false);
-            var loader = new Loader(connection, jdbc);
+            var loader = new Loader(connection, jdbc, makesRoles);
             return loader.run(statements).stream().map(p -> problem(p.statement, p.error)).toList();
         } finally {
             connection.setAutoCommit(autoCommit);
@@ -151,7 +172,17 @@ public final class Loader {
             connection.commit();
             return underSavepoint(sql);
         }
-        return state.equals(NEEDS_NO_TRANSACTION) ? alone(sql) : error;
+        if (state.equals(NEEDS_NO_TRANSACTION)) return alone(sql);
+        if (state.equals(STANDS_ALREADY) && MAKES_ROLE.matcher(sql).lookingAt()) return null;
+        String role = makesRoles && state.equals(MISSING) ? missingRole(error) : null;
+        if (role == null) return error;
+        SQLException notMade = underSavepoint("CREATE ROLE " + Identifier.of(role).quoted());
+        return notMade == null ? attempt(sql) : error;
+    }
+
+    private static @Nullable String missingRole(SQLException error) {
+        Matcher missing = MISSING_ROLE.matcher(String.valueOf(error.getMessage()));
+        return missing.find() ? missing.group(1) : null;
     }
 
     private @Nullable SQLException underSavepoint(String sql) throws SQLException {

@@ -1,6 +1,8 @@
 package dev.sluice.source.scratch;
 
 import dev.sluice.postgres.Dirs;
+import dev.sluice.source.Problem;
+import dev.sluice.source.parse.SqlStatement;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -8,6 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -146,6 +149,13 @@ public final class Scratch implements AutoCloseable {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /// As [Loader#load]. On the machine's own server a missing role is made, since nothing but
+    /// scratch stands there; on another one it is a problem that names it.
+    public List<Problem> load(Connection connection, List<SqlStatement> statements)
+            throws SQLException {
+        return Loader.load(connection, statements, hold instanceof SharedServer);
     }
 
     @Override

@@ -8,7 +8,6 @@ import dev.sluice.source.parse.RefusedSql;
 import dev.sluice.source.parse.SqlStatement;
 import dev.sluice.source.parse.Statements;
 import dev.sluice.source.scratch.FixedPoint;
-import dev.sluice.source.scratch.Loader;
 import dev.sluice.source.scratch.Scratch;
 import dev.sluice.source.scratch.ScratchDatabase;
 import java.io.IOException;
@@ -48,7 +47,7 @@ public final class SqlFiles {
         Catalog catalog;
         try (ScratchDatabase database = scratch.database();
                 var connection = database.connect()) {
-            List<Problem> problems = Loader.load(connection, statements);
+            List<Problem> problems = scratch.load(connection, statements);
             if (!problems.isEmpty()) return new Loaded.Broken(problems);
             catalog = CatalogReader.read(connection);
         }

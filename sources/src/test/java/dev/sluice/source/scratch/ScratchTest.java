@@ -156,6 +156,22 @@ final class ScratchTest {
                 .allSatisfy(o -> assertThat(settled.find(o.id())).contains(o));
     }
 
+    @Test
+    void a_missing_role_is_named_and_made_only_where_all_is_scratch() throws Exception {
+        var statements =
+                Statements.split(
+                        "CREATE ROLE load_maker; CREATE TABLE t (id int); CREATE POLICY p ON t TO load_reader USING (true)");
+        try (ScratchDatabase database = SCRATCH.database();
+                Connection connection = database.connect()) {
+            assertThat(Loader.load(connection, statements))
+                    .extracting(Problem::message)
+                    .containsExactly("role \"load_reader\" does not exist");
+            run(connection, "DROP TABLE t");
+            assertThat(Loader.load(connection, statements, true)).isEmpty();
+            run(connection, "DROP TABLE t; DROP ROLE load_reader, load_maker");
+        }
+    }
+
     private static Catalog load(List<SqlStatement> statements) throws SQLException {
         try (ScratchDatabase database = SCRATCH.database();
                 Connection connection = database.connect()) {

@@ -107,17 +107,19 @@ public final class Approvals {
             Environment stage,
             String digest,
             boolean acknowledges) {
-        if (!revision.digest().equals(digest))
-            throw new Conflict(
-                    change.subject()
-                            + " has another digest now ("
-                            + revision.digest().substring(0, 12)
-                            + ", revision "
-                            + revision.number()
-                            + ") than the one that you looked at. Look at it again.");
+        if (!revision.digest().equals(digest)) throw another(change, revision, digest);
         if (!change.state().isOpen() || change.state() == ChangeState.DRAFT)
             throw new Conflict(
                     change.subject() + " is " + change.state().words() + ": it can't be approved.");
+        changes.fallen(change, revision)
+                .ifPresent(before -> {
+                    throw new Conflict(
+                            "%s, which %s counted on, is %s. Release again, then approve that revision."
+                                    .formatted(
+                                            before.subject(),
+                                            change.subject(),
+                                            before.state().words()));
+                });
         if (changes.targets(revision.id()).stream().noneMatch(t -> t.environmentId() == stage.id()))
             throw new Conflict(change.subject() + " has nothing to do in " + stage.name() + ".");
         if (changes.hands(change).contains(by.personId()))
@@ -132,6 +134,17 @@ public final class Approvals {
             throw new Conflict(
                     "This change loses data or has steps that can't be undone. Approving it needs"
                             + " your word on that too (acknowledgeDataLoss).");
+    }
+
+    private Conflict another(Change change, Revision now, String seen) {
+        List<String> words = changes.since(change, seen);
+        return new Conflict(
+                "%s is not what you looked at: revision %d has the digest %s%s. Look at it again."
+                        .formatted(
+                                change.subject(),
+                                now.number(),
+                                now.digest().substring(0, 12),
+                                words.isEmpty() ? "" : " (" + String.join("; ", words) + ")"));
     }
 
     private void insert(Actor by, Revision revision, Environment stage, boolean acknowledges) {
@@ -199,8 +212,10 @@ public final class Approvals {
     }
 
     /// Those that count now: on this digest, by somebody without a hand in the change who still may
-    /// approve in the project, with the tick where data is lost.
+    /// approve in the project, with the tick where data is lost; none once a predecessor has
+    /// fallen.
     public List<Approval> counting(Change change, Revision revision, Environment stage) {
+        if (changes.fallen(change, revision).isPresent()) return List.of();
         Set<Long> hands = changes.hands(change);
         boolean loses = losesData(revision);
         return of(revision.id()).stream()

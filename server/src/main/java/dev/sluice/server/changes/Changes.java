@@ -93,9 +93,15 @@ public final class Changes {
                                 release.ref(),
                                 "release",
                                 null));
-        if (same.isPresent() && latest(change.id()).digest().equals(plan.digest())) return change;
+        if (same.isPresent() && stands(change, plan)) return change;
         revise(by, change, release.id(), plan);
         return byId(change.id());
+    }
+
+    /// Whether the latest revision is this plan already, and its approvals are not void.
+    private boolean stands(Change change, Planning.Plan plan) {
+        Revision latest = latest(change.id());
+        return latest.digest().equals(plan.digest()) && fallen(change, latest).isEmpty();
     }
 
     /// A change that the server planned for one database, to be reviewed like any other.
@@ -353,6 +359,32 @@ public final class Changes {
                 .param(id)
                 .query(Changes::revision)
                 .single();
+    }
+
+    /// A predecessor that the revision counts on and that will not be done: approvals of the
+    /// revision are void.
+    public Optional<Change> fallen(Change change, Revision revision) {
+        return predecessors(change, revision).stream()
+                .filter(p -> p.state() == ChangeState.CLOSED || p.state() == ChangeState.REVERTED)
+                .findFirst();
+    }
+
+    /// The changes that must be done before this revision runs, in order.
+    public List<Change> predecessors(Change change, Revision revision) {
+        return of(change.projectId()).reversed().stream()
+                .filter(c -> revision.predecessors().contains(c.number()))
+                .toList();
+    }
+
+    /// What the latest revision does otherwise than the one with this digest; empty where no
+    /// revision of the change has it.
+    public List<String> since(Change change, String digest) {
+        List<Revision> all = revisions(change.id());
+        return all.stream()
+                .filter(r -> r.digest().equals(digest))
+                .findFirst()
+                .map(seen -> RevisionDelta.words(targets(seen.id()), targets(all.getFirst().id())))
+                .orElse(List.of());
     }
 
     /// Everybody who had a hand in the change: they can't approve it.

@@ -74,15 +74,9 @@ public final class Gates {
     }
 
     private void predecessors(Change change, Revision revision, List<Blocker> shut) {
-        for (int number : revision.predecessors()) {
-            ChangeState state =
-                    ChangeState.of(
-                            jdbc.sql(
-                                            "select state from change where project_id = ? and"
-                                                    + " number = ?")
-                                    .params(change.projectId(), number)
-                                    .query(String.class)
-                                    .single());
+        for (Change before : changes.predecessors(change, revision)) {
+            int number = before.number();
+            ChangeState state = before.state();
             switch (state) {
                 case DONE -> {}
                 case CLOSED, REVERTED ->

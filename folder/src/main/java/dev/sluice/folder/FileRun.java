@@ -41,10 +41,13 @@ final class FileRun {
             connection.setAutoCommit(false);
             all();
             connection.commit();
+            connection.setAutoCommit(true);
+            reset();
         } catch (NeedsNoTransaction e) {
             connection.rollback();
             connection.setAutoCommit(true);
             all();
+            reset();
         } catch (ReplayFailed e) {
             if (!connection.getAutoCommit()) connection.rollback();
             throw e;
@@ -64,17 +67,44 @@ final class FileRun {
         }
     }
 
+    /// As the executor sets a session anew before each migration: a role that a file took must not
+    /// run the next one, nor read the catalog.
+    private void reset() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("RESET SESSION AUTHORIZATION");
+            statement.execute("RESET ALL");
+        }
+    }
+
     private void one(Statement statement, int index) throws SQLException {
         String sql = statements.get(index);
         boolean guarded = !connection.getAutoCommit();
         Savepoint before = guarded ? connection.setSavepoint() : null;
         try {
             statement.execute(sql);
-            if (before != null) connection.releaseSavepoint(before);
         } catch (SQLException e) {
             if (guarded && "25001".equals(e.getSQLState())) throw new NeedsNoTransaction();
-            if (before != null) connection.rollback(before);
+            if (before != null) back(before, index);
             if (!isMended(statement, sql, e)) throw failed(index, e);
+            return;
+        }
+        if (before != null) release(before, index);
+    }
+
+    /// The savepoint is gone when the statement ended the transaction that it stood in.
+    private void release(Savepoint before, int index) {
+        try {
+            connection.releaseSavepoint(before);
+        } catch (SQLException e) {
+            throw left(index, e);
+        }
+    }
+
+    private void back(Savepoint before, int index) {
+        try {
+            connection.rollback(before);
+        } catch (SQLException e) {
+            throw left(index, e);
         }
     }
 
@@ -94,9 +124,20 @@ final class FileRun {
         }
     }
 
+    private ReplayFailed left(int index, SQLException e) {
+        return failed(
+                index,
+                e,
+                "it ends the transaction that a migration runs in, which Sluice begins and ends");
+    }
+
     private ReplayFailed failed(int index, SQLException e) {
         String message = e.getMessage() == null ? "no reason given" : e.getMessage();
-        String first = message.lines().findFirst().orElse("").replaceFirst("^ERROR: ", "");
+        return failed(
+                index, e, message.lines().findFirst().orElse("").replaceFirst("^ERROR: ", ""));
+    }
+
+    private ReplayFailed failed(int index, SQLException e, String first) {
         String sql = statements.get(index).lines().findFirst().orElse("");
         return new ReplayFailed(
                 new Problem(

@@ -32,6 +32,7 @@ final class Pass {
             @Nullable Catalog back,
             Map<QualifiedName, String> unfilled,
             Set<QualifiedName> written,
+            Gone gone,
             List<String> notKept,
             long upMillis,
             long downMillis)
@@ -41,6 +42,7 @@ final class Pass {
     record Failed(
             Catalog from,
             @Nullable Catalog to,
+            Gone gone,
             boolean up,
             int statement,
             int of,
@@ -105,6 +107,7 @@ final class Pass {
         private final boolean rows;
         private final Map<QualifiedName, String> unfilled;
         private final Set<QualifiedName> written = new TreeSet<>();
+        private Gone gone = Gone.NOTHING;
 
         OnRows(
                 Connection connection,
@@ -119,23 +122,26 @@ final class Pass {
 
         Result run() throws SQLException {
             Rows before = take();
+            Numbers numbers = Numbers.take(connection);
             long began = System.nanoTime();
             Failed failed = transaction(up, true, null, before);
             if (failed != null) return failed;
             long upMillis = since(began);
             Rows between = take();
+            gone = numbers.goneIn(Numbers.take(connection));
             Catalog to = CatalogReader.read(connection);
             Comparison comparison = new Comparison(from, to, before, between);
             written.addAll(comparison.changedUnexplained());
             if (down == null)
-                return new There(from, to, null, unfilled, written, List.of(), upMillis, 0);
+                return new There(from, to, null, unfilled, written, gone, List.of(), upMillis, 0);
             began = System.nanoTime();
             failed = transaction(down, false, to, before);
             if (failed != null) return failed;
             long downMillis = since(began);
             List<String> notKept = comparison.notKept(take(), written);
             Catalog back = CatalogReader.read(connection);
-            return new There(from, to, back, unfilled, written, notKept, upMillis, downMillis);
+            return new There(
+                    from, to, back, unfilled, written, gone, notKept, upMillis, downMillis);
         }
 
         private Rows take() throws SQLException {
@@ -160,11 +166,13 @@ final class Pass {
                 if (isUp) noteWritten(before);
                 number++;
                 execute("COMMIT");
+                reset();
                 return null;
             } catch (SQLException e) {
                 execute("ROLLBACK");
+                reset();
                 if ("25001".equals(e.getSQLState())) return alone(statements, isUp, to);
-                return new Failed(from, to, isUp, number, statements.size(), e);
+                return new Failed(from, to, gone, isUp, number, statements.size(), e);
             }
         }
 
@@ -178,10 +186,18 @@ final class Pass {
                     number++;
                     execute(sql);
                 }
+                reset();
                 return null;
             } catch (SQLException e) {
-                return new Failed(from, to, isUp, number, statements.size(), e);
+                return new Failed(from, to, gone, isUp, number, statements.size(), e);
             }
+        }
+
+        /// As the executor sets a session anew before each migration: what the statements set must
+        /// not judge them.
+        private void reset() throws SQLException {
+            execute("RESET SESSION AUTHORIZATION");
+            execute("RESET ALL");
         }
 
         private void noteWritten(Rows before) throws SQLException {

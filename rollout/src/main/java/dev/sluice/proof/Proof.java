@@ -7,14 +7,15 @@ import java.util.Set;
 
 /// What was tried on scratch: up from `from` gave `to`, down from there gave `from` again.
 /// `reasons` say what is missing for WITH_ROWS, each a whole sentence. `writtenTables` are those
-/// whose rows the up statements write: their way back restores the schema, not the data. `unfilled`
-/// could not be given rows.
+/// whose rows the up statements write: their way back restores the schema, not the data. `gone`
+/// goes with its rows. `unfilled` could not be given rows.
 public record Proof(
         Verdict verdict,
         List<String> reasons,
         Catalog from,
         Catalog to,
         Set<QualifiedName> writtenTables,
+        Gone gone,
         List<QualifiedName> unfilled,
         long upMillis,
         long downMillis) {

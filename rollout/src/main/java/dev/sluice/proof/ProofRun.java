@@ -75,6 +75,7 @@ final class ProofRun {
                 failed.from(),
                 to,
                 Set.of(),
+                failed.gone(),
                 List.of(),
                 0,
                 0);
@@ -106,6 +107,7 @@ final class ProofRun {
                 schema.back(),
                 unfilled,
                 schema.written(),
+                schema.gone(),
                 List.of(),
                 schema.upMillis(),
                 schema.downMillis());
@@ -168,6 +170,7 @@ final class ProofRun {
                 there.from(),
                 there.to(),
                 there.written(),
+                there.gone(),
                 List.copyOf(there.unfilled().keySet()),
                 there.upMillis(),
                 there.downMillis());

@@ -178,6 +178,36 @@ class ProverTest {
             CREATE TABLE nothing ();
             """;
 
+    @Test
+    void a_rename_loses_nothing_and_a_drop_is_named_by_what_stood() throws SQLException {
+        Proof proof =
+                prove(
+                        "CREATE TABLE a (id int PRIMARY KEY, was text, goes text, again text);"
+                                + "CREATE TABLE b (id int PRIMARY KEY)",
+                        """
+                        ALTER TABLE a RENAME TO c;
+                        ALTER TABLE c RENAME was TO is_now;
+                        ALTER TABLE c DROP goes;
+                        ALTER TABLE c DROP again, ADD again text;
+                        DROP TABLE b\
+                        """,
+                        "SELECT 1");
+        assertThat(proof.gone().tables()).extracting(Object::toString).containsExactly("public.b");
+        assertThat(proof.gone().columns())
+                .extracting(c -> c.column().text())
+                .containsExactlyInAnyOrder("goes", "again");
+    }
+
+    @Test
+    void a_role_that_the_migration_takes_does_not_judge_it() throws SQLException {
+        Proof proof =
+                prove(
+                        "CREATE TABLE a (id int PRIMARY KEY)",
+                        "CREATE TABLE b (id int); SET ROLE pg_monitor",
+                        "DROP TABLE b");
+        assertThat(proof.verdict()).isEqualTo(Proof.Verdict.WITH_ROWS);
+    }
+
     private static void assertWritten(String up, String down) throws SQLException {
         Proof proof = prove(USERS_SQL, up, down);
         assertThat(proof.writtenTables()).containsExactly(USERS);

@@ -59,6 +59,24 @@ public final class Rights {
         }
     }
 
+    /// For what belongs to no project (new projects, people, the trail): a token that is bound to
+    /// one project does not reach there.
+    public void needEverywhere(Actor actor, String right) {
+        need(actor, right);
+        if (isBound(actor))
+            throw new Forbidden(
+                    "This token is for one project only. Make one for every project, or sign in.");
+    }
+
+    private boolean isBound(Actor actor) {
+        return actor.tokenId() != null
+                && jdbc.sql("SELECT count(*) FROM token WHERE id = ? AND project_id IS NOT NULL")
+                                .param(actor.tokenId())
+                                .query(Long.class)
+                                .single()
+                        > 0;
+    }
+
     public boolean sees(Actor actor, long projectId) {
         return actor.isSystem()
                 || jdbc.sql(

@@ -35,7 +35,7 @@ public final class Projects {
     }
 
     public Project create(Actor by, String name, List<NewEnvironment> environments) {
-        rights.need(by, Right.ADMIN);
+        rights.needEverywhere(by, Right.ADMIN);
         if (!NAME.matcher(name).matches())
             throw new Refusal(
                     "A project's name is that of `project:` in sluice.yaml: letters, digits and . _ -"

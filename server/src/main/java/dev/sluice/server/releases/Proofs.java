@@ -12,7 +12,8 @@ import dev.sluice.plan.HazardKind;
 import dev.sluice.proof.Proof;
 import dev.sluice.proof.Prover;
 import dev.sluice.schema.Catalog;
-import dev.sluice.schema.Table;
+import dev.sluice.schema.ColumnName;
+import dev.sluice.schema.QualifiedName;
 import dev.sluice.server.Json;
 import dev.sluice.server.databases.Catalogs;
 import dev.sluice.source.scratch.Scratch;
@@ -22,6 +23,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -125,33 +127,28 @@ public final class Proofs {
         return made;
     }
 
-    /// Read off the catalogs before and after and what was written, never off the statements: what
-    /// a DO block drops is seen too.
+    /// Read off what happened on scratch, never off the statements: what a DO block drops is seen
+    /// too, and what was only renamed is not lost.
     private static List<Hazard> hazards(Proof proof, boolean wayBack) {
         var hazards = new ArrayList<Hazard>();
-        for (Table before : proof.from().all(Table.class)) {
-            Optional<Table> after = proof.to().table(before.name());
-            if (after.isEmpty())
-                hazards.add(
-                        loss(
-                                before.id().words(),
-                                "the table goes, and its rows with it",
-                                "select count(*) from " + before.name().quoted()));
-            else
-                before.columns().stream()
-                        .filter(c ->
-                                after.get().columns().stream()
-                                        .noneMatch(d -> d.name().equals(c.name())))
-                        .forEach(c ->
-                                hazards.add(
-                                        loss(
-                                                "column " + before.name() + "." + c.name(),
-                                                "the column goes, and its values with it",
-                                                "select count(%s) from %s"
-                                                        .formatted(
-                                                                c.name().quoted(),
-                                                                before.name().quoted()))));
-        }
+        proof.gone().tables().stream()
+                .sorted(Comparator.comparing(QualifiedName::toString))
+                .forEach(t ->
+                        hazards.add(
+                                loss(
+                                        "table " + t,
+                                        "the table goes, and its rows with it",
+                                        "select count(*) from " + t.quoted())));
+        proof.gone().columns().stream()
+                .sorted(Comparator.comparing(ColumnName::quoted))
+                .forEach(c ->
+                        hazards.add(
+                                loss(
+                                        "column " + c.table() + "." + c.column(),
+                                        "the column goes, and its values with it",
+                                        "select count(%s) from %s"
+                                                .formatted(
+                                                        c.column().quoted(), c.table().quoted()))));
         proof.writtenTables()
                 .forEach(t ->
                         hazards.add(

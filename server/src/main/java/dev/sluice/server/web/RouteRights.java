@@ -20,6 +20,7 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
@@ -88,11 +89,19 @@ class RouteRights implements WebMvcConfigurer {
                 throw new IllegalStateException(
                         "a route without @Right: " + route.getShortLogMessage());
             }
-            if (!right.value().equals(Right.PUBLIC)) {
+            if (right.value().equals(Right.ADMIN) && !isOfProject(request)) {
+                rights.needEverywhere(signedIn(), right.value());
+            } else if (!right.value().equals(Right.PUBLIC)) {
                 rights.need(signedIn(), right.value());
             }
             return true;
         }
+    }
+
+    private static boolean isOfProject(HttpServletRequest request) {
+        return request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE)
+                        instanceof Map<?, ?> variables
+                && variables.containsKey("project");
     }
 
     private Actor signedIn() {

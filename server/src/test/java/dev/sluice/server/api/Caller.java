@@ -59,7 +59,8 @@ final class Caller {
             HEARD.add(response.body());
             return new Answer(
                     response.statusCode(),
-                    response.body().isEmpty()
+                    response.headers().firstValue("Content-Type").orElse("").contains("ndjson")
+                                    || response.body().isEmpty()
                             ? JSON.createObjectNode()
                             : JSON.readTree(response.body()));
         } catch (IOException | InterruptedException e) {

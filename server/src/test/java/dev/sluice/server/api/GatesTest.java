@@ -253,4 +253,24 @@ class GatesTest {
             shop.approved(change, "staging", "done");
         }
     }
+
+    @Test
+    void a_rename_loses_nothing() {
+        try (Shop shop = house.shop("rename")) {
+            shop.rolledOut(shop.released(shop.ada, "main", USERS));
+            JsonNode change =
+                    shop.released(
+                            shop.ada,
+                            "main",
+                            USERS.with(
+                                    "0001_renamed",
+                                    "ALTER TABLE users RENAME COLUMN email TO address;"
+                                            + "\n--> statement-breakpoint\n"
+                                            + "ALTER TABLE users RENAME TO people;"));
+            assertThat(change.path("losesData").asBoolean()).isFalse();
+            assertThat(shop.approve(shop.bob, change, "staging").status()).isEqualTo(200);
+            shop.laneIs(Shop.number(change), "staging", "done");
+            assertThat(Shop.has(shop.staging, "people")).isTrue();
+        }
+    }
 }

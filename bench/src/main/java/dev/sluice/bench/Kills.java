@@ -411,11 +411,11 @@ public final class Kills {
     }
 
     private void await(Supplier<Boolean> condition) throws InterruptedException {
-        long deadline = System.nanoTime() + Duration.ofMinutes(3).toNanos();
+        long deadline = System.nanoTime() + Duration.ofMinutes(10).toNanos();
         while (!condition.get()) {
             if (System.nanoTime() > deadline)
                 throw new IllegalStateException(
-                        "waited three minutes; the server's log is " + data.resolve("server.log"));
+                        "waited ten minutes; the server's log is " + data.resolve("server.log"));
             Thread.sleep(30);
         }
     }

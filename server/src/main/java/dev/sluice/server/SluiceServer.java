@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
 
 /// The running server: one process on one port. Closing it drains: requests in flight end, a run
 /// finishes the statement that it is in, the embedded metadata server stops last.
@@ -44,7 +45,11 @@ public final class SluiceServer implements AutoCloseable {
         Metadata metadata = Metadata.open(options);
         try {
             var app = new SpringApplication(ServerApplication.class);
-            app.setDefaultProperties(properties(options, metadata));
+            // First of all sources: else the environment's SLUICE_DATA or SERVER_PORT would win
+            // over
+            // what was asked for.
+            var asked = new MapPropertySource("options", properties(options, metadata));
+            app.addInitializers(c -> c.getEnvironment().getPropertySources().addFirst(asked));
             var server = new SluiceServer(metadata, app.run());
             // The embedded database must outlive the drain: after Spring's own shutdown hook.
             server.context.registerShutdownHook();

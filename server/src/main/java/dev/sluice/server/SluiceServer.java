@@ -45,9 +45,7 @@ public final class SluiceServer implements AutoCloseable {
         Metadata metadata = Metadata.open(options);
         try {
             var app = new SpringApplication(ServerApplication.class);
-            // First of all sources: else the environment's SLUICE_DATA or SERVER_PORT would win
-            // over
-            // what was asked for.
+            // First of all sources, else the environment's SLUICE_DATA or SERVER_PORT would win.
             var asked = new MapPropertySource("options", properties(options, metadata));
             app.addInitializers(c -> c.getEnvironment().getPropertySources().addFirst(asked));
             var server = new SluiceServer(metadata, app.run());

@@ -9,7 +9,6 @@ import dev.sluice.server.identity.Right;
 import dev.sluice.server.projects.Project;
 import dev.sluice.server.projects.Projects;
 import dev.sluice.server.status.Status;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +34,9 @@ final class DriftApi {
         this.status = status;
     }
 
-    record Why(@Nullable String reason) {}
+    /// `fingerprint` is that of the answer which showed the drift; without it whatever is there now
+    /// is adopted.
+    record Why(@Nullable String reason, @Nullable String fingerprint) {}
 
     @Right(Right.READ)
     @PostMapping
@@ -53,8 +54,9 @@ final class DriftApi {
         drifts.adopt(
                 actor,
                 at(actor, Right.ADMIN, project, database),
-                Objects.requireNonNullElse(why.reason, ""));
-        return new DriftReport(0, List.of());
+                Objects.requireNonNullElse(why.reason, ""),
+                why.fingerprint);
+        return DriftReport.NONE;
     }
 
     @Right(Right.CHANGE)

@@ -13,10 +13,12 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/// Compares every database with its record, again and again.
+/// Compares every database with its record, again and again; asked for with a database's id, that
+/// one once.
 @Component
 class DriftWatch implements Handler {
     private static final Logger LOG = LoggerFactory.getLogger(DriftWatch.class);
+    private static final long ALL = 0;
     private static final Duration EVERY = Duration.ofMinutes(10);
 
     private final Databases databases;
@@ -31,23 +33,29 @@ class DriftWatch implements Handler {
 
     @Override
     public String task() {
-        return "drift";
+        return Drifts.LOOK;
     }
 
     @EventListener(ApplicationReadyEvent.class)
     void begin() {
-        work.soon(task(), 0, 0);
+        work.soon(task(), ALL, 0);
     }
 
     @Override
     public Optional<Duration> run(long id, long turn) {
-        for (Database d : databases.all()) {
-            try {
-                drifts.check(Actor.SYSTEM, d);
-            } catch (RuntimeException e) {
-                LOG.warn("{} could not be compared: {}", d.name(), e.getMessage());
-            }
+        if (id != ALL) {
+            look(databases.byId(id));
+            return Optional.empty();
         }
+        databases.all().forEach(this::look);
         return Optional.of(EVERY);
+    }
+
+    private void look(Database d) {
+        try {
+            drifts.check(Actor.SYSTEM, d);
+        } catch (RuntimeException e) {
+            LOG.warn("{} could not be compared: {}", d.name(), e.getMessage());
+        }
     }
 }

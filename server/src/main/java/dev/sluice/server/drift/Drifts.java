@@ -19,6 +19,7 @@ import dev.sluice.server.databases.Catalogs;
 import dev.sluice.server.databases.Comparison;
 import dev.sluice.server.databases.Database;
 import dev.sluice.server.databases.Databases;
+import dev.sluice.server.databases.Unreachable;
 import dev.sluice.server.history.History;
 import dev.sluice.server.identity.Actor;
 import dev.sluice.server.identity.Refusal;
@@ -29,9 +30,12 @@ import dev.sluice.server.projects.Project;
 import dev.sluice.server.releases.Proofs;
 import dev.sluice.source.scratch.Scratch;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -39,6 +43,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// The door to drift: look, make the live state the record, or plan the way back to the record.
 @Component
 public final class Drifts {
+    /// Background work that compares the database of its id.
+    public static final String LOOK = "drift";
+
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final Rights rights;
@@ -78,16 +85,36 @@ public final class Drifts {
     public DriftReport check(Actor by, Database seen) {
         rights.need(by, Right.READ, seen.projectId());
         Database d = databases.byId(seen.id());
-        if (isRunning(d.id())) return new DriftReport(0, List.of());
+        if (isRunning(d.id())) return DriftReport.NONE;
         Catalog live = databases.live(d);
         List<String> words = comparison.words(catalogs.named(d.recordedFingerprint()), live);
         return Objects.requireNonNull(transaction.execute(_ -> kept(by, d, live, words)));
     }
 
+    /// Before somebody is refused for a drift that may be gone by now: compares again where one is
+    /// open.
+    public void recheck(Collection<Long> databaseIds) {
+        for (long id : databaseIds) {
+            try {
+                if (isOpen(id)) check(Actor.SYSTEM, databases.byId(id));
+            } catch (Unreachable _) {
+                // the drift that is known still shuts the gate
+            }
+        }
+    }
+
+    private boolean isOpen(long databaseId) {
+        return jdbc.sql("select count(*) from drift where database_id = ? and state = 'open'")
+                        .param(databaseId)
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
     private DriftReport kept(Actor by, Database d, Catalog live, List<String> words) {
         boolean moved =
                 !databases.byId(d.id()).recordedFingerprint().equals(d.recordedFingerprint());
-        if (moved || isRunning(d.id())) return new DriftReport(0, List.of());
+        if (moved || isRunning(d.id())) return DriftReport.NONE;
         if (words.isEmpty()) {
             int gone =
                     jdbc.sql(
@@ -97,8 +124,11 @@ public final class Drifts {
                                     """)
                             .param(d.id())
                             .update();
-            if (gone > 0) audit.record(by, "drift.gone", d.projectId(), d.name(), Map.of());
-            return new DriftReport(0, words);
+            if (gone > 0) {
+                audit.record(by, "drift.gone", d.projectId(), d.name(), Map.of());
+                lookAgain(d);
+            }
+            return DriftReport.NONE;
         }
         String fingerprint = catalogs.keep(live).toString();
         int fresh =
@@ -123,7 +153,7 @@ public final class Drifts {
                             """)
                     .params(fingerprint, Json.write(words), d.id())
                     .update();
-        return new DriftReport(openId(d.id()), words);
+        return new DriftReport(openId(d.id()), fingerprint, words);
     }
 
     private long openId(long databaseId) {
@@ -145,19 +175,29 @@ public final class Drifts {
                 > 0;
     }
 
-    /// The live state becomes the record.
-    public void adopt(Actor by, Database seen, String reason) {
+    /// Open changes for the database are checked anew: what shut their gate is no longer so.
+    private void lookAgain(Database d) {
+        for (Change c : changes.of(d.projectId()))
+            if (c.state().isOpen() && touches(c, d)) changes.checkAgain(Actor.SYSTEM, c);
+    }
+
+    private boolean touches(Change c, Database d) {
+        return changes.targets(changes.latest(c.id()).id()).stream()
+                .anyMatch(t -> t.databaseId() == d.id());
+    }
+
+    /// The live state becomes the record. `looked` is the fingerprint of the live state that the
+    /// person decided on, null where they were shown none.
+    public void adopt(Actor by, Database seen, String reason, @Nullable String looked) {
         rights.need(by, Right.ADMIN, seen.projectId());
         if (reason.isBlank()) throw new Refusal("Adopting a drift needs a reason.");
         DriftReport found = found(by, seen);
+        if (looked != null && !looked.equals(found.fingerprint())) throw changedAgain();
         Database d = databases.byId(seen.id());
-        Catalog live = databases.live(d);
+        Catalog live = catalogs.named(found.fingerprint());
         transaction.executeWithoutResult(_ -> {
-            String after = catalogs.keep(live).toString();
-            if (!liveOf(found.id()).equals(after))
-                throw new Conflict(
-                        "The database has changed again since it was compared. Look at it"
-                                + " once more.");
+            String after = found.fingerprint();
+            if (!liveOf(found.id()).equals(after)) throw changedAgain();
             jdbc.sql(
                             """
                             update drift set state = 'adopted', closed_at = now(), closed_by = ?, reason = ?
@@ -183,7 +223,14 @@ public final class Drifts {
                     d.projectId(),
                     d.name(),
                     Map.of("reason", reason, "differences", found.differences()));
+            lookAgain(d);
         });
+    }
+
+    private static Conflict changedAgain() {
+        return new Conflict(
+                "The database has changed again since it was compared. Nothing was adopted. Look at"
+                        + " it once more.");
     }
 
     private String liveOf(long driftId) {
@@ -200,17 +247,30 @@ public final class Drifts {
         return found;
     }
 
-    /// A change from the live state back to the record, to be reviewed like any other.
+    /// A change from the live state back to the record, to be reviewed like any other; the one that
+    /// is open already where it starts from this live state.
     public Change revert(Actor by, Project project, Database seen) {
         rights.need(by, Right.CHANGE, seen.projectId());
         DriftReport found = found(by, seen);
         Database d = databases.byId(seen.id());
-        Catalog live = catalogs.named(liveOf(found.id()));
+        Optional<Change> open = planned(project, found);
+        if (open.isPresent()) return open.get();
+        Catalog live = catalogs.named(found.fingerprint());
         Catalog record = catalogs.named(d.recordedFingerprint());
         return switch (Planner.plan(live, record, PlanOptions.NONE)) {
             case Planned.Refused(List<String> reasons) -> throw new Conflict(reasons);
             case Planned.Ready(Plan plan) -> opened(by, project, d, found, live, plan);
         };
+    }
+
+    private Optional<Change> planned(Project project, DriftReport found) {
+        return changes.of(project.id()).stream()
+                .filter(c -> c.state().isOpen())
+                .filter(c -> Objects.equals(c.driftId(), found.id()))
+                .filter(c ->
+                        changes.targets(changes.latest(c.id()).id()).stream()
+                                .allMatch(t -> t.expectedFingerprint().equals(found.fingerprint())))
+                .findFirst();
     }
 
     private Change opened(

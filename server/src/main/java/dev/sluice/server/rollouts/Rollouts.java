@@ -6,6 +6,7 @@ import dev.sluice.server.changes.ChangeState;
 import dev.sluice.server.changes.Changes;
 import dev.sluice.server.changes.Revision;
 import dev.sluice.server.changes.RevisionTarget;
+import dev.sluice.server.drift.Drifts;
 import dev.sluice.server.identity.Actor;
 import dev.sluice.server.identity.NotFound;
 import dev.sluice.server.identity.Refusal;
@@ -45,6 +46,7 @@ public final class Rollouts {
     private final Projects projects;
     private final Changes changes;
     private final Gates gates;
+    private final Drifts drifts;
     private final Work work;
 
     Rollouts(
@@ -55,6 +57,7 @@ public final class Rollouts {
             Projects projects,
             Changes changes,
             Gates gates,
+            Drifts drifts,
             Work work) {
         this.jdbc = jdbc;
         this.transaction = transaction;
@@ -63,6 +66,7 @@ public final class Rollouts {
         this.projects = projects;
         this.changes = changes;
         this.gates = gates;
+        this.drifts = drifts;
         this.work = work;
     }
 
@@ -70,7 +74,17 @@ public final class Rollouts {
     public void start(Actor by, Change change, String environment) {
         rights.need(by, Right.ROLLOUT, change.projectId());
         Environment stage = projects.environment(change.projectId(), environment);
+        recheck(change, stage);
         transaction.executeWithoutResult(_ -> started(by, changes.locked(change.id()), stage));
+    }
+
+    /// Outside the lock: it reads the databases.
+    private void recheck(Change change, Environment stage) {
+        drifts.recheck(
+                changes.targets(changes.latest(change.id()).id()).stream()
+                        .filter(t -> t.environmentId() == stage.id())
+                        .map(RevisionTarget::databaseId)
+                        .toList());
     }
 
     /// Under the change's lock.
@@ -175,6 +189,7 @@ public final class Rollouts {
     private void again(Actor by, Change change, String environment, String wanted, String action) {
         rights.need(by, Right.ROLLOUT, change.projectId());
         Environment at = projects.environment(change.projectId(), environment);
+        recheck(change, at);
         transaction.executeWithoutResult(_ -> {
             Change now = changes.locked(change.id());
             Rollout.Stage stage = latestStage(now, environment);

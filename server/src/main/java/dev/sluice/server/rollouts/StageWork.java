@@ -9,6 +9,7 @@ import dev.sluice.server.changes.ChangeState;
 import dev.sluice.server.changes.Changes;
 import dev.sluice.server.changes.Revision;
 import dev.sluice.server.changes.RevisionTarget;
+import dev.sluice.server.drift.Drifts;
 import dev.sluice.server.identity.Actor;
 import dev.sluice.server.projects.Environment;
 import dev.sluice.server.projects.Projects;
@@ -290,10 +291,17 @@ final class StageWork implements Handler {
                 } else {
                     state(runId, "waiting", reason);
                     fail(change, stage, reason);
+                    if (gate == dev.sluice.rollout.Gate.FINGERPRINT) lookForDrift(stage, runId);
                 }
             }
             case Outcome.Unknown(var _, String _, String reason) -> state(runId, "unknown", reason);
         }
+    }
+
+    private void lookForDrift(Rollout.Stage stage, long runId) {
+        stage.runs().stream()
+                .filter(r -> r.id() == runId)
+                .forEach(r -> work.soon(Drifts.LOOK, r.databaseId()));
     }
 
     private void markReverted(Change change, long undoRun) {

@@ -78,11 +78,11 @@ final class Shop implements AutoCloseable {
         Caller.Answer answer = release(by, ref, folder);
         if (answer.status() != 200) throw new AssertionError(answer.toString());
         int number = number(answer.body());
-        eventually(() -> checked(change(number)));
+        eventually(() -> isChecked(change(number)));
         return change(number);
     }
 
-    private static boolean checked(JsonNode change) {
+    static boolean isChecked(JsonNode change) {
         return StreamSupport.stream(change.path("checks").spliterator(), false)
                 .noneMatch(c -> c.path("state").asString().equals("running"));
     }

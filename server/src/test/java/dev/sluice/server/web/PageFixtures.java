@@ -299,6 +299,8 @@ final class PageFixtures {
                                 List.of(
                                         "index public.by_hand: new",
                                         "column public." + name + ".x: new, integer")),
+                        "pg18:" + name,
+                        true,
                         true));
     }
 

@@ -63,23 +63,23 @@ final class DatabasePages {
                             .map(Environment::name)
                             .collect(Collectors.joining(" → "));
             List<DatabaseView.Row> rows =
-                    databases.of(project.id()).stream().map(d -> row(project, d)).toList();
+                    databases.of(project.id()).stream().map(d -> row(actor, project, d)).toList();
             all.add(new DatabaseView.OfProject(project.id(), project.name(), order, rows));
         }
         page.addAttribute("projects", all);
         return "databases/list";
     }
 
-    private DatabaseView.Row row(Project project, Database d) {
+    private DatabaseView.Row row(Actor actor, Project project, Database d) {
         Optional<HistoryEntry> last = history.of(d.id()).stream().findFirst();
         return new DatabaseView.Row(
-                view(project, d),
+                view(actor, project, d),
                 last.map(HistoryEntry::tag).orElse("none"),
                 last.map(HistoryEntry::at).orElse(null));
     }
 
-    private DatabaseView view(Project project, Database d) {
-        DatabaseView.@Nullable DriftView open = drift.of(d.id()).orElse(null);
+    private DatabaseView view(Actor actor, Project project, Database d) {
+        DatabaseView.@Nullable DriftView open = drift.of(actor, d.id()).orElse(null);
         return new DatabaseView(
                 "/p/%d/d/%d".formatted(project.id(), d.id()),
                 d.name(),
@@ -173,7 +173,7 @@ final class DatabasePages {
 
     private Database shown(Actor actor, long project, long id, Model page) {
         Database d = lookup.database(actor, project, id);
-        page.addAttribute("database", view(lookup.project(actor, project), d));
+        page.addAttribute("database", view(actor, lookup.project(actor, project), d));
         return d;
     }
 

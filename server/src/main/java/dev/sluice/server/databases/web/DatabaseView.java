@@ -29,9 +29,15 @@ public record DatabaseView(
     /// A row of the list.
     public record Row(DatabaseView database, String last, @Nullable Instant lastAt) {}
 
-    /// An open drift: what differs between the record and the live database.
+    /// An open drift: what differs between the record and the live database, whose state has the
+    /// fingerprint.
     public record DriftView(
-            long id, Instant foundAt, List<WordLine> differences, boolean mayDecide) {}
+            long id,
+            Instant foundAt,
+            List<WordLine> differences,
+            String fingerprint,
+            boolean mayAdopt,
+            boolean mayRevert) {}
 
     public record Group(String kind, List<ObjectLine> objects) {}
 

@@ -1,6 +1,9 @@
 package dev.sluice.server.databases.web;
 
 import dev.sluice.server.Json;
+import dev.sluice.server.identity.Actor;
+import dev.sluice.server.identity.Right;
+import dev.sluice.server.identity.Rights;
 import dev.sluice.server.web.WordLine;
 import java.time.OffsetDateTime;
 import java.util.Optional;
@@ -11,12 +14,14 @@ import org.springframework.stereotype.Component;
 @Component
 final class OpenDrift {
     private final JdbcClient jdbc;
+    private final Rights rights;
 
-    OpenDrift(JdbcClient jdbc) {
+    OpenDrift(JdbcClient jdbc, Rights rights) {
         this.jdbc = jdbc;
+        this.rights = rights;
     }
 
-    Optional<DatabaseView.DriftView> of(long databaseId) {
+    Optional<DatabaseView.DriftView> of(Actor reader, long databaseId) {
         return jdbc.sql("select * from drift where database_id = ? and state = 'open'")
                 .param(databaseId)
                 .query((row, n) ->
@@ -24,7 +29,9 @@ final class OpenDrift {
                                 row.getLong("id"),
                                 row.getObject("found_at", OffsetDateTime.class).toInstant(),
                                 WordLine.of(Json.texts(row.getString("differences"))),
-                                false))
+                                row.getString("fingerprint_live"),
+                                rights.has(reader, Right.ADMIN),
+                                rights.has(reader, Right.CHANGE)))
                 .optional();
     }
 }

@@ -130,13 +130,12 @@ final class GenerateCommand implements Callable<Integer> {
     }
 
     static String words(Hazard hazard) {
-        return hazard.kind().words()
-                + ", "
-                + hazard.object()
-                + ": "
-                + hazard.why()
-                + " "
-                + hazard.advice();
+        String what = hazard.kind().words() + ", " + hazard.object() + ": " + hazard.why() + ".";
+        return hazard.advice().isEmpty() ? what : what + " " + sentence(hazard.advice());
+    }
+
+    private static String sentence(String words) {
+        return Character.toUpperCase(words.charAt(0)) + words.substring(1) + ".";
     }
 
     private static String proofWords(@Nullable Proof proof) {

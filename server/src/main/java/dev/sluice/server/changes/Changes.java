@@ -60,7 +60,7 @@ public final class Changes {
         for (int tries = 0; ; tries++) {
             Optional<Change> same = openOf(project, release.ref());
             List<Change> before = openBefore(project, same.orElse(null));
-            Planning.Plan plan = planning.of(project, release, before, this);
+            Planning.Plan plan = planning.of(by, project, release, before, this);
             Optional<Change> made =
                     Objects.requireNonNull(
                             transaction.execute(_ -> {

@@ -8,6 +8,7 @@ import dev.sluice.server.databases.Catalogs;
 import dev.sluice.server.databases.Database;
 import dev.sluice.server.databases.Databases;
 import dev.sluice.server.databases.Unreachable;
+import dev.sluice.server.identity.Actor;
 import dev.sluice.server.identity.Refusal;
 import dev.sluice.server.projects.Conflict;
 import dev.sluice.server.projects.Project;
@@ -61,14 +62,27 @@ public final class Planning {
     private final Catalogs catalogs;
     private final Proofs proofs;
 
-    Planning(Databases databases, Releases releases, Catalogs catalogs, Proofs proofs) {
+    private final Adoptions adoptions;
+
+    Planning(
+            Databases databases,
+            Releases releases,
+            Catalogs catalogs,
+            Proofs proofs,
+            Adoptions adoptions) {
+        this.adoptions = adoptions;
         this.proofs = proofs;
         this.databases = databases;
         this.releases = releases;
         this.catalogs = catalogs;
     }
 
-    Plan of(Project project, Release release, List<Change> predecessors, Changes changes) {
+    Plan of(
+            Actor by,
+            Project project,
+            Release release,
+            List<Change> predecessors,
+            Changes changes) {
         List<ReleasedMigration> migrations = releases.migrations(release.id());
         List<Database> targets = databases.of(project.id());
         if (targets.isEmpty())
@@ -76,13 +90,14 @@ public final class Planning {
                     "The project \"%s\" has no database yet. Register one, then release again."
                             .formatted(project.name()));
         int base = base(migrations, predecessors, changes);
+        Set<Long> held = held(predecessors, changes);
         var planned = new ArrayList<RevisionTarget>();
         try (var replays = new Replays(release)) {
             for (Database d : targets) {
                 RevisionTarget target =
-                        predecessors.isEmpty()
-                                ? fromLive(project, d, planned.size(), migrations, replays)
-                                : fromBase(d, planned.size(), migrations, base, replays);
+                        held.contains(d.id())
+                                ? fromBase(d, planned.size(), migrations, base, replays)
+                                : fromLive(by, project, d, planned.size(), migrations, replays);
                 if (!target.migrations().isEmpty()) planned.add(target);
             }
         }
@@ -101,6 +116,7 @@ public final class Planning {
                         .flatMap(t -> t.migrations().stream())
                         .map(TargetMigration::tag)
                         .distinct()
+                        .sorted()
                         .toList();
         String first = tags.getFirst().replaceFirst("^\\d+_", "").replace('_', ' ');
         return tags.size() == 1 ? first : first + " and " + (tags.size() - 1) + " more";
@@ -131,13 +147,31 @@ public final class Planning {
                             .formatted(held.tag(), by.subject(), by.subject()));
     }
 
+    /// The databases that an open change is to move: where they stand then is known only from the
+    /// folder. A database that none of them knows is where it is.
+    private static Set<Long> held(List<Change> predecessors, Changes changes) {
+        return predecessors.stream()
+                .flatMap(c -> changes.targets(changes.latest(c.id()).id()).stream())
+                .map(RevisionTarget::databaseId)
+                .collect(Collectors.toSet());
+    }
+
     private RevisionTarget fromLive(
+            Actor by,
             Project project,
             Database d,
             int ordinal,
             List<ReleasedMigration> migrations,
             Replays replays) {
         try (Connection live = databases.connect(d)) {
+            adoptions.take(
+                    by,
+                    project,
+                    d,
+                    replays.release,
+                    migrations,
+                    live,
+                    count -> replays.catalog(d.major(), count));
             Set<String> standing = standing(project, d, migrations, live);
             List<ReleasedMigration> missing =
                     migrations.stream().filter(m -> !standing.contains(m.digest())).toList();

@@ -1,5 +1,6 @@
 package dev.sluice.server.releases;
 
+import dev.sluice.ledger.DrizzleTable;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -14,4 +15,10 @@ public record Release(
         @Nullable String drizzleSchema,
         @Nullable String drizzleTable,
         String uploadedBy,
-        Instant uploadedAt) {}
+        Instant uploadedAt) {
+    /// Where drizzle-orm keeps its record; null for a project that does not use its migrator.
+    public @Nullable DrizzleTable drizzle() {
+        if (drizzleTable == null) return null;
+        return DrizzleTable.of(drizzleSchema == null ? "drizzle" : drizzleSchema, drizzleTable);
+    }
+}

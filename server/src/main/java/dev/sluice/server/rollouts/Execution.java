@@ -147,14 +147,8 @@ final class Execution {
         if (revision.releaseId() == null) return target;
         Release release = releases.byId(revision.releaseId());
         target = target.withSearchPath(release.searchPath());
-        return release.drizzleTable() == null
-                ? target
-                : target.withDrizzle(
-                        DrizzleTable.of(
-                                release.drizzleSchema() == null
-                                        ? "drizzle"
-                                        : release.drizzleSchema(),
-                                release.drizzleTable()));
+        DrizzleTable drizzle = release.drizzle();
+        return drizzle == null ? target : target.withDrizzle(drizzle);
     }
 
     /// The catalogs around each migration: proven where the target starts from what was proven,

@@ -18,9 +18,9 @@ import dev.sluice.server.rollouts.Gates;
 import dev.sluice.server.rollouts.Rollout;
 import dev.sluice.server.rollouts.Rollouts;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.springframework.stereotype.Component;
 
 /// The one function that says where a change stands and what it waits for: the console, the API and
@@ -76,7 +76,7 @@ public final class Status {
     }
 
     private List<MigrationProof> proofs(List<RevisionTarget> targets) {
-        var found = new LinkedHashMap<String, MigrationProof>();
+        var found = new TreeMap<String, MigrationProof>();
         for (RevisionTarget t : targets) {
             int major = databases.byId(t.databaseId()).major();
             t.migrations()

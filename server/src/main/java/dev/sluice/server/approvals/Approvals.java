@@ -133,7 +133,7 @@ public final class Approvals {
         if (losesData(revision) && !acknowledges)
             throw new Conflict(
                     "This change loses data or has steps that can't be undone. Approving it needs"
-                            + " your word on that too (acknowledgeDataLoss).");
+                            + " your word on that too: the tick on the page, --accept-data-loss on the command line.");
     }
 
     private Conflict another(Change change, Revision now, String seen) {

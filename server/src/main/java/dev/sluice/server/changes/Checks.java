@@ -179,7 +179,13 @@ final class Checks implements Handler {
                             .filter(m -> ledger.stands(m.digest()))
                             .map(TargetMigration::tag)
                             .toList();
-            if (already.isEmpty())
+            List<String> undone = undone(ledger);
+            if (!undone.isEmpty())
+                warning(
+                        "ledger",
+                        String.join(", ", undone)
+                                + ", will run again. An application that runs Drizzle's migrator at its start applies it at once, reviewed or not.");
+            else if (already.isEmpty())
                 ok(
                         "ledger",
                         ledger.position()
@@ -189,6 +195,22 @@ final class Checks implements Handler {
                 warning(
                         "ledger",
                         "applied already, will not run again: " + String.join(", ", already));
+        }
+
+        private List<String> undone(Ledger ledger) {
+            var undone = new ArrayList<String>();
+            for (TargetMigration m : target.migrations())
+                ledger.rows().stream()
+                        .filter(r -> r.digest().equals(m.digest()) && !ledger.stands(m.digest()))
+                        .reduce((_, last) -> last)
+                        .ifPresent(r ->
+                                undone.add(
+                                        m.tag()
+                                                + " was undone"
+                                                + (r.changeNo() == null
+                                                        ? ""
+                                                        : " by #" + r.changeNo())));
+            return undone;
         }
 
         private void fingerprint(Connection live) throws SQLException {

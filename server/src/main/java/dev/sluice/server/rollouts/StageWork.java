@@ -270,8 +270,7 @@ final class StageWork implements Handler {
             Change change, Rollout rollout, Rollout.Stage stage, long runId, Outcome outcome) {
         switch (outcome) {
             case Outcome.Applied _ -> {
-                state(runId, "applied", "");
-                if (rollout.isUndo()) markReverted(change, runId);
+                done(change, rollout, runId);
             }
             case Outcome.NothingChanged(String reason) -> {
                 state(runId, "failed_nothing", reason);
@@ -302,6 +301,11 @@ final class StageWork implements Handler {
         stage.runs().stream()
                 .filter(r -> r.id() == runId)
                 .forEach(r -> work.soon(Drifts.LOOK, r.databaseId()));
+    }
+
+    private void done(Change change, Rollout rollout, long runId) {
+        state(runId, rollout.isUndo() ? "reverted" : "applied", "");
+        if (rollout.isUndo()) markReverted(change, runId);
     }
 
     private void markReverted(Change change, long undoRun) {
@@ -372,8 +376,7 @@ final class StageWork implements Handler {
         transaction.executeWithoutResult(_ -> {
             changes.locked(change.id());
             if (missing.isEmpty()) {
-                state(run.id(), "applied", "");
-                if (rollout.isUndo()) markReverted(change, run.id());
+                done(change, rollout, run.id());
             } else state(run.id(), "queued", "");
             jdbc.sql(
                             """

@@ -157,7 +157,8 @@ final class ChangeReading {
                             (int)
                                     stage.stream()
                                             .flatMap(s -> s.runs().stream())
-                                            .filter(r -> r.state().equals("applied"))
+                                            .filter(r ->
+                                                    r.state().equals(undo ? "reverted" : "applied"))
                                             .count(),
                             runs(change, environment, stage, targets),
                             rights.has(actor, Right.ROLLOUT) && change.state().isOpen()

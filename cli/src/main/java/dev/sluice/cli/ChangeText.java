@@ -68,16 +68,21 @@ final class ChangeText {
                 shell.data("-- " + Shell.safe(migration.path("tag").asString("")));
                 migration
                         .path("statements")
-                        .forEach(s -> shell.data(Shell.safe(s.asString("").strip()) + ";"));
+                        .forEach(s -> shell.data(Shell.safe(ended(s.asString("")))));
                 migration
                         .path("down")
                         .forEach(s ->
                                 shell.data(
                                         "-- way back: "
-                                                + Shell.safe(s.asString("").strip())
+                                                + Shell.safe(ended(s.asString("")))
                                                         .replace("\n", "\n--   ")));
             }
         }
+    }
+
+    private static String ended(String statement) {
+        String text = statement.strip();
+        return text.endsWith(";") ? text : text + ";";
     }
 
     static String head(JsonNode view) {

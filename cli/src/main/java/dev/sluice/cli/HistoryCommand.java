@@ -29,13 +29,23 @@ final class HistoryCommand implements Callable<Integer> {
         if (options.json) shell.data(answer.toPrettyString());
         else
             for (JsonNode e : answer.isArray() ? answer : answer.path("entries"))
-                shell.data(
-                        Shell.safe(
-                                "%s  %-4s %s"
-                                        .formatted(
-                                                e.path("at").asString(""),
-                                                e.path("direction").asString(""),
-                                                e.path("tag").asString(""))));
+                shell.data(Shell.safe(line(e)));
         return Exit.DONE;
+    }
+
+    /// When, there or back, what, and by which change and whom; an entry that ran no statement says
+    /// why it stands there.
+    private static String line(JsonNode e) {
+        String at = e.path("at").asString("").replaceFirst("\\.\\d+", "").replace('T', ' ');
+        String origin = e.path("origin").asString("sluice");
+        String change = e.path("changeNumber").isNumber() ? "#" + e.path("changeNumber") : "";
+        return "%s  %-4s %s  %s %s"
+                .formatted(
+                        at,
+                        e.path("direction").asString(""),
+                        e.path("tag").asString(""),
+                        origin.equals("sluice") ? change : "(" + origin + ")",
+                        e.path("by").asString(""))
+                .stripTrailing();
     }
 }

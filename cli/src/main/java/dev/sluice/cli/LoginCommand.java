@@ -1,6 +1,7 @@
 package dev.sluice.cli;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -27,6 +28,11 @@ final class LoginCommand implements Callable<Integer> {
     @Option(names = "--password-stdin", description = "Read the password from standard input.")
     boolean passwordOnInput;
 
+    @Option(
+            names = "--admin",
+            description = "Also for what only administrators may do, such as adopting a drift.")
+    boolean administrator;
+
     LoginCommand(Shell shell) {
         this.shell = shell;
     }
@@ -41,6 +47,9 @@ final class LoginCommand implements Callable<Integer> {
         ObjectNode wanted = ServerApi.body();
         wanted.put("login", user == null ? ask("Login: ") : user).put("password", password());
         wanted.put("name", "command line of " + shell.env().getOrDefault("USER", "somebody"));
+        var scopes = wanted.putArray("scopes");
+        List.of("read", "change", "approve", "rollout").forEach(scopes::add);
+        if (administrator) scopes.add("admin");
         var made = ServerApi.of(shell, options).post("tokens", wanted);
         String token = made.path("token").asString(made.path("secret").asString(""));
         if (token.isEmpty()) throw new CommandFailed(Exit.FAILED, "the server gave no token.");

@@ -16,6 +16,12 @@ record Person(String name, Path folder, Path home, Map<String, String> env, Tran
         return new Person(name, other, home, env, transcript);
     }
 
+    Person with(String variable, String value) {
+        var more = new HashMap<>(env);
+        more.put(variable, value);
+        return new Person(name, folder, home, more, transcript);
+    }
+
     /// `sluice WORDS`.
     Said sluice(String... words) throws IOException, InterruptedException {
         return typed("sluice", sluiceCommand(words), words, "", true);

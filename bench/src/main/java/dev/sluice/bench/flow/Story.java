@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +82,14 @@ public final class Story {
             transcript.chapter("A server, a project, two databases, three people", story::begin);
             transcript.chapter("New databases get all", story::newDatabases);
             transcript.chapter("A change goes to staging, then to production", story::change);
+            transcript.chapter("Home again", story::home);
+            transcript.chapter("Into an empty folder", story::elsewhere);
+            transcript.chapter("Undo, and apply again", story::undo);
+            transcript.chapter("Drift is found, blocks, and is reverted", story::drift);
+            transcript.chapter("Drift is adopted", story::adoptedDrift);
+            transcript.chapter("drizzle-orm's migrator afterwards", story::migrator);
+            transcript.chapter("Databases that drizzle-orm had before", story::adoption);
+            transcript.chapter("The trail", story::trail);
         }
         return new Figures(transcript.commands(), transcript.seconds());
     }
@@ -94,16 +103,18 @@ public final class Story {
         api.project("shop", "staging", "production");
         api.database("shop", "staging", "staging", "shop_staging");
         api.database("shop", "production", "production", "shop_production");
-        for (Person person : List.of(ada, bob, ops))
-            person.sluiceWithInput(
-                            Town.password(person.name()) + "\n",
-                            "login",
-                            "--user",
-                            person.name(),
-                            "--password-stdin")
-                    .ends(0);
+        login(ada);
+        login(bob);
         ada.shell("git", "init", "-q", "-b", "main").ends(0);
         commit("The shop as it is");
+    }
+
+    private static void login(Person person, String... options)
+            throws IOException, InterruptedException {
+        var words = new ArrayList<>(List.of("login", "--user", person.name(), "--password-stdin"));
+        words.addAll(List.of(options));
+        person.sluiceWithInput(Town.password(person.name()) + "\n", words.toArray(String[]::new))
+                .ends(0);
     }
 
     private void commit(String message) throws IOException, InterruptedException {
@@ -140,6 +151,219 @@ public final class Story {
         ada.sluice("list").ends(0);
     }
 
+    private void home() throws Exception {
+        var before = shop.files();
+        ada.sluice("pull", "--from", "env:PRODUCTION_URL").ends(0).says("Nothing was written");
+        if (!before.equals(shop.files())) throw new Said.Broken("pull wrote something");
+        dba(
+                "shop_production",
+                "ALTER TABLE public.products ADD COLUMN weight_grams integer",
+                "CREATE INDEX orders_placed_at_idx ON public.orders (placed_at)");
+        ada.sluice("pull", "--from", "env:PRODUCTION_URL")
+                .ends(0)
+                .says("weight_grams", "orders_placed_at_idx");
+        ada.shell("git", "diff", "-U0", "src")
+                .ends(0)
+                .says(
+                        "+    weightGrams: integer(\"weight_grams\")",
+                        "index(\"orders_placed_at_idx\").on(t.placedAt)");
+        ada.shell("git", "status", "--porcelain", "-uall").ends(0);
+        written(before);
+        ada.node("tsc", "typescript/bin/tsc", "--strict", "-p", ".").ends(0);
+        ada.sluice("generate", "--check").ends(0);
+        ada.node("drizzle-kit", "drizzle-kit/bin.cjs", "generate")
+                .ends(0)
+                .says("No schema changes");
+        transcript.note("It was tried only: everything is put back.");
+        ada.shell("git", "checkout", "-q", ".").ends(0);
+        ada.shell("git", "clean", "-fdq").ends(0);
+        dba(
+                "shop_production",
+                "DROP INDEX public.orders_placed_at_idx",
+                "ALTER TABLE public.products DROP COLUMN weight_grams");
+        ada.sluice("pull", "--from", "env:PRODUCTION_URL").ends(0).says("Nothing was written");
+        if (!before.equals(shop.files())) throw new Said.Broken("pull wrote something");
+    }
+
+    /// Two statements in one new migration, two edits in the schema, and the journal: nothing else.
+    private void written(Map<String, String> before) throws IOException {
+        var now = shop.files();
+        var changed = new java.util.TreeSet<String>();
+        now.forEach((file, text) -> {
+            if (!text.equals(before.get(file))) changed.add(file);
+        });
+        String migration =
+                changed.stream()
+                        .filter(f -> f.matches("drizzle/0005_[a-z0-9_]*\\.sql"))
+                        .findFirst()
+                        .orElseThrow(() -> new Said.Broken("no migration among " + changed));
+        String name = migration.substring(0, migration.length() - ".sql".length());
+        String text = now.getOrDefault(migration, "");
+        transcript.note(text);
+        var wanted =
+                java.util.Set.of(
+                        migration,
+                        name + ".down.sql",
+                        name + ".proof.json",
+                        "drizzle/meta/0005_snapshot.json",
+                        "drizzle/meta/_journal.json",
+                        "src/db/schema.ts");
+        if (!changed.equals(wanted)) throw new Said.Broken("pull wrote " + changed);
+        if (text.split("--> statement-breakpoint").length != 2)
+            throw new Said.Broken("not two statements:\n" + text);
+    }
+
+    private void elsewhere() throws Exception {
+        Shop empty = shop.empty(town.home().resolve("elsewhere"));
+        Person there = ada.in(empty.folder());
+        there.sluice("pull", "--from", "env:PRODUCTION_URL").ends(0);
+        there.node("tsc", "typescript/bin/tsc", "--strict", "-p", ".").ends(0);
+        there.sluice("generate", "--check").ends(0);
+        there.node("drizzle-kit", "drizzle-kit/bin.cjs", "generate")
+                .ends(0)
+                .says("No schema changes");
+        there.sluice("check").ends(0);
+        there.sluice("pull", "--from", "env:PRODUCTION_URL").ends(0).says("Nothing was written");
+    }
+
+    private void undo() throws Exception {
+        bob.sluice("undo", "2", "--reason", "wishes come with the autumn").ends(0);
+        bob.sluice("watch", "2").ends(1).says("Undone: what it had applied is taken back.");
+        for (String database : List.of("shop_staging", "shop_production")) {
+            expect(4, town.number(database, MIGRATED), "migrations in " + database);
+            expect(
+                    0,
+                    town.number(
+                            database,
+                            "SELECT count(*) FROM pg_class WHERE relname = 'wishes' AND relkind = 'r'"),
+                    "tables of wishes in " + database);
+        }
+        ada.sluice("history", "staging").ends(0).says("down 0004_");
+        int again = ada.sluice("release").ends(0).change();
+        ada.sluice("watch", Integer.toString(again))
+                .ends(6)
+                .says("was undone by #2, will run again");
+        through(again, "staging", "production");
+        for (String database : List.of("shop_staging", "shop_production"))
+            expect(5, town.number(database, MIGRATED), "migrations in " + database);
+    }
+
+    private void drift() throws Exception {
+        shop.edit(
+                "    stock: integer(\"stock\").notNull().default(0),\n",
+                "    stock: integer(\"stock\").notNull().default(0),\n    isGone: boolean(\"is_gone\").notNull().default(false),\n");
+        ada.sluice("generate").ends(0);
+        commit("Products can be gone");
+        int number = ada.sluice("release").ends(0).change();
+        String change = Integer.toString(number);
+        through(number, "staging");
+        dba("shop_production", "ALTER TABLE public.customers ADD COLUMN vip boolean");
+        approve(number, "production");
+        bob.sluice("rollout", change).ends(0);
+        bob.sluice("watch", change).ends(6).says("public.customers.vip");
+        expect(5, town.number("shop_production", MIGRATED), "migrations in production");
+        bob.sluice("drift", "production").ends(5).says("public.customers.vip");
+        bob.sluice("retry", change).ends(4).says("Adopt the drift or revert it first");
+        int back = ada.sluice("drift", "production", "--revert").ends(0).change();
+        through(back, "production");
+        bob.sluice("drift", "production").ends(0).says("as recorded");
+        bob.sluice("retry", change).ends(0);
+        bob.sluice("watch", change).ends(0).says("Done in staging, production.");
+        expect(6, town.number("shop_production", MIGRATED), "migrations in production");
+        ada.sluice("history", "production").ends(0);
+    }
+
+    private void adoptedDrift() throws Exception {
+        dba("shop_staging", "CREATE INDEX products_title_idx ON public.products (title)");
+        bob.sluice("drift", "staging").ends(5).says("products_title_idx");
+        bob.sluice("drift", "staging", "--adopt", "kept for the report").ends(4);
+        login(ops, "--admin");
+        ops.sluice("drift", "staging", "--adopt", "kept for the report").ends(0);
+        bob.sluice("drift", "staging").ends(0).says("as recorded");
+        bob.sluice("history", "staging").ends(0).says("drift adopted");
+    }
+
+    private void migrator() throws Exception {
+        for (String database : List.of("shop_staging", "shop_production")) {
+            expect(6, town.number(database, MIGRATED), "migrations in " + database);
+            new Migrator(town, ada).migrate(database, shop.folder().resolve("drizzle"));
+            expect(6, town.number(database, MIGRATED), "migrations in " + database);
+        }
+    }
+
+    private void adoption() throws Exception {
+        town.database("shop_fresh").database("shop_drizzled").database("shop_behind");
+        var migrator = new Migrator(town, ada);
+        migrator.migrate("shop_drizzled", shop.folder().resolve("drizzle"));
+        migrator.migrate("shop_behind", migrator.first(3, shop.folder().resolve("drizzle")));
+        var api = new Api(town, transcript, "ops");
+        api.project("shop-copies", "staging");
+        for (String name : List.of("fresh", "drizzled", "behind"))
+            api.database("shop-copies", "staging", name, "shop_" + name);
+        int number = ada.sluice("release", "--project", "shop-copies").ends(0).change();
+        ada.sluice("watch", Integer.toString(number), "--project", "shop-copies").ends(6);
+        ada.sluice("show", Integer.toString(number), "--sql", "--project", "shop-copies").ends(0);
+        bob.sluice(
+                        "approve",
+                        Integer.toString(number),
+                        "--project",
+                        "shop-copies",
+                        "--hash",
+                        digest(number, "shop-copies"),
+                        "--accept-data-loss")
+                .ends(0);
+        bob.sluice("watch", Integer.toString(number), "--project", "shop-copies").ends(0);
+        for (String name : List.of("fresh", "drizzled", "behind")) {
+            expect(6, town.number("shop_" + name, MIGRATED), "migrations in " + name);
+            ada.sluice("history", name, "--project", "shop-copies")
+                    .ends(0)
+                    .says(name.equals("fresh") ? "#1 " : "(adopted)");
+        }
+        for (var taken : Map.of("fresh", 0, "drizzled", 6, "behind", 3).entrySet())
+            expect(
+                    taken.getValue(),
+                    town.number(
+                            "shop_" + taken.getKey(),
+                            "SELECT count(*) FROM sluice.applied WHERE origin = 'adopted'"),
+                    "migrations taken over in " + taken.getKey());
+    }
+
+    private void trail() throws Exception {
+        ops.sluice("audit", "verify").ends(0).says("The trail holds");
+    }
+
+    private void dba(String database, String... statements) throws SQLException {
+        transcript.command("somebody", List.of("psql", database));
+        for (String statement : statements) transcript.note(statement + ";");
+        town.execute(database, statements);
+    }
+
+    /// Through the given stages; those that start by themselves do.
+    private void through(int number, String... stages) throws Exception {
+        String change = Integer.toString(number);
+        ada.sluice("watch", change).ends(6);
+        Said last = null;
+        for (String stage : stages) {
+            approve(number, stage);
+            if (!stage.equals("staging")) bob.sluice("rollout", change, "--to", stage).ends(0);
+            last = bob.sluice("watch", change);
+        }
+        boolean done = stages[stages.length - 1].equals("production");
+        if (last != null) last.ends(done ? 0 : 6);
+    }
+
+    private void approve(int number, String stage) throws IOException, InterruptedException {
+        bob.sluice(
+                        "approve",
+                        Integer.toString(number),
+                        "--hash",
+                        digest(number),
+                        "--to",
+                        stage,
+                        "--accept-data-loss")
+                .ends(0);
+    }
+
     /// The whole way of a change: checks, a second person, staging by itself, production after its
     /// own approval.
     private void toProduction(int number) throws Exception {
@@ -161,7 +385,11 @@ public final class Story {
     }
 
     private String digest(int change) throws IOException, InterruptedException {
-        String json = ada.output("show", Integer.toString(change), "--json");
+        return digest(change, "shop");
+    }
+
+    private String digest(int change, String project) throws IOException, InterruptedException {
+        String json = ada.output("show", Integer.toString(change), "--json", "--project", project);
         var found = java.util.regex.Pattern.compile("\"digest\" *: *\"([0-9a-f]{64})\"");
         // The revision's digest is the first: those of migrations stand among the targets.
         var matcher = found.matcher(json.substring(json.indexOf("\"revision\"")));

@@ -39,6 +39,7 @@ final class Town implements AutoCloseable {
         Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
         EmbeddedPostgres targets =
                 EmbeddedPostgres.durable(MAJOR, home.resolve("targets"), PASSWORD);
+        System.setProperty("logging.level.root", "warn");
         SluiceServer server =
                 SluiceServer.start(
                         new UpOptions(false, "127.0.0.1", 0, home.resolve("server"), null));

@@ -147,6 +147,7 @@ record LiveTarget(Project project, DatabaseUrl url, Workshop workshop, Ledger le
             case Outcome.PartlyApplied _ -> "failed, partly applied";
             case Outcome.Refused _ -> "refused";
             case Outcome.Unknown _ -> "unknown";
+            case Outcome.Stopped _ -> "stopped";
         };
     }
 
@@ -154,6 +155,7 @@ record LiveTarget(Project project, DatabaseUrl url, Workshop workshop, Ledger le
         return switch (outcome) {
             case Outcome.Applied(List<String> tags) -> tags;
             case Outcome.PartlyApplied(List<String> tags, String _) -> tags;
+            case Outcome.Stopped(List<String> tags, String _) -> tags;
             case Outcome.Unknown(List<String> tags, String _, String _) -> tags;
             case Outcome.NothingChanged _, Outcome.Refused _ -> List.of();
         };
@@ -164,6 +166,7 @@ record LiveTarget(Project project, DatabaseUrl url, Workshop workshop, Ledger le
             case Outcome.Applied _ -> Exit.DONE;
             case Outcome.NothingChanged _, Outcome.PartlyApplied _ -> Exit.FAILED;
             case Outcome.Unknown _ -> Exit.WAITING;
+            case Outcome.Stopped _ -> 130;
             case Outcome.Refused(Gate gate, String _) ->
                     switch (gate) {
                         case MANAGED,
@@ -177,7 +180,6 @@ record LiveTarget(Project project, DatabaseUrl url, Workshop workshop, Ledger le
                                 Exit.OTHER_STATE;
                         case FENCE -> Exit.WAITING;
                         case UNREACHABLE -> Exit.FAILED;
-                        case STOPPED -> 130;
                     };
         };
     }

@@ -14,8 +14,7 @@ public enum Gate {
     FINGERPRINT,
     OWN_TRANSACTION,
     LATER_MIGRATION,
-    NO_WAY_BACK,
-    STOPPED;
+    NO_WAY_BACK;
 
     /// In words, lower case: "later migration".
     public String words() {

@@ -23,6 +23,14 @@ public sealed interface Outcome {
         }
     }
 
+    /// Asked to stop between two migrations; `applied` stand (or are undone), the next was not
+    /// begun.
+    record Stopped(List<String> applied, String reason) implements Outcome {
+        public Stopped {
+            applied = List.copyOf(applied);
+        }
+    }
+
     /// Not one statement was run.
     record Refused(Gate gate, String reason) implements Outcome {}
 
@@ -40,6 +48,7 @@ public sealed interface Outcome {
             case NothingChanged(String reason) -> "failed, nothing changed. " + reason;
             case PartlyApplied(List<String> applied, String reason) ->
                     "failed, partly applied (" + String.join(", ", applied) + "). " + reason;
+            case Stopped(List<String> _, String reason) -> "stopped. " + reason;
             case Refused(Gate gate, String reason) -> "refused (" + gate.words() + "). " + reason;
             case Unknown(List<String> _, String tag, String reason) ->
                     "not known yet whether " + tag + " was committed. " + reason;

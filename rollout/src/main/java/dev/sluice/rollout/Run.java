@@ -105,7 +105,14 @@ final class Run {
         Catalog before = live;
         for (RunMigration migration : pending) {
             if (context.stopped().getAsBoolean())
-                return failed("Stopped before " + migration.tag() + ", as asked.");
+                return new Outcome.Stopped(
+                        done,
+                        "Stopped before "
+                                + migration.tag()
+                                + ", as asked."
+                                + (done.isEmpty()
+                                        ? " Nothing was changed."
+                                        : " " + String.join(", ", done) + " stay."));
             MigrationRun run =
                     new MigrationRun(session, target, context, listener, migration, direction);
             switch (run.tryUntilItStands(before)) {

@@ -65,6 +65,7 @@ public final class Changes {
                     Objects.requireNonNull(
                             transaction.execute(_ -> {
                                 lock(project);
+                                same.ifPresent(c -> locked(c.id()));
                                 if (!openOf(project, release.ref()).equals(same)
                                         || !openBefore(project, same.orElse(null)).equals(before))
                                     return Optional.empty();
@@ -117,7 +118,7 @@ public final class Changes {
     }
 
     private void lock(Project project) {
-        jdbc.sql("select id from project where id = ? for update")
+        jdbc.sql("select id from project where id = ? for no key update")
                 .param(project.id())
                 .query(Long.class)
                 .single();

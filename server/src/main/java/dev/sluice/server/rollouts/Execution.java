@@ -29,6 +29,7 @@ import dev.sluice.server.releases.MigrationProof;
 import dev.sluice.server.releases.Proofs;
 import dev.sluice.server.releases.Release;
 import dev.sluice.server.releases.Releases;
+import dev.sluice.server.work.Work;
 import dev.sluice.source.catalog.CatalogReader;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -54,6 +55,7 @@ final class Execution {
     private final Catalogs catalogs;
     private final Changes changes;
     private final History history;
+    private final Work work;
 
     Execution(
             JdbcClient jdbc,
@@ -63,7 +65,8 @@ final class Execution {
             Proofs proofs,
             Catalogs catalogs,
             Changes changes,
-            History history) {
+            History history,
+            Work work) {
         this.jdbc = jdbc;
         this.databases = databases;
         this.projects = projects;
@@ -72,6 +75,7 @@ final class Execution {
         this.catalogs = catalogs;
         this.changes = changes;
         this.history = history;
+        this.work = work;
     }
 
     Outcome run(
@@ -129,7 +133,7 @@ final class Execution {
                 .attempt(attempt, epoch)
                 .onServer(databases.serverId(), (long) change.number(), revision.digest())
                 .settledBy(settling)
-                .stoppedWhen(() -> stopAsked(run.id()));
+                .stoppedWhen(() -> work.isEnding() || stopAsked(run.id()));
     }
 
     private boolean stopAsked(long runId) {

@@ -93,6 +93,7 @@ final class StageWork implements Handler {
                 finish(rollout, stage);
                 return Optional.empty();
             }
+            if (work.isEnding()) return Optional.of(Duration.ZERO);
             Optional<Claim> claim = claim(stageId, turn, next.get().id());
             if (claim.isEmpty()) return Optional.empty();
             Crash.at("K01");
@@ -284,14 +285,14 @@ final class StageWork implements Handler {
                 fail(change, stage, reason);
             }
             case Outcome.Refused(var gate, String reason) -> {
-                if (gate == dev.sluice.rollout.Gate.STOPPED) {
-                    state(runId, "queued", reason);
-                    stopped(change, stage);
-                } else {
-                    state(runId, "waiting", reason);
-                    fail(change, stage, reason);
-                    if (gate == dev.sluice.rollout.Gate.FINGERPRINT) lookForDrift(stage, runId);
-                }
+                state(runId, "waiting", reason);
+                fail(change, stage, reason);
+                if (gate == dev.sluice.rollout.Gate.FINGERPRINT) lookForDrift(stage, runId);
+            }
+            // by a person, or by a server that ends: then the next one goes on
+            case Outcome.Stopped(var _, String reason) -> {
+                state(runId, "queued", reason);
+                if (stopAsked(stage.id())) stopped(change, stage);
             }
             case Outcome.Unknown(var _, String _, String reason) -> state(runId, "unknown", reason);
         }

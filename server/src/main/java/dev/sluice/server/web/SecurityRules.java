@@ -1,9 +1,14 @@
 package dev.sluice.server.web;
 
+import dev.sluice.server.DurableServer;
 import dev.sluice.server.identity.TokenFilter;
 import dev.sluice.server.identity.Tokens;
 import jakarta.servlet.DispatcherType;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -18,7 +23,6 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 import org.springframework.session.config.SessionRepositoryCustomizer;
 import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
 import org.springframework.session.web.http.CookieSerializer;
-import org.springframework.session.web.http.DefaultCookieSerializer;
 
 /// Two chains: the API knows tokens only and keeps no session; the console knows sessions only and
 /// wants a CSRF token on every form. What a signed-in caller may do is [Right]'s matter.
@@ -103,17 +107,11 @@ class SecurityRules {
                                                 .CrossOriginOpenerPolicy.SAME_ORIGIN)));
     }
 
-    /// `__Host-` makes the browser refuse the cookie without Secure, with a Domain, or from another
-    /// path; browsers take Secure over http on loopback addresses.
     @Bean
-    CookieSerializer sessionCookie() {
-        var cookie = new DefaultCookieSerializer();
-        cookie.setCookieName("__Host-sluice");
-        cookie.setCookiePath("/");
-        cookie.setUseSecureCookie(true);
-        cookie.setUseHttpOnlyCookie(true);
-        cookie.setSameSite("Lax");
-        return cookie;
+    CookieSerializer sessionCookie(@Value("${sluice.data}") String data) throws IOException {
+        Path folder = Path.of(data);
+        Files.createDirectories(folder);
+        return new SessionCookie(DurableServer.secret(folder.resolve("session.key")));
     }
 
     @Bean

@@ -34,6 +34,7 @@ public class Work implements SmartLifecycle {
     private final DataSource dataSource;
     private final ObjectProvider<Handler> handlers;
     private volatile @Nullable Scheduler scheduler;
+    private volatile boolean running;
 
     Work(DataSource dataSource, ObjectProvider<Handler> handlers) {
         this.dataSource = dataSource;
@@ -83,6 +84,7 @@ public class Work implements SmartLifecycle {
                                         Thread.ofVirtual().name("work-", 0).factory()))
                         .shutdownMaxWait(Duration.ofSeconds(25))
                         .build();
+        running = true;
         s.start();
         scheduler = s;
     }
@@ -109,15 +111,22 @@ public class Work implements SmartLifecycle {
         ops.reschedule(failed, Instant.now().plus(AGAIN_AFTER_FAILURE));
     }
 
+    /// Begins nothing more and waits for what is under way. Wishes are still taken: the server that
+    /// starts next finds them in the database.
     @Override
     public void stop() {
+        running = false;
         Scheduler s = scheduler;
-        scheduler = null;
         if (s != null) s.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return scheduler != null;
+        return running;
+    }
+
+    /// Whoever works step by step leaves the next step to the server that takes over.
+    public boolean isEnding() {
+        return !running;
     }
 }

@@ -25,6 +25,10 @@ final class Shop implements AutoCloseable {
     final Caller bob;
 
     Shop(RunningServer house, String name, int approvals) {
+        this(house, name, approvals, true);
+    }
+
+    Shop(RunningServer house, String name, int approvals, boolean automatic) {
         this.house = house;
         this.name = name;
         house.root.done(
@@ -34,7 +38,7 @@ final class Shop implements AutoCloseable {
                         name,
                         "environments",
                         List.of(
-                                environment("staging", approvals, true),
+                                environment("staging", approvals, automatic),
                                 environment("production", approvals, false))));
         house.root.done(path("/databases"), RunningServer.database("staging", staging));
         house.root.done(path("/databases"), RunningServer.database("production", production));

@@ -114,20 +114,21 @@ class RaceTest {
     private static void production(Shop shop, int number) throws Exception {
         Callable<Caller.Answer> start =
                 () -> shop.act(shop.bob, number, "start", Map.of("environment", "production"));
-        assertThat(statuses(together(start, start))).containsExactly(409, 409);
+        assertThat(statuses(together(List.of(start, start)))).containsExactly(409, 409);
         JsonNode change = shop.change(number);
         List<Caller.Answer> answers =
                 together(
-                        start,
-                        start,
-                        () -> shop.approve(shop.bob, change, "production"),
-                        start,
-                        start);
+                        List.of(
+                                start,
+                                start,
+                                () -> shop.approve(shop.bob, change, "production"),
+                                start,
+                                start));
         assertThat(answers.get(2).status()).isEqualTo(200);
         long begun = answers.stream().filter(a -> a.status() == 200).count() - 1;
         assertThat(begun).isLessThanOrEqualTo(1);
         if (begun == 0)
-            assertThat(statuses(together(start, start, start, start)))
+            assertThat(statuses(together(List.of(start, start, start, start))))
                     .containsExactly(200, 409, 409, 409);
         shop.laneIs(number, "production", "done");
         JsonNode runs = shop.lane(number, "production").path("runs");
@@ -146,7 +147,11 @@ class RaceTest {
                 assertThat(shop.approve(shop.bob, change, "production").status()).isEqualTo(200);
                 Callable<Caller.Answer> start = () -> untilStarted(shop, number);
                 List<Caller.Answer> answers =
-                        together(start, start, () -> shop.approve(shop.bob, change, "staging"));
+                        together(
+                                List.of(
+                                        start,
+                                        start,
+                                        () -> shop.approve(shop.bob, change, "staging")));
                 assertThat(answers.getLast().status()).isEqualTo(200);
                 shop.laneIs(number, "production", "done");
             }
@@ -189,15 +194,16 @@ class RaceTest {
                         () -> shop.act(shop.bob, number, "start", Map.of("environment", "staging"));
                 List<Caller.Answer> answers =
                         together(
-                                () -> shop.approve(shop.bob, second, "staging"),
-                                () ->
-                                        shop.act(
-                                                shop.ada,
-                                                Shop.number(first),
-                                                "close",
-                                                Map.of("reason", "not wanted")),
-                                start,
-                                start);
+                                List.of(
+                                        () -> shop.approve(shop.bob, second, "staging"),
+                                        () ->
+                                                shop.act(
+                                                        shop.ada,
+                                                        Shop.number(first),
+                                                        "close",
+                                                        Map.of("reason", "not wanted")),
+                                        start,
+                                        start));
                 assertThat(answers.get(0).status()).isIn(200, 409);
                 assertThat(answers.get(1).status()).isEqualTo(200);
                 assertThat(statuses(answers.subList(2, 4))).containsExactly(409, 409);
@@ -251,12 +257,6 @@ class RaceTest {
 
     private static List<Integer> statuses(List<Caller.Answer> answers) {
         return answers.stream().map(Caller.Answer::status).sorted().toList();
-    }
-
-    @SafeVarargs
-    private static List<Caller.Answer> together(Callable<Caller.Answer>... wishes)
-            throws Exception {
-        return together(List.of(wishes));
     }
 
     /// Both come to the change's lock while somebody else holds it, in the order that is wanted,

@@ -88,7 +88,7 @@ public final class Kills {
         target.admin("CREATE DATABASE killed");
         start(null);
         post(
-                "ada",
+                "cleo",
                 "/projects",
                 Map.of(
                         "name",
@@ -104,10 +104,11 @@ public final class Kills {
                                         true,
                                         "soakSeconds",
                                         0))));
+        post("cleo", "/projects/kills/members", Map.of("login", "bob"));
         String url = target.url("killed");
         String place = url.substring(url.indexOf("//") + 2, url.lastIndexOf('/'));
         post(
-                "ada",
+                "cleo",
                 "/projects/kills/databases",
                 Map.of(
                         "environment",
@@ -135,7 +136,7 @@ public final class Kills {
             approve(change);
             await(() -> settled(change));
             post(
-                    "ada",
+                    "cleo",
                     "/projects/kills/changes/" + change + "/undo",
                     Map.of("reason", "the bench asks for it"));
         } else approve(change);
@@ -235,7 +236,7 @@ public final class Kills {
         String state = shown.path("change").path("state").asString();
         if (state.equals("needs_decision"))
             post(
-                    "ada",
+                    "cleo",
                     "/projects/kills/changes/" + change + "/retry",
                     Map.of("environment", "staging"));
         return state.equals("done") || state.equals("reverted");
@@ -271,7 +272,7 @@ public final class Kills {
                         Map.of("version", "7", "dialect", "postgresql", "entries", entries)));
         JsonNode change =
                 post(
-                        "ada",
+                        "cleo",
                         "/projects/kills/releases",
                         Map.of("ref", "round-" + number, "commit", "none", "files", files));
         int opened = change.path("change").path("number").asInt();
@@ -335,7 +336,7 @@ public final class Kills {
             // a name that is not there yet counts as a failed sign-in, and too many of those lock
             if (!Files.readString(data.resolve("server.log")).contains("Demo: sign in"))
                 return false;
-            for (String person : List.of("ada", "bob"))
+            for (String person : List.of("cleo", "bob"))
                 if (!tokens.containsKey(person)) tokens.put(person, token(person));
             return !get("/projects").isMissingNode();
         } catch (IOException | RuntimeException _) {
@@ -356,7 +357,9 @@ public final class Kills {
                                 "name",
                                 "kills",
                                 "scopes",
-                                List.of("read", "change", "approve", "rollout", "admin"),
+                                person.equals("cleo")
+                                        ? List.of("read", "change", "approve", "rollout", "admin")
+                                        : List.of("read", "change", "approve", "rollout"),
                                 "days",
                                 1))
                 .path("token")
@@ -376,7 +379,7 @@ public final class Kills {
     }
 
     private JsonNode get(String path) {
-        return send("ada", "GET", path, null);
+        return send("cleo", "GET", path, null);
     }
 
     private JsonNode post(String person, String path, Object body) {

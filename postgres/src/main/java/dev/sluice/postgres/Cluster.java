@@ -35,7 +35,10 @@ record Cluster(Path data, String password) {
     /// alone.
     static Cluster durable(Binaries binaries, Path data, String password) throws IOException {
         if (!Files.exists(data.resolve("PG_VERSION"))) {
-            create(binaries, data, password, List.of("--auth=scram-sha-256"));
+            Path unfinished = data.resolveSibling(data.getFileName() + ".unfinished");
+            Folders.delete(unfinished);
+            create(binaries, unfinished, password, List.of("--auth=scram-sha-256"));
+            Files.move(unfinished, data, StandardCopyOption.ATOMIC_MOVE);
         }
         String found = Files.readString(data.resolve("PG_VERSION")).strip();
         if (!found.equals(Integer.toString(binaries.major()))) {

@@ -31,6 +31,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
     ///   start
     public static EmbeddedPostgres scratch(int major, Path cache) {
         try {
+            Unprivileged.reachable(
+                    cache.toAbsolutePath().normalize().resolve("postgres"), "SLUICE_CACHE");
             Binaries binaries = Binaries.of(major, cache.toAbsolutePath());
             Cluster template = Cluster.template(binaries, cache.toAbsolutePath());
             Workplace workplace = Workplace.open(cache.toAbsolutePath());
@@ -59,7 +61,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
     ///   server still runs on it
     public static EmbeddedPostgres durable(int major, Path data, String password) {
         try {
-            Path folder = data.toAbsolutePath();
+            Path folder = data.toAbsolutePath().normalize();
+            Unprivileged.reachable(folder, "--data DIR (or SLUICE_DATA)");
+            Unprivileged.reachable(Dirs.cache().resolve("postgres"), "SLUICE_CACHE");
             Binaries binaries = Binaries.of(major, Dirs.cache());
             Cluster cluster = Cluster.durable(binaries, folder, password);
             Postmaster postmaster =

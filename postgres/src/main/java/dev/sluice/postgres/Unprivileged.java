@@ -46,6 +46,33 @@ final class Unprivileged {
         }
     }
 
+    /// Refuses a folder that the user of [#command] can't reach; PostgreSQL would only say
+    /// "Permission denied". What is not there yet is made open.
+    static void reachable(Path folder, String option) throws IOException {
+        if (!ROOT) return;
+        for (Path above = folder.getParent(); above != null; above = above.getParent()) {
+            if (Files.isDirectory(above) && !mayEnter(above))
+                throw new PostgresUnavailableException(
+                        "PostgreSQL can't reach "
+                                + folder
+                                + ". It refuses to run as root, so it runs as nobody, and nobody may not enter "
+                                + above
+                                + ". Nothing was written there. Choose a folder that everybody may enter by "
+                                + option
+                                + ", or let everybody pass: chmod o+x "
+                                + above);
+        }
+    }
+
+    private static boolean mayEnter(Path folder) throws IOException {
+        int mode = (Integer) Files.getAttribute(folder, "unix:mode");
+        if (Integer.valueOf(NOBODY).equals(Files.getAttribute(folder, "unix:uid")))
+            return (mode & 0100) != 0;
+        if (Integer.valueOf(NOBODY).equals(Files.getAttribute(folder, "unix:gid")))
+            return (mode & 0010) != 0;
+        return (mode & 0001) != 0;
+    }
+
     private static List<String> drop() {
         String user = Integer.toString(NOBODY);
         if (onPath("setpriv")) {

@@ -2,6 +2,7 @@ package dev.sluice.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -74,6 +75,30 @@ final class EmbeddedPostgresTest {
         try (Stream<Path> runs = Files.list(Workplace.all(CACHE))) {
             assertThat(runs.filter(Files::isDirectory)).isEmpty();
         }
+    }
+
+    @Test
+    void a_folder_that_root_alone_may_enter_is_named_with_the_way_out() throws IOException {
+        assumeThat(Unprivileged.isRoot()).isTrue();
+        Path closed = Files.createDirectory(folder.resolve("closed"));
+        Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
+        assertThatThrownBy(() -> EmbeddedPostgres.durable(18, closed.resolve("data"), "secret"))
+                .isInstanceOf(PostgresUnavailableException.class)
+                .hasMessageContainingAll(
+                        closed + "/data", "nobody may not enter " + closed, "Nothing was", "--data")
+                .hasMessageNotContaining("secret");
+        assertThat(closed).isEmptyDirectory();
+    }
+
+    @Test
+    void a_first_start_that_was_killed_half_way_is_begun_anew() throws Exception {
+        Path unfinished = Files.createDirectory(folder.resolve("data.unfinished"));
+        Files.writeString(unfinished.resolve("PG_VERSION"), "18\n");
+        try (EmbeddedPostgres server =
+                EmbeddedPostgres.durable(18, folder.resolve("data"), "secret")) {
+            assertThat(query(server, "select 1")).isEqualTo("1");
+        }
+        assertThat(unfinished).doesNotExist();
     }
 
     @Test

@@ -33,7 +33,7 @@ public final class SluiceServer implements AutoCloseable {
         try {
             SluiceServer server = start(options);
             System.out.println(server.greeting());
-            if (options.demo()) System.out.println(server.bean(Demo.class).prepare());
+            if (options.demo()) System.out.println(server.demo());
         } catch (StartFailed e) {
             System.err.println(e.getMessage());
             System.exit(1);
@@ -42,7 +42,7 @@ public final class SluiceServer implements AutoCloseable {
 
     /// Starts and returns when the port answers.
     public static SluiceServer start(UpOptions options) {
-        Metadata metadata = Metadata.open(options);
+        Metadata metadata = opened(options);
         try {
             var app = new SpringApplication(ServerApplication.class);
             // First of all sources, else the environment's SLUICE_DATA or SERVER_PORT would win.
@@ -59,6 +59,14 @@ public final class SluiceServer implements AutoCloseable {
         }
     }
 
+    private static Metadata opened(UpOptions options) {
+        try {
+            return Metadata.open(options);
+        } catch (RuntimeException e) {
+            throw new StartFailed(String.valueOf(e.getMessage()), e);
+        }
+    }
+
     public int port() {
         var web = ((WebServerApplicationContext) context).getWebServer();
         return web == null ? -1 : web.getPort();
@@ -69,12 +77,27 @@ public final class SluiceServer implements AutoCloseable {
     }
 
     private String greeting() {
-        return "Sluice answers on http://"
+        return "Sluice answers on " + address() + "\nMetadata: " + metadata.words();
+    }
+
+    private String address() {
+        return "http://"
                 + context.getEnvironment().getProperty("server.address")
                 + ":"
                 + port()
-                + "/\nMetadata: "
-                + metadata.words();
+                + "/";
+    }
+
+    private String demo() {
+        try {
+            return bean(Demo.class).prepare(address());
+        } catch (RuntimeException e) {
+            throw new StartFailed(
+                    "The demo is not complete: "
+                            + e.getMessage()
+                            + " What is there stays; the next `sluice up --demo` goes on from there.",
+                    e);
+        }
     }
 
     @Override
@@ -91,6 +114,9 @@ public final class SluiceServer implements AutoCloseable {
         p.put("spring.datasource.username", metadata.login().user());
         p.put("spring.datasource.password", metadata.login().password());
         p.put("sluice.data", metadata.data().toString());
+        // Tomcat's own choice is a folder of /tmp that it leaves behind.
+        p.put("server.tomcat.basedir", metadata.data().resolve("web").toString());
+        p.put("sluice.demo", options.demo());
         return p;
     }
 

@@ -7,6 +7,9 @@ import dev.sluice.server.databases.NewDatabase;
 import dev.sluice.server.history.History;
 import dev.sluice.server.history.HistoryEntry;
 import dev.sluice.server.identity.Actor;
+import dev.sluice.server.identity.People;
+import dev.sluice.server.identity.Person;
+import dev.sluice.server.identity.Refusal;
 import dev.sluice.server.identity.Right;
 import dev.sluice.server.projects.Environment;
 import dev.sluice.server.projects.NewEnvironment;
@@ -32,14 +35,18 @@ final class ProjectApi {
     private final Projects projects;
     private final Databases databases;
     private final History history;
+    private final People people;
 
-    ProjectApi(Projects projects, Databases databases, History history) {
+    ProjectApi(Projects projects, Databases databases, History history, People people) {
         this.projects = projects;
+        this.people = people;
         this.databases = databases;
         this.history = history;
     }
 
     record NewProject(String name, List<NewEnvironment> environments) {}
+
+    record NewMember(@Nullable String login) {}
 
     record DatabaseBody(
             String environment,
@@ -73,6 +80,20 @@ final class ProjectApi {
     @GetMapping("/{project}/environments")
     List<Environment> environments(Actor actor, @PathVariable String project) {
         return projects.environments(projects.named(actor, Right.READ, project).id());
+    }
+
+    @Right(Right.ADMIN)
+    @PostMapping("/{project}/members")
+    Map<String, Object> join(
+            Actor actor, @PathVariable String project, @RequestBody NewMember body) {
+        Project at = projects.named(actor, Right.ADMIN, project);
+        String login = Objects.requireNonNullElse(body.login, "");
+        Person person =
+                people.byLogin(login)
+                        .orElseThrow(
+                                () -> new Refusal("There is no account \"%s\".".formatted(login)));
+        people.addMember(actor, at.id(), person.id());
+        return Map.of("login", person.login(), "name", person.name());
     }
 
     @Right(Right.READ)

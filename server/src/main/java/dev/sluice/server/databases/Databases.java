@@ -101,6 +101,8 @@ public final class Databases {
             String kept,
             Connection live)
             throws SQLException {
+        // Kept before the mark is written: a registration that dies half-way is taken up again.
+        String server = serverId();
         TargetIdentity identity = TargetIdentity.read(live);
         Catalog catalog = CatalogReader.read(live);
         Long id;
@@ -122,7 +124,7 @@ public final class Databases {
                                                 + wanted.port()
                                                 + "/"
                                                 + wanted.databaseName()));
-                        mark(live, new Managed(serverId(), project.name(), environment.name()));
+                        mark(live, new Managed(server, project.name(), environment.name()));
                         return made;
                     });
         } catch (DuplicateKeyException _) {

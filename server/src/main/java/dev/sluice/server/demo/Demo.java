@@ -11,25 +11,28 @@ import dev.sluice.server.identity.People;
 import dev.sluice.server.projects.NewEnvironment;
 import dev.sluice.server.projects.Project;
 import dev.sluice.server.projects.Projects;
+import dev.sluice.server.releases.Release;
 import dev.sluice.server.releases.Releases;
-import dev.sluice.server.releases.Upload;
 import jakarta.annotation.PreDestroy;
 import java.net.URI;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// Prepares the demo once; a second start finds it in place.
+/// The demo: `examples/shop` in staging and production, three people, a change that waits for
+/// approval. Each step looks first whether its work is done, so a start that was killed is simply
+/// taken up by the next one, and what people did since stays.
 @Component
 public class Demo {
     private static final String PASSWORD = "sluice-demo-2026";
-    private static final List<String> PEOPLE = List.of("ada", "bob", "cleo");
+    private static final String PROJECT = "shop";
+    private static final List<String> ENVIRONMENTS = List.of("staging", "production");
 
     private final Path data;
     private final JdbcClient jdbc;
@@ -57,66 +60,47 @@ public class Demo {
         this.changes = changes;
     }
 
-    /// Returns what a person needs to begin: accounts and where to look.
-    public String prepare() {
-        DurableServer demo = DurableServer.open(data, "demo");
-        server = demo;
-        boolean there =
-                projects.visible(Actor.SYSTEM).stream().anyMatch(p -> p.name().equals("shop"));
-        if (there) moved(demo);
-        else fill(demo);
+    /// Returns what a person needs to begin: accounts and where to look below `address`.
+    public String prepare(String address) {
+        steps(open()).forEach(Runnable::run);
+        Project shop = shop();
         return """
-        Demo: sign in as ada (wrote the change), bob or cleo (may approve it); the password of each is %s
-        The project shop has a staging and a production database, and a change that waits for approval.\
+        Demo: sign in as ada (wrote the change), bob (reviews it) or cleo (administrator); the password of each is %s
+        The project is examples/shop, with %,d customers in staging and in production. Its change #%d waits for approval:
+        %sp/%d/c/%d\
         """
-                .formatted(PASSWORD);
+                .formatted(
+                        PASSWORD,
+                        ShopDatabase.CUSTOMERS,
+                        first(shop),
+                        address,
+                        shop.id(),
+                        first(shop));
     }
 
-    private void fill(DurableServer demo) {
-        for (String login : PEOPLE)
-            people.create(
-                    Actor.SYSTEM,
-                    login,
-                    Character.toUpperCase(login.charAt(0)) + login.substring(1),
-                    PASSWORD,
-                    true);
-        Project shop =
-                projects.create(
-                        Actor.SYSTEM,
-                        "shop",
-                        List.of(
-                                new NewEnvironment("staging", 1, true, 0),
-                                new NewEnvironment("production", 1, false, 0)));
-        for (String environment : List.of("staging", "production")) {
-            String url = demo.url("shop_" + environment);
-            rows(url);
-            register(shop, environment, url);
+    DurableServer open() {
+        DurableServer demo = server;
+        if (demo == null) server = demo = DurableServer.open(data, "demo");
+        return demo;
+    }
+
+    List<Runnable> steps(DurableServer demo) {
+        var steps = new ArrayList<Runnable>();
+        steps.add(() -> moved(demo));
+        steps.add(() -> person("ada", "Ada", false));
+        steps.add(() -> person("bob", "Bob", false));
+        steps.add(() -> person("cleo", "Cleo", true));
+        steps.add(this::project);
+        steps.add(() -> member("ada"));
+        steps.add(() -> member("bob"));
+        steps.add(this::release);
+        for (String environment : ENVIRONMENTS) {
+            steps.add(() -> unlessRegistered(environment, () -> migrate(demo, environment)));
+            steps.add(() -> unlessRegistered(environment, () -> fill(demo, environment)));
+            steps.add(() -> unlessRegistered(environment, () -> register(demo, environment)));
         }
-        Actor ada = people.byLogin("ada").flatMap(p -> people.actor(p.id())).orElseThrow();
-        changes.open(
-                ada,
-                shop,
-                releases.upload(
-                        ada, shop, new Upload("main", "demo", null, null, null, null, FOLDER)),
-                "Orders get a status, and customers a loyalty tier");
-    }
-
-    private void register(Project shop, String environment, String url) {
-        DatabaseLogin login = DatabaseLogin.parse(url);
-        URI uri = URI.create(login.url().substring("jdbc:".length()));
-        databases.register(
-                Actor.SYSTEM,
-                shop,
-                new NewDatabase(
-                        environment,
-                        "shop-" + environment,
-                        uri.getHost(),
-                        uri.getPort(),
-                        uri.getPath().substring(1),
-                        login.user(),
-                        new Credential.File(
-                                data.resolve("demo.password").toAbsolutePath().toString()),
-                        "prefer"));
+        steps.add(this::change);
+        return steps;
     }
 
     /// The embedded server takes another port at each start.
@@ -126,22 +110,105 @@ public class Demo {
                 .update();
     }
 
-    private static void rows(String url) {
-        try (var connection = DriverManager.getConnection(url);
-                var statement = connection.createStatement()) {
-            statement.execute(
-                    """
-                    create table customers (id serial primary key, name text not null, email text not null);
-                    create table orders (id serial primary key, customer_id integer not null references customers,
-                        total numeric(10, 2) not null, placed_at timestamptz not null default now());
-                    insert into customers (name, email)
-                        select 'Customer ' || i, 'customer' || i || '@example.org' from generate_series(1, 2000) i;
-                    insert into orders (customer_id, total)
-                        select 1 + i % 2000, (i % 900) + 0.5 from generate_series(1, 8000) i\
-                    """);
+    private void person(String login, String name, boolean administrator) {
+        if (people.byLogin(login).isEmpty())
+            people.create(Actor.SYSTEM, login, name, PASSWORD, administrator);
+    }
+
+    private void project() {
+        if (found().isEmpty())
+            projects.create(
+                    Actor.SYSTEM,
+                    PROJECT,
+                    List.of(
+                            new NewEnvironment("staging", 1, true, 0),
+                            new NewEnvironment("production", 1, false, 0)));
+    }
+
+    private void member(String login) {
+        people.addMember(Actor.SYSTEM, shop().id(), people.byLogin(login).orElseThrow().id());
+    }
+
+    private Release release() {
+        return releases.upload(ada(), shop(), ShopFolder.upload());
+    }
+
+    private void unlessRegistered(String environment, Runnable work) {
+        if (databases.of(shop().id()).stream().noneMatch(d -> d.name().equals(name(environment))))
+            work.run();
+    }
+
+    private void migrate(DurableServer demo, String environment) {
+        try {
+            ShopDatabase.at(url(demo, environment))
+                    .migrate(releases.folder(release()), databases.serverId());
         } catch (SQLException e) {
-            throw new IllegalStateException("the demo databases could not be filled", e);
+            throw unfilled(environment, e);
         }
+    }
+
+    private static void fill(DurableServer demo, String environment) {
+        try {
+            ShopDatabase.at(url(demo, environment)).fill();
+        } catch (SQLException e) {
+            throw unfilled(environment, e);
+        }
+    }
+
+    private static IllegalStateException unfilled(String environment, SQLException e) {
+        return new IllegalStateException(
+                "the demo's %s database could not be filled: %s"
+                        .formatted(environment, e.getMessage()),
+                e);
+    }
+
+    private void register(DurableServer demo, String environment) {
+        DatabaseLogin login = DatabaseLogin.parse(url(demo, environment));
+        URI uri = URI.create(login.url().substring("jdbc:".length()));
+        databases.register(
+                Actor.SYSTEM,
+                shop(),
+                new NewDatabase(
+                        environment,
+                        name(environment),
+                        uri.getHost(),
+                        uri.getPort(),
+                        uri.getPath().substring(1),
+                        login.user(),
+                        new Credential.File(
+                                data.resolve("demo.password").toAbsolutePath().toString()),
+                        "prefer"));
+    }
+
+    private void change() {
+        if (changes.of(shop().id()).isEmpty())
+            changes.open(ada(), shop(), release(), "Reviews, returned orders and order totals");
+    }
+
+    private int first(Project shop) {
+        return changes.of(shop.id()).getLast().number();
+    }
+
+    private Actor ada() {
+        return people.byLogin("ada").flatMap(p -> people.actor(p.id())).orElseThrow();
+    }
+
+    private Project shop() {
+        return found().orElseThrow();
+    }
+
+    private Optional<Project> found() {
+        return projects.visible(Actor.SYSTEM).stream()
+                .filter(p -> p.name().equals(PROJECT))
+                .findFirst();
+    }
+
+    private static String name(String environment) {
+        return "shop-" + environment;
+    }
+
+    private static String url(DurableServer demo, String environment) {
+        return demo.url("shop_" + environment);
     }
 
     @PreDestroy
@@ -149,17 +216,4 @@ public class Demo {
         DurableServer demo = server;
         if (demo != null) demo.close();
     }
-
-    private static final Map<String, String> FOLDER =
-            Map.of(
-                    "meta/_journal.json",
-                    """
-                    {"version":"7","dialect":"postgresql","entries":[
-                      {"idx":0,"version":"7","when":1700000000000,"tag":"0000_loyalty_and_order_status","breakpoints":true}]}\
-                    """,
-                    "0000_loyalty_and_order_status.sql",
-                    """
-                    CREATE TYPE "order_status" AS ENUM('placed', 'paid', 'shipped');--> statement-breakpoint
-                    CREATE TABLE "loyalty_tiers" ("id" serial PRIMARY KEY NOT NULL, "name" text NOT NULL UNIQUE);\
-                    """);
 }

@@ -49,6 +49,10 @@ final class ServerApi {
             throw new CommandFailed(
                     Exit.USAGE,
                     "no server is named. Set SLUICE_SERVER, `server:` of sluice.yaml, or give --server URL.");
+        if (url.matches("(?s)[^/]*//[^/]*@.*"))
+            throw new CommandFailed(
+                    Exit.USAGE,
+                    "the address of a server has no user or password in it. Use `sluice login`, or SLUICE_TOKEN.");
         return url.replaceFirst("/+$", "");
     }
 

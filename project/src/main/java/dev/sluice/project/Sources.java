@@ -44,8 +44,15 @@ public final class Sources {
         if (resolve(text) instanceof Source.Database(DatabaseUrl url)) return url;
         throw ProjectBroken.of(
                 "",
-                "`" + text + "` is not a database.",
+                "`" + shown(text) + "` is not a database.",
                 "Give a URL, env:NAME, or a name under `databases:` of sluice.yaml.");
+    }
+
+    /// What may be the address of something else, without what may be its password.
+    private static String shown(String text) {
+        int at = text.lastIndexOf('@');
+        String shown = at > 0 && text.lastIndexOf(':', at) >= 0 ? "…" + text.substring(at) : text;
+        return shown.replaceAll("(?i)(password=)[^&\\s]*", "$1…");
     }
 
     private Map<String, String> databases() {
@@ -68,7 +75,7 @@ public final class Sources {
             return ofDirectory(cwd.resolve(text.substring(0, at)), text.substring(at + 1));
         if (!Files.exists(path))
             throw ProjectBroken.of(
-                    text,
+                    shown(text),
                     "there is no such file, directory or database.",
                     databases().isEmpty()
                             ? "A source is a URL, env:NAME, a schema.ts, an .sql file, a snapshot or a migrations folder."

@@ -31,6 +31,9 @@ public record DatabaseLogin(String url, String user, String password) {
             user = decoded(parts[0]);
             if (parts.length > 1) password = decoded(parts[1]);
         }
+        if (uri.getHost() == null && uri.getRawAuthority() != null)
+            throw new IllegalArgumentException(
+                    "the database URL has no host and port that can be read");
         var url = new StringBuilder("jdbc:postgresql://");
         url.append(uri.getHost() == null ? "localhost" : uri.getHost());
         url.append(':').append(uri.getPort() < 0 ? 5432 : uri.getPort());

@@ -2,6 +2,8 @@ package dev.sluice.server;
 
 import dev.sluice.postgres.Dirs;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /// Where the server keeps its own tables: an embedded durable PostgreSQL in the data folder, or the
@@ -12,7 +14,7 @@ record Metadata(Path data, DatabaseLogin login, String words, @Nullable DurableS
     static Metadata open(UpOptions options) {
         Path data = options.data() != null ? options.data() : Dirs.data();
         if (options.database() != null) {
-            DatabaseLogin login = DatabaseLogin.parse(options.database());
+            DatabaseLogin login = entered(options.database());
             return new Metadata(data, login, login.toString(), null);
         }
         DurableServer server = DurableServer.open(data, "metadata");
@@ -21,6 +23,26 @@ record Metadata(Path data, DatabaseLogin login, String words, @Nullable DurableS
                 DatabaseLogin.parse(server.url("sluice")),
                 "embedded PostgreSQL on port " + server.port() + ", data in " + data,
                 server);
+    }
+
+    /// Tried before anything else, so that a mistake is one sentence.
+    private static DatabaseLogin entered(String url) {
+        try {
+            DatabaseLogin login = DatabaseLogin.parse(url);
+            DriverManager.getConnection(login.url(), login.user(), login.password()).close();
+            return login;
+        } catch (IllegalArgumentException e) {
+            throw new SluiceServer.StartFailed(
+                    "--database: " + e.getMessage() + ". Nothing was changed.", null);
+        } catch (SQLException e) {
+            throw new SluiceServer.StartFailed(
+                    "The metadata database "
+                            + DatabaseLogin.parse(url)
+                            + " can't be entered: "
+                            + e.getMessage()
+                            + " Nothing was changed. Check --database.",
+                    null);
+        }
     }
 
     @Override

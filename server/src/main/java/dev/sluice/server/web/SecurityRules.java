@@ -82,7 +82,8 @@ class SecurityRules {
                         f.loginPage("/signin")
                                 .usernameParameter("login")
                                 .passwordParameter("password")
-                                .failureUrl("/signin?refused")
+                                // the usual handler keeps what was typed in the session
+                                .failureHandler((q, r, x) -> r.sendRedirect("/signin?refused"))
                                 .defaultSuccessUrl("/"))
                 .logout(l -> l.logoutUrl("/signout").logoutSuccessUrl("/signin?out"))
                 .exceptionHandling(e ->

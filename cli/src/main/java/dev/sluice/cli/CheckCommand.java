@@ -141,12 +141,18 @@ final class CheckCommand implements Callable<Integer> {
             shell.say(
                     findings.isEmpty()
                             ? "Nothing is wrong with the migrations."
-                            : findings.stream().filter(Finding::isError).count()
-                                    + " errors, "
-                                    + findings.stream().filter(f -> !f.isError()).count()
-                                    + " warnings.");
+                            : counted(findings.stream().filter(Finding::isError).count(), "error")
+                                    + ", "
+                                    + counted(
+                                            findings.stream().filter(f -> !f.isError()).count(),
+                                            "warning")
+                                    + ".");
         }
         return isWrong ? Exit.CHECK_SAYS_NO : Exit.DONE;
+    }
+
+    private static String counted(long n, String what) {
+        return n + " " + what + (n == 1 ? "" : "s");
     }
 
     private static ObjectNode document(List<Finding> findings, boolean isWrong) {

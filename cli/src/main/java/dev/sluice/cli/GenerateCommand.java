@@ -62,6 +62,7 @@ final class GenerateCommand implements Callable<Integer> {
     static int run(Shell shell, GenerateOptions options, boolean check, boolean custom)
             throws SQLException {
         try (Workshop workshop = Workshop.open(shell, options.scratch)) {
+            refuseTwoHeads(workshop.folder());
             var author = new Author(workshop.replay(), authorOptions(shell, options, check));
             if (custom) return custom(shell, options, workshop, author);
             Authored authored = author.generate(workshop.declared());
@@ -78,6 +79,15 @@ final class GenerateCommand implements Callable<Integer> {
                 case Authored.NotProven(Plan _, Proof proof) -> throw notProven(proof);
             };
         }
+    }
+
+    private static void refuseTwoHeads(MigrationsFolder folder) {
+        List<Problem> heads = folder.twoHeads();
+        if (!heads.isEmpty())
+            throw new CommandFailed(
+                    Exit.FAILED,
+                    heads.stream().map(Problem::toString).collect(Collectors.joining("\nerror: "))
+                            + "\n  Nothing was written.");
     }
 
     private static AuthorOptions authorOptions(
@@ -178,7 +188,7 @@ final class GenerateCommand implements Callable<Integer> {
         return new CommandFailed(
                 Exit.FAILED,
                 problems.stream().map(Problem::toString).collect(Collectors.joining("\nerror: "))
-                        + "\n  Nothing was written.");
+                        + "\n  Nothing was written. Mend it, then run this again.");
     }
 
     static CommandFailed notProven(Proof proof) {

@@ -43,9 +43,24 @@ record LiveTarget(Project project, DatabaseUrl url, Workshop workshop, Ledger le
         try (Connection connection = url.connect()) {
             major = connection.getMetaData().getDatabaseMajorVersion();
             ledger = Ledger.read(connection, project.name());
+        } catch (SQLException e) {
+            throw unread(url, e);
         }
         return new LiveTarget(
                 project, url, Workshop.open(project, major, options.scratch), ledger, major);
+    }
+
+    private static CommandFailed unread(DatabaseUrl url, SQLException e) {
+        boolean isRight = "42501".equals(e.getSQLState());
+        return new CommandFailed(
+                isRight ? Exit.REFUSED : Exit.FAILED,
+                url
+                        + ": the record of migrations can't be read: "
+                        + Main.words(e)
+                        + " Nothing was changed."
+                        + (isRight
+                                ? " Connect as the role that runs migrations, or let this one read the schema sluice."
+                                : " Run this again."));
     }
 
     List<Migration> migrations() {

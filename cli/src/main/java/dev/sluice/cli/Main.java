@@ -99,8 +99,7 @@ public final class Main implements Runnable {
             case FolderBroken broken -> broken.problems().forEach(p -> error(shell, p.toString()));
             case ReplayFailed failed -> error(shell, failed.problem().toString());
             case CannotConnect cannot -> error(shell, cannot.getMessage());
-            case SQLException sql ->
-                    error(shell, sql.getMessage() + " (SQLSTATE " + sql.getSQLState() + ")");
+            case SQLException sql -> error(shell, words(sql));
             default -> {
                 error(shell, e.getMessage() == null ? e.toString() : e.getMessage());
                 if (shell.env().containsKey("SLUICE_DEBUG")) e.printStackTrace(shell.err());
@@ -108,6 +107,12 @@ public final class Main implements Runnable {
             }
         }
         return Exit.FAILED;
+    }
+
+    static String words(SQLException e) {
+        String message = e.getMessage() == null ? "no reason given" : e.getMessage();
+        String first = message.lines().findFirst().orElse("").replaceFirst("^ERROR: ", "");
+        return first + " (SQLSTATE " + e.getSQLState() + ").";
     }
 
     private static void error(Shell shell, @org.jspecify.annotations.Nullable String message) {

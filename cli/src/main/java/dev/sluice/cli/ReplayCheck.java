@@ -1,5 +1,6 @@
 package dev.sluice.cli;
 
+import dev.sluice.author.FolderTruth;
 import dev.sluice.folder.Finding;
 import dev.sluice.folder.FolderReplayCheck;
 import dev.sluice.folder.MigrationsFolder;
@@ -7,6 +8,7 @@ import dev.sluice.folder.Replay;
 import dev.sluice.source.scratch.Scratch;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +19,11 @@ final class ReplayCheck {
     static List<Finding> of(Path folder, int major, String searchPath, @Nullable String scratchUrl)
             throws SQLException {
         try (Scratch scratch = Scratch.open(major, scratchUrl)) {
-            return FolderReplayCheck.of(
-                    Replay.of(MigrationsFolder.open(folder), scratch, searchPath));
+            Replay replay = Replay.of(MigrationsFolder.open(folder), scratch, searchPath);
+            var findings = new ArrayList<>(FolderReplayCheck.of(replay));
+            if (findings.stream().noneMatch(Finding::isError))
+                findings.addAll(FolderTruth.of(replay));
+            return findings;
         }
     }
 }

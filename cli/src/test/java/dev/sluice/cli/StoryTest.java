@@ -100,6 +100,29 @@ class StoryTest {
     }
 
     @Test
+    void check_holds_proofs_and_snapshot_against_what_the_files_make() throws Exception {
+        schema(
+                USERS.replace("text(\"name\")", "varchar(\"name\", { length: 9 })")
+                        .replace("text }", "text, varchar }"));
+        assertThat(sluice("generate")).isZero();
+        assertThat(sluice("check")).isZero();
+        assertThat(said).contains("Nothing is wrong");
+
+        Path snapshot = project.resolve("drizzle/meta/0000_snapshot.json");
+        String kept = Files.readString(snapshot);
+        Files.writeString(snapshot, kept.replace("varchar(9)", "varchar(8)"));
+        assertThat(sluice("check")).isZero();
+        assertThat(said).contains("meta/0000_snapshot.json", "public.users.name", "1 warning");
+        Files.writeString(snapshot, kept);
+
+        Path proof = project.resolve("drizzle/0000_add_users.proof.json");
+        Files.writeString(
+                proof, Files.readString(proof).replaceFirst("(\"to\" ?: ?\"[^:]*:)....", "$10000"));
+        assertThat(sluice("check")).isEqualTo(3);
+        assertThat(said).contains("0000_add_users.proof.json", "leads to", "sluice check --prove");
+    }
+
+    @Test
     void push_refuses_and_says_what_to_do() {
         assertThat(sluice("push", "--force")).isEqualTo(4);
         assertThat(said).contains("sluice generate", "Nothing was changed");

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Writes all files of one migration or none. First an intent file names them; then each is written
 /// under a temporary name and synced; then they get their names, the journal last: from that rename
@@ -53,6 +54,31 @@ final class FolderWriter {
                 beforeEachStep.run();
                 Files.deleteIfExists(path.resolve(INTENT));
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException("could not write to " + path, e);
+        }
+    }
+
+    /// Puts files beside a migration that exists, in their order, each whole or not at all; a name
+    /// without a text goes. Killed between, the later ones are as they were.
+    void keep(String tag, Map<String, Optional<String>> files) {
+        try (FileChannel intent =
+                FileChannel.open(
+                        path.resolve(INTENT),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.READ,
+                        StandardOpenOption.WRITE)) {
+            if (!lock(intent) || intent.size() > 0) throw busy();
+            beforeEachStep.run();
+            put(intent, tag + "\n" + String.join("\n", files.keySet()));
+            for (var e : files.entrySet())
+                if (e.getValue().isPresent()) temporary(e.getKey(), e.getValue().get());
+            for (var e : files.entrySet())
+                if (e.getValue().isPresent()) rename(e.getKey());
+                else Files.deleteIfExists(path.resolve(e.getKey()));
+            syncFolders();
+            beforeEachStep.run();
+            Files.deleteIfExists(path.resolve(INTENT));
         } catch (IOException e) {
             throw new UncheckedIOException("could not write to " + path, e);
         }

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -138,6 +139,12 @@ public final class MigrationsFolder {
         return next;
     }
 
+    /// The places where two branches went on from the same state; what would be written after them
+    /// has no one predecessor.
+    public List<Problem> twoHeads() {
+        return Heads.of(this);
+    }
+
     /// Adds a migration: all of its files, or none, whenever the process dies. Returns the folder
     /// as it is then.
     ///
@@ -159,14 +166,10 @@ public final class MigrationsFolder {
     /// Keeps a way back and a proof beside a migration that has none yet, or a stale one. The proof
     /// is written last: what lies between is seen as a stale proof.
     public void keepProof(Migration migration, @Nullable String down, ProofFile proof) {
-        try {
-            Path downFile = path.resolve(migration.tag() + ".down.sql");
-            if (down == null) Files.deleteIfExists(downFile);
-            else Files.writeString(downFile, down);
-            Files.writeString(path.resolve(migration.tag() + ".proof.json"), proof.json());
-        } catch (IOException e) {
-            throw new UncheckedIOException("could not write to " + path, e);
-        }
+        var files = new LinkedHashMap<String, Optional<String>>();
+        files.put(migration.tag() + ".down.sql", Optional.ofNullable(down));
+        files.put(migration.tag() + ".proof.json", Optional.of(proof.json()));
+        new FolderWriter(this).keep(migration.tag(), files);
     }
 
     Journal journal() {

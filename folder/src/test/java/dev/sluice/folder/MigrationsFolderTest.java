@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -92,6 +93,43 @@ class MigrationsFolderTest {
             assertThat(MigrationsFolder.check(at)).isEmpty();
             if (!died) {
                 assertThat(dies).isGreaterThan(8);
+                return;
+            }
+        }
+    }
+
+    @Test
+    void a_keeper_of_proofs_that_dies_anywhere_leaves_each_file_whole() throws IOException {
+        for (int dies = 0; ; dies++) {
+            Path at = Files.createDirectory(folder.resolve("keep" + dies));
+            MigrationsFolder before = MigrationsFolder.open(at).write(users());
+            Map<String, String> old = files(at);
+            var left = new AtomicInteger(dies);
+            boolean died = false;
+            try {
+                new FolderWriter(
+                                before,
+                                () -> {
+                                    if (left.getAndDecrement() == 0) throw new Killed();
+                                })
+                        .keep(
+                                "0000_add_users",
+                                new TreeMap<>(
+                                        Map.of(
+                                                "0000_add_users.down.sql", Optional.of("new way"),
+                                                "0000_add_users.proof.json", Optional.of("{}"))));
+            } catch (Killed e) {
+                died = true;
+            }
+            MigrationsFolder.open(at);
+            assertThat(files(at).keySet()).isEqualTo(old.keySet());
+            for (var e : files(at).entrySet())
+                assertThat(e.getValue()).isIn(old.get(e.getKey()), "new way", "{}");
+            if (!died) {
+                assertThat(dies).isGreaterThan(4);
+                assertThat(files(at))
+                        .containsEntry("0000_add_users.down.sql", "new way")
+                        .containsEntry("0000_add_users.proof.json", "{}");
                 return;
             }
         }

@@ -63,7 +63,9 @@ public final class Sources {
         String value = environment.values().get(name);
         if (value == null || value.isBlank())
             throw ProjectBroken.of(
-                    "", "the environment variable " + name + " is not set.", "Set it.");
+                    "",
+                    "the environment variable " + name + " is not set.",
+                    "Nothing was changed. Set it, then run this again.");
         return resolve(value);
     }
 

@@ -4,6 +4,7 @@ import dev.sluice.server.demo.Demo;
 import java.util.HashMap;
 import java.util.Map;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -36,6 +37,7 @@ public final class SluiceServer implements AutoCloseable {
             if (options.demo()) System.out.println(server.demo());
         } catch (StartFailed e) {
             System.err.println(e.getMessage());
+            if (e.getCause() != null) e.getCause().printStackTrace();
             System.exit(1);
         }
     }
@@ -129,6 +131,12 @@ public final class SluiceServer implements AutoCloseable {
         static StartFailed because(RuntimeException e) {
             for (Throwable t = e; t != null; t = t.getCause()) {
                 if (t instanceof StartFailed known) return known;
+                if (t instanceof FlywayValidateException unknown
+                        && String.valueOf(unknown.getMessage()).contains("not resolved locally"))
+                    return new StartFailed(
+                            "A newer Sluice has used the metadata database: its schema is newer than"
+                                    + " this version knows. Nothing was changed. Start that version.",
+                            null);
                 if (t instanceof FlywayException flyway)
                     return new StartFailed(
                             "The metadata database does not fit this version of Sluice: "
@@ -141,7 +149,7 @@ public final class SluiceServer implements AutoCloseable {
                             "The port is taken ("
                                     + bind.getMessage()
                                     + "). Choose another by --port N. Nothing was changed.",
-                            e);
+                            null);
             }
             return new StartFailed("The server could not start: " + e.getMessage(), e);
         }

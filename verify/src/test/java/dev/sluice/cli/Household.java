@@ -235,6 +235,57 @@ final class Household implements AutoCloseable {
         }
     }
 
+    /// The administrator's token, which may everything.
+    String ruler() {
+        return made(
+                "admin",
+                adminPassword,
+                "\"read\", \"change\", \"approve\", \"rollout\", \"admin\"");
+    }
+
+    /// A token by login and password.
+    String made(String login, String password, String scopes) {
+        JsonNode answer =
+                api(
+                        "",
+                        "/api/v1/tokens",
+                        "{\"login\": \"%s\", \"password\": \"%s\", \"scopes\": [%s]}"
+                                .formatted(login, password, scopes));
+        return answer.path("body").path("token").asString();
+    }
+
+    void project(String root, String name, String environments) {
+        done(
+                api(
+                        root,
+                        "/api/v1/projects",
+                        "{\"name\": \"%s\", \"environments\": [%s]}"
+                                .formatted(name, environments)));
+    }
+
+    /// A database whose owner has its name.
+    void register(String root, String project, String environment, String name, String credential) {
+        done(
+                api(
+                        root,
+                        "/api/v1/projects/" + project + "/databases",
+                        """
+                        {"environment": "%s", "name": "%s", "host": "127.0.0.1", "port": %d,
+                         "database": "%s", "username": "%s", "credential": "%s"}\
+                        """
+                                .formatted(
+                                        environment,
+                                        name,
+                                        postgres.port(),
+                                        name,
+                                        name,
+                                        credential)));
+    }
+
+    private static void done(JsonNode answer) {
+        if (answer.path("status").asInt() / 100 != 2) throw new AssertionError(answer.toString());
+    }
+
     /// A person at the console, without scripts.
     final class Visitor {
         private final HttpClient client = HttpClient.newHttpClient();

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.docs;
+
+import org.jspecify.annotations.NullMarked;

@@ -85,14 +85,18 @@ archive() { # NAME CLASS_PATH MAIN-AND-ARGUMENTS...
 if [ ! -f "$lib/cli.aot" ]; then
   trial=$build/trial
   rm -rf "$trial"
-  mkdir "$trial"
-  printf 'project: trial\nschema: schema.sql\nout: migrations\n' >"$trial/sluice.yaml"
+  mkdir -p "$trial/sql" "$trial/ts"
+  printf 'project: trial\nschema: schema.sql\nout: migrations\n' >"$trial/sql/sluice.yaml"
   printf 'create type mood as enum (%s);\ncreate table a (id int primary key, m mood, n varchar(9) check (n in (%s)));\n' \
-    "'up', 'down'" "'x', 'y'" >"$trial/schema.sql"
-  (cd "$trial" && "$JAVA_HOME/bin/java" -XX:+UseSerialGC -Dsluice.scratch.idle=5 -cp "$cli_path" dev.sluice.cli.Main generate) \
-    >>"$log" 2>&1 </dev/null || true
-  echo 'create index a_n on a (n); create view v as select n from a;' >>"$trial/schema.sql"
-  (cd "$trial" && archive cli "$cli_path" dev.sluice.cli.Main generate)
+    "'up', 'down'" "'x', 'y'" >"$trial/sql/schema.sql"
+  printf '{"dialect": "postgresql", "schema": "./schema.ts", "out": "./drizzle"}\n' >"$trial/ts/drizzle.config.json"
+  cp "$here/.mvn/trial.ts" "$trial/ts/schema.ts"
+  ln -s "$sources/sources/target/npm/node_modules" "$trial/ts/node_modules"
+  (cd "$trial" && "$JAVA_HOME/bin/java" -XX:+UseSerialGC -Dsluice.scratch.idle=5 -cp "$cli_path" dev.sluice.cli.Trial \
+    'sql generate' 'ts generate') >>"$log" 2>&1 </dev/null || true
+  echo 'create index a_n on a (n); create view v as select n from a;' >>"$trial/sql/schema.sql"
+  echo 'export const more = pgTable("more", { id: integer().primaryKey(), p: integer().references(() => one.id) });' >>"$trial/ts/schema.ts"
+  (cd "$trial" && archive cli "$cli_path" dev.sluice.cli.Trial 'ts generate' 'ts check' 'ts inspect drizzle' 'sql generate')
   rm -rf "$trial"
 fi
 

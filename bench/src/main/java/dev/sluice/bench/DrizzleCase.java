@@ -122,9 +122,7 @@ final class DrizzleCase {
         to.roles().forEach(r -> existingRoles.remove(r.name()));
         resetRoles(from);
         String expected = Files.readString(source.resolve("expected.sql"));
-        Authored made =
-                new Author(replay, options(3, flags(from)))
-                        .generate(new DeclaredSource.FromDrizzle(() -> ok(to)));
+        Authored made = new Author(replay, options(3, flags(from))).generate(DeclaredSource.of(to));
         return switch (made) {
             case Authored.NothingToDo() -> withoutPlan(replay, from, to, expected);
             case Authored.Ready(var _, var _, var plan, Proof proof) -> {
@@ -159,10 +157,6 @@ final class DrizzleCase {
             case DrizzleLoaded.Broken(var problems) ->
                     throw new Missed(file + " does not load: " + problems);
         };
-    }
-
-    private static DrizzleLoaded ok(DrizzleSchema schema) {
-        return new DrizzleLoaded.Ok(schema, List.of());
     }
 
     private static boolean hasTable(DrizzleSchema schema) {
@@ -234,7 +228,7 @@ final class DrizzleCase {
             throws SQLException, IOException, Missed, Impossible {
         Authored first =
                 new Author(Replay.of(folder, scratch), options(2, List.of()))
-                        .generate(new DeclaredSource.FromDrizzle(() -> ok(from)));
+                        .generate(DeclaredSource.of(from));
         return switch (first) {
             case Authored.NothingToDo() -> folder;
             case Authored.Ready(var _, NewMigration migration, var _, var _) ->

@@ -61,7 +61,10 @@ final class GenerateCommand implements Callable<Integer> {
 
     static int run(Shell shell, GenerateOptions options, boolean check, boolean custom)
             throws SQLException {
-        try (Workshop workshop = Workshop.open(shell, options.scratch)) {
+        try (Workshop workshop =
+                custom
+                        ? Workshop.open(shell, options.scratch)
+                        : Workshop.openReading(shell, options.scratch)) {
             refuseTwoHeads(workshop.folder());
             var author = new Author(workshop.replay(), authorOptions(shell, options, check));
             if (custom) return custom(shell, options, workshop, author);

@@ -239,10 +239,7 @@ final class PullCommand implements Callable<Integer> {
                         System.currentTimeMillis(),
                         Version.NUMBER);
         Authored authored =
-                new Author(workshop.replay(), options)
-                        .generate(
-                                new DeclaredSource.FromDrizzle(
-                                        () -> new DrizzleLoaded.Ok(declared, List.of())));
+                new Author(workshop.replay(), options).generate(DeclaredSource.of(declared));
         return switch (authored) {
             case Authored.Ready ready -> ready.migration();
             case Authored.NothingToDo() -> null;

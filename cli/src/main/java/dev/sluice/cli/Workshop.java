@@ -6,14 +6,54 @@ import dev.sluice.folder.Replay;
 import dev.sluice.project.Project;
 import dev.sluice.project.Source;
 import dev.sluice.source.drizzle.Drizzle;
+import dev.sluice.source.drizzle.DrizzleLoaded;
 import dev.sluice.source.drizzle.DrizzleProject;
 import dev.sluice.source.scratch.Scratch;
 import dev.sluice.source.sqlfiles.SqlFiles;
 import java.nio.file.Path;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /// What the commands that make migrations share: the project, its folder and a scratch server.
-record Workshop(Project project, Scratch scratch, Replay replay) implements AutoCloseable {
+/// `reading`: the Drizzle schema, where it was wanted from the start.
+record Workshop(
+        Project project,
+        Scratch scratch,
+        Replay replay,
+        @Nullable FutureTask<DrizzleLoaded> reading)
+        implements AutoCloseable {
+    /// Begins to read a Drizzle schema first: Node takes longer than all else.
+    static Workshop openReading(Shell shell, @Nullable String scratchUrl) {
+        Project project = Project.find(shell.cwd(), shell.env());
+        if (!(project.declared() instanceof Source.DrizzleSchemaFiles(DrizzleProject drizzle)))
+            return open(project, scratchUrl);
+        FutureTask<DrizzleLoaded> reading = reading(drizzle);
+        try {
+            return open(project, project.postgres(), scratchUrl, reading);
+        } catch (RuntimeException e) {
+            ended(reading);
+            throw e;
+        }
+    }
+
+    private static FutureTask<DrizzleLoaded> reading(DrizzleProject drizzle) {
+        var reading = new FutureTask<>(() -> Drizzle.load(drizzle));
+        Thread.ofVirtual().name("read the declared schema").start(reading);
+        return reading;
+    }
+
+    /// Leaves no process behind.
+    private static void ended(FutureTask<DrizzleLoaded> reading) {
+        try {
+            reading.get();
+        } catch (ExecutionException _) {
+            // whoever needs the schema is told
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     static Workshop open(Shell shell, @Nullable String scratchUrl) {
         return open(Project.find(shell.cwd(), shell.env()), scratchUrl);
     }
@@ -23,23 +63,31 @@ record Workshop(Project project, Scratch scratch, Replay replay) implements Auto
     }
 
     static Workshop open(Project project, int major, @Nullable String scratchUrl) {
+        return open(project, major, scratchUrl, null);
+    }
+
+    private static Workshop open(
+            Project project,
+            int major,
+            @Nullable String scratchUrl,
+            @Nullable FutureTask<DrizzleLoaded> reading) {
         MigrationsFolder folder = MigrationsFolder.open(project.out());
         Scratch scratch =
                 Scratch.open(major, scratchUrl == null ? project.scratchUrl() : scratchUrl);
-        return new Workshop(project, scratch, Replay.of(folder, scratch, project.searchPath()));
+        return new Workshop(
+                project, scratch, Replay.of(folder, scratch, project.searchPath()), reading);
     }
 
     MigrationsFolder folder() {
         return replay.folder();
     }
 
-    /// Reads the declared schema when it is called.
     DeclaredSource declared() {
         return switch (project.declared()) {
             case Source.SqlFiles(Path path) ->
                     new DeclaredSource.FromSql(() -> SqlFiles.read(path, scratch));
             case Source.DrizzleSchemaFiles(DrizzleProject drizzle) ->
-                    new DeclaredSource.FromDrizzle(() -> Drizzle.load(drizzle));
+                    new DeclaredSource.FromDrizzle(reading == null ? reading(drizzle) : reading);
             case Source.Database _, Source.Folder _, Source.SnapshotFile _ ->
                     throw new CommandFailed(
                             Exit.FAILED,
@@ -49,6 +97,7 @@ record Workshop(Project project, Scratch scratch, Replay replay) implements Auto
 
     @Override
     public void close() {
+        if (reading != null) ended(reading);
         scratch.close();
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.schema;
 
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -7,12 +8,23 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The canonical bytes that a fingerprint hashes: every component of every object in a fixed order,
 /// each string length-prefixed, columns by name, so that neither column order nor punctuation
 /// inside a name can make two schemas equal or different.
 final class Canonical {
+    private static final ClassValue<List<Method>> ACCESSORS =
+            new ClassValue<>() {
+                @Override
+                protected List<Method> computeValue(Class<?> type) {
+                    return Stream.of(type.getRecordComponents())
+                            .map(RecordComponent::getAccessor)
+                            .toList();
+                }
+            };
+
     private Canonical() {}
 
     static String sha256(Catalog catalog) {
@@ -67,8 +79,7 @@ final class Canonical {
             case null -> out.update((byte) 'n');
             case Record r -> {
                 string(out, r.getClass().getSimpleName());
-                for (RecordComponent c : r.getClass().getRecordComponents())
-                    write(out, component(r, c));
+                for (Method accessor : ACCESSORS.get(r.getClass())) write(out, value(r, accessor));
                 out.update((byte) 'e');
             }
             case List<?> list -> {
@@ -79,9 +90,9 @@ final class Canonical {
         }
     }
 
-    private static @Nullable Object component(Record r, RecordComponent c) {
+    private static @Nullable Object value(Record r, Method accessor) {
         try {
-            return c.getAccessor().invoke(r);
+            return accessor.invoke(r);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }

@@ -34,7 +34,16 @@ public record Catalog(int major, List<SchemaObject> objects, Set<Dependency> dep
     }
 
     public Optional<SchemaObject> find(ObjectId id) {
-        return objects.stream().filter(o -> o.id().equals(id)).findFirst();
+        int low = 0;
+        int high = objects.size() - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            int order = objects.get(middle).id().compareTo(id);
+            if (order == 0) return Optional.of(objects.get(middle));
+            if (order < 0) low = middle + 1;
+            else high = middle - 1;
+        }
+        return Optional.empty();
     }
 
     public Optional<Table> table(QualifiedName name) {

@@ -39,6 +39,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
@@ -56,8 +57,7 @@ public final class Author {
     /// Reads the source and replays the folder at the same time. Writes nothing.
     public Authored generate(DeclaredSource source) throws SQLException {
         return switch (source) {
-            case DeclaredSource.FromDrizzle(var load) -> {
-                FutureTask<DrizzleLoaded> reading = started(load);
+            case DeclaredSource.FromDrizzle(var reading) -> {
                 Catalog from = replay.catalog();
                 yield switch (finished(reading)) {
                     case DrizzleLoaded.Broken(var problems) -> new Authored.SourceBroken(problems);
@@ -82,7 +82,7 @@ public final class Author {
         return task;
     }
 
-    private static <T> T finished(FutureTask<T> task) throws SQLException {
+    private static <T> T finished(Future<T> task) throws SQLException {
         try {
             return task.get();
         } catch (ExecutionException e) {

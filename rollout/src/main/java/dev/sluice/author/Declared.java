@@ -58,7 +58,7 @@ public final class Declared {
             List<Problem> problems = Loader.load(connection, statements);
             if (!problems.isEmpty()) return new Loaded.Broken(problems);
             Catalog read = CatalogReader.read(connection);
-            return new Loaded.Ok(without(FixedPoint.settle(read, scratch), carried, texts));
+            return new Loaded.Ok(without(FixedPoint.settle(read, beside, scratch), carried, texts));
         }
     }
 

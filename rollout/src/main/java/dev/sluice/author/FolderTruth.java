@@ -8,7 +8,6 @@ import dev.sluice.folder.Replay;
 import dev.sluice.schema.Catalog;
 import dev.sluice.schema.Fingerprint;
 import dev.sluice.source.Problem;
-import dev.sluice.source.drizzle.DrizzleLoaded;
 import dev.sluice.source.scratch.FixedPoint;
 import dev.sluice.source.snapshot.Snapshot;
 import java.nio.file.Path;
@@ -80,9 +79,7 @@ public final class FolderTruth {
         if (!(Snapshot.read(file) instanceof Snapshot.Read.Ok(Snapshot snapshot))) return;
         String differs =
                 switch (new Author(replay, OPTIONS)
-                        .generate(
-                                new DeclaredSource.FromDrizzle(() ->
-                                        new DrizzleLoaded.Ok(snapshot.schema(), List.of())))) {
+                        .generate(DeclaredSource.of(snapshot.schema()))) {
                     case Authored.NothingToDo() -> "";
                     case Authored.Ready ready ->
                             ready.plan().differences().stream()

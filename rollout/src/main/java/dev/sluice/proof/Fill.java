@@ -5,6 +5,7 @@ import dev.sluice.schema.Catalog;
 import dev.sluice.schema.QualifiedName;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -19,12 +20,16 @@ import org.jspecify.annotations.Nullable;
 /// migration and, where they are known, of the one after it. Parents come before children; the
 /// server's own checks decide, by trying.
 final class Fill {
+    private static final int TOGETHER = 25;
+
     private final Connection connection;
     private final Map<QualifiedName, FillTable> tables;
     private final Map<QualifiedName, String> unfilled = new LinkedHashMap<>();
+    private final NextNumbers numbers;
 
     private Fill(Connection connection, List<FillTable> tables) {
         this.connection = connection;
+        this.numbers = new NextNumbers(connection);
         this.tables =
                 tables.stream()
                         .collect(
@@ -43,7 +48,10 @@ final class Fill {
         connection.setAutoCommit(false);
         Fill fill = new Fill(connection, FillTables.read(connection, from, wanted));
         fill.withoutTriggers();
-        for (FillTable table : fill.parentsFirst()) fill.fill(table, leaveEmpty);
+        List<FillTable> ordered = fill.parentsFirst();
+        fill.numbers.fetch(ordered);
+        for (int i = 0; i < ordered.size(); i += TOGETHER)
+            fill.fill(ordered.subList(i, Math.min(i + TOGETHER, ordered.size())), leaveEmpty);
         connection.commit();
         return fill.unfilled;
     }
@@ -79,9 +87,40 @@ final class Fill {
         ordered.add(table);
     }
 
+    /// In one round trip where all of it stands, else table by table.
+    private void fill(List<FillTable> group, Map<QualifiedName, String> leaveEmpty)
+            throws SQLException {
+        if (leaveEmpty.isEmpty() && together(group)) return;
+        for (FillTable table : group) fill(table, leaveEmpty);
+    }
+
+    private boolean together(List<FillTable> group) throws SQLException {
+        List<FillRows> all =
+                group.stream().map(t -> new FillRows(connection, t, tables, numbers)).toList();
+        Savepoint before = connection.setSavepoint();
+        boolean stands = false;
+        try (var statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            List<String> insertions = new ArrayList<>();
+            for (FillRows rows : all) insertions.add(rows.propose());
+            boolean isRows = statement.execute(String.join(";\n", insertions));
+            stands = true;
+            for (FillRows rows : all) {
+                if (isRows) stands &= rows.isAllowed(statement.getResultSet());
+                isRows = statement.getMoreResults();
+            }
+        } catch (SQLException | NoParent refused) {
+            stands = false;
+        }
+        if (stands) return true;
+        connection.rollback(before);
+        all.forEach(FillRows::withdraw);
+        return false;
+    }
+
     private void fill(FillTable table, Map<QualifiedName, String> leaveEmpty) throws SQLException {
         String reason = leaveEmpty.get(table.name);
-        if (reason == null) reason = new FillRows(connection, table, tables).insert();
+        if (reason == null) reason = new FillRows(connection, table, tables, numbers).insert();
         table.done = true;
         if (reason != null) unfilled.put(table.name, reason);
     }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// The rows of one table: all at once, and where that is refused one by one, with other values for
 /// whatever the server names.
 final class FillRows {
-    private static final int ROWS = 3;
+    static final int ROWS = 3;
     private static final int VARIANTS = 6;
     private static final int TRIES = 400;
     private static final Pattern VIOLATED = Pattern.compile("constraint \"([^\"]+)\"");
@@ -34,12 +34,18 @@ final class FillRows {
     private final Connection connection;
     private final FillTable table;
     private final Map<QualifiedName, FillTable> tables;
+    private final NextNumbers numbers;
     private List<Check> wantedChecks;
 
-    FillRows(Connection connection, FillTable table, Map<QualifiedName, FillTable> tables) {
+    FillRows(
+            Connection connection,
+            FillTable table,
+            Map<QualifiedName, FillTable> tables,
+            NextNumbers numbers) {
         this.connection = connection;
         this.table = table;
         this.tables = tables;
+        this.numbers = numbers;
         this.wantedChecks = table.checks.stream().filter(c -> c.expression() != null).toList();
     }
 
@@ -59,11 +65,34 @@ final class FillRows {
     }
 
     private boolean insertTogether() throws SQLException, NoParent {
-        List<Map<String, @Nullable String>> rows = new ArrayList<>();
-        for (int row = 1; row <= ROWS; row++) rows.add(row(row, row));
+        List<Map<String, @Nullable String>> rows = firstRows();
         if (!(attempt(rows) instanceof Attempt.Stands)) return false;
         table.rows.addAll(rows);
         return true;
+    }
+
+    private List<Map<String, @Nullable String>> firstRows() throws SQLException, NoParent {
+        List<Map<String, @Nullable String>> rows = new ArrayList<>();
+        for (int row = 1; row <= ROWS; row++) rows.add(row(row, row));
+        return rows;
+    }
+
+    /// The statement that inserts its rows; they count as standing until they are withdrawn.
+    String propose() throws SQLException, NoParent {
+        List<Map<String, @Nullable String>> rows = firstRows();
+        table.rows.addAll(rows);
+        table.done = true;
+        return insertion(rows);
+    }
+
+    /// Whether what the proposed statement gave says that each wanted check holds.
+    boolean isAllowed(ResultSet answer) throws SQLException {
+        return violated(answer) == null;
+    }
+
+    void withdraw() {
+        table.rows.clear();
+        table.done = false;
     }
 
     private @Nullable String insertOne(int number) throws SQLException, NoParent {
@@ -115,7 +144,7 @@ final class FillRows {
         try (var statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
             if (rows.getFirst().isEmpty()) {
-                statement.execute("INSERT INTO " + table.name.quoted() + " DEFAULT VALUES");
+                statement.execute(insertion(rows));
                 return new Attempt.Stands();
             }
             try (ResultSet row = statement.executeQuery(insertion(rows))) {
@@ -151,6 +180,7 @@ final class FillRows {
 
     private String insertion(List<Map<String, @Nullable String>> rows) {
         List<String> names = List.copyOf(rows.getFirst().keySet());
+        if (names.isEmpty()) return "INSERT INTO " + table.name.quoted() + " DEFAULT VALUES";
         String values =
                 rows.stream()
                         .map(row ->
@@ -200,19 +230,10 @@ final class FillRows {
                 row.put(
                         column.name(),
                         column.sequence() != null
-                                ? next(column.sequence())
+                                ? numbers.next(column.sequence())
                                 : candidates(column, n).getFirst());
         for (ForeignKey key : table.foreignKeys) refer(row, key, number);
         return row;
-    }
-
-    private String next(String sequence) throws SQLException {
-        try (var query = connection.createStatement();
-                ResultSet row =
-                        query.executeQuery("SELECT nextval(" + Literal.quoted(sequence) + ")")) {
-            row.next();
-            return row.getString(1);
-        }
     }
 
     private void refer(Map<String, @Nullable String> row, ForeignKey key, int number)
@@ -237,7 +258,7 @@ final class FillRows {
         if (!parent.done)
             return table.isNullable(key)
                     ? null
-                    : new FillRows(connection, parent, tables).row(number, number);
+                    : new FillRows(connection, parent, tables, numbers).row(number, number);
         if (parent.rows.isEmpty()) adoptRows(parent);
         return parent.rows.isEmpty() ? null : parent.rows.get((number - 1) % parent.rows.size());
     }
@@ -366,11 +387,5 @@ final class FillRows {
                                     || Values.of(type, 2).contains(value)
                                     || Values.of(type, 3).contains(value);
         };
-    }
-
-    private static final class NoParent extends Exception {
-        NoParent(String reason) {
-            super(reason);
-        }
     }
 }

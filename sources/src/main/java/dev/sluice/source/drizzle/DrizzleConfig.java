@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /// `drizzle.config.{ts,js,json}`. `schema` and `out` are as written, relative to the directory that
@@ -53,6 +54,7 @@ public record DrizzleConfig(
         Path config = place.resolve(file).normalize();
         if (!Files.isRegularFile(config))
             return broken(config.toString(), "there is no such file.", "");
+        if (config.toString().endsWith(".json")) return ofJson(config, place);
         var request = Map.of("directory", place.toString(), "config", config.toString());
         var answer = Node.ask(request, place, node, DrizzleProject.LIMIT);
         if (!(answer instanceof Node.Answer.Json(JsonNode tree)) || !tree.has("config"))
@@ -60,9 +62,31 @@ public record DrizzleConfig(
         return of(config, place, tree.get("config"));
     }
 
+    /// Plain data: no Node is started for it.
+    private static Read ofJson(Path file, Path place) {
+        try {
+            return of(file, place, Node.JSON.readTree(file.toFile()));
+        } catch (JacksonException e) {
+            var at = e.getLocation();
+            String fix = "Mend it; drizzle-kit cannot read it either.";
+            return new Read.Broken(
+                    List.of(
+                            new Problem(
+                                    shown(file, place),
+                                    at == null ? 0 : at.getLineNr(),
+                                    at == null ? 0 : at.getColumnNr(),
+                                    "it is not JSON: " + e.getOriginalMessage(),
+                                    fix)));
+        }
+    }
+
+    private static String shown(Path file, Path place) {
+        return file.startsWith(place) ? place.relativize(file).toString() : file.toString();
+    }
+
     private static Read of(Path file, Path place, JsonNode c) {
         String dialect = c.path("dialect").asString("");
-        String shown = file.startsWith(place) ? place.relativize(file).toString() : file.toString();
+        String shown = shown(file, place);
         if (!dialect.equals("postgresql"))
             return broken(
                     shown,

@@ -24,22 +24,44 @@ public final class FixedPoint {
     /// The catalog as it prints after one round. What could not be loaded (because it needs an
     /// object that cannot be rendered) stays as it was read.
     public static Catalog settle(Catalog catalog, Scratch scratch) throws SQLException {
+        return settle(catalog, Catalog.empty(catalog.major()), scratch);
+    }
+
+    /// The same for a catalog that is compared with `other`: what stands there alike is no
+    /// difference however it prints, and stays as it is. No round where nothing is left that could
+    /// print otherwise.
+    public static Catalog settle(Catalog catalog, Catalog other, Scratch scratch)
+            throws SQLException {
+        Map<ObjectId, SchemaObject> alike = other.byId();
+        List<ObjectId> open =
+                catalog.objects().stream()
+                        .filter(o -> !Stable.is(o) && !o.equals(alike.get(o.id())))
+                        .map(SchemaObject::id)
+                        .toList();
+        return open.isEmpty() ? catalog : settled(catalog, Set.copyOf(open), scratch);
+    }
+
+    private static Catalog settled(Catalog catalog, Set<ObjectId> open, Scratch scratch)
+            throws SQLException {
         List<SqlStatement> statements =
                 Sql.statements(catalog).stream().map(SqlStatement::of).toList();
         if (statements.isEmpty()) return catalog;
         try (ScratchDatabase database = scratch.database();
                 var connection = database.connect()) {
             scratch.load(connection, statements);
-            return merged(catalog, CatalogReader.read(connection).byId());
+            return merged(catalog, open, CatalogReader.read(connection).byId());
         }
     }
 
-    private static Catalog merged(Catalog read, Map<ObjectId, SchemaObject> again) {
+    private static Catalog merged(
+            Catalog read, Set<ObjectId> open, Map<ObjectId, SchemaObject> again) {
         List<SchemaObject> objects =
                 read.objects().stream()
                         .map(o -> {
                             SchemaObject settled = again.get(o.id());
-                            return settled != null && isWhole(o, settled) ? settled : o;
+                            return settled != null && open.contains(o.id()) && isWhole(o, settled)
+                                    ? settled
+                                    : o;
                         })
                         .toList();
         return new Catalog(read.major(), objects, read.dependencies());

@@ -6,6 +6,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,11 @@ final class Server implements AutoCloseable {
     private final long session = ThreadLocalRandom.current().nextLong(1L << 44, 1L << 47);
     private final AtomicInteger made = new AtomicInteger();
     private final int major;
+
+    /// On a platform's thread: at its end the JVM would wait a third of a second for the thread
+    /// that polls sockets for virtual ones.
+    private final ExecutorService drops =
+            Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("drop").factory());
 
     private Server(ServerUrl url, Connection connection) throws SQLException {
         this.url = url;
@@ -77,9 +84,17 @@ final class Server implements AutoCloseable {
         }
     }
 
+    /// Returns at once: dropping takes longer than making, and nobody waits for it. Closing this
+    /// does.
     void drop(String name) {
-        try {
-            execute("DROP DATABASE IF EXISTS " + Identifier.of(name).quoted() + " WITH (FORCE)");
+        drops.execute(() -> dropNow(name));
+    }
+
+    private void dropNow(String name) {
+        try (var own = DriverManager.getConnection(url.jdbc());
+                var statement = own.createStatement()) {
+            statement.execute(
+                    "DROP DATABASE IF EXISTS " + Identifier.of(name).quoted() + " WITH (FORCE)");
         } catch (SQLException _) {
             // the server is gone, or the next one that opens it drops what is left
         }
@@ -147,7 +162,7 @@ final class Server implements AutoCloseable {
                             "SELECT CASE WHEN pg_try_advisory_lock(?::int8) THEN 1 ELSE 0 END",
                             Long.toString(owner))
                     == 0) continue;
-            drop(name);
+            dropNow(name);
             unlock(owner);
         }
     }
@@ -186,7 +201,8 @@ final class Server implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
+    public void close() {
+        drops.close();
         try {
             connection.close();
         } catch (SQLException _) {

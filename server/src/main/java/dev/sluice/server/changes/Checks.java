@@ -22,7 +22,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -107,6 +106,7 @@ final class Checks implements Handler {
         private final RevisionTarget target;
         private final String project;
         private final Database database;
+        private final Touched touched = Touched.none();
 
         OfTarget(Revision revision, RevisionTarget target, String project) {
             this.revision = revision;
@@ -121,6 +121,7 @@ final class Checks implements Handler {
             proof();
             try (Connection live = databases.connect(database)) {
                 live.setReadOnly(true);
+                touch();
                 identity(live);
                 rights(live);
                 position(live);
@@ -133,6 +134,15 @@ final class Checks implements Handler {
             } catch (SQLException e) {
                 error("reachable", database.place() + ": " + e.getMessage());
             }
+        }
+
+        private void touch() {
+            for (TargetMigration m : target.migrations())
+                proofs.find(m.chain(), database.major())
+                        .ifPresent(p ->
+                                touched.add(
+                                        catalogs.named(p.fingerprintBefore()),
+                                        catalogs.named(p.fingerprintAfter())));
         }
 
         private int major(Connection live) throws SQLException {
@@ -155,10 +165,15 @@ final class Checks implements Handler {
         }
 
         private void rights(Connection live) throws SQLException {
+            List<String> missing = touched.missingRights(live, database.username());
+            if (!missing.isEmpty()) {
+                error("rights", String.join(" ", missing));
+                return;
+            }
             if (bool(
                     live,
                     "select has_database_privilege(current_user, current_database(), 'CREATE')"))
-                ok("rights", database.username() + " may create objects");
+                ok("rights", database.username() + " may change and create what is needed");
             else
                 error(
                         "rights",
@@ -279,16 +294,16 @@ final class Checks implements Handler {
                                     + h.why()
                                     + counted(live, h));
             }
-            Map<String, String> tables = tables(live);
-            if (lines.isEmpty()) ok("hazards", "none");
-            else
-                say(
-                        revision.id(),
-                        target.id(),
-                        "hazards",
-                        "warning",
-                        String.join("\n", lines),
-                        Json.write(Map.of("tables", tables)));
+            boolean hazardous = !lines.isEmpty();
+            Map<String, String> tables = touched.sizes(live);
+            tables.forEach((table, size) -> lines.add("works on " + table + " (" + size + ")"));
+            say(
+                    revision.id(),
+                    target.id(),
+                    "hazards",
+                    hazardous ? "warning" : "ok",
+                    lines.isEmpty() ? "none" : String.join("\n", lines),
+                    Json.write(Map.of("tables", tables)));
         }
 
         private String counted(Connection live, Hazard h) {
@@ -302,26 +317,6 @@ final class Checks implements Handler {
             } catch (SQLException _) {
                 return "";
             }
-        }
-
-        private Map<String, String> tables(Connection live) throws SQLException {
-            var sizes = new LinkedHashMap<String, String>();
-            try (var statement = live.createStatement();
-                    var row =
-                            statement.executeQuery(
-                                    """
-                                    select n.nspname || '.' || c.relname, greatest(c.reltuples, 0)::bigint,
-                                        pg_size_pretty(pg_total_relation_size(c.oid))
-                                    from pg_class c join pg_namespace n on n.oid = c.relnamespace
-                                    where c.relkind in ('r', 'p') and n.nspname not in ('pg_catalog', 'information_schema', 'sluice')
-                                    order by pg_total_relation_size(c.oid) desc limit 20\
-                                    """)) {
-                while (row.next())
-                    sizes.put(
-                            row.getString(1),
-                            "about " + row.getLong(2) + " rows, " + row.getString(3));
-            }
-            return sizes;
         }
 
         private void rolesAndExtensions(Connection live) throws SQLException {

@@ -40,6 +40,8 @@ class EscapesTest {
                     procedure | CREATE PROCEDURE leave() LANGUAGE plpgsql AS $$ BEGIN COMMIT; END $$ ^ CALL leave()
                     plain     | COMMIT
                     two       | SELECT 1; /* quietly */ COMMIT
+                    resetall  | RESET ALL
+                    resetrole | SET ROLE pg_monitor ^ RESET ROLE ^ RESET ALL
                     ledger    | DELETE FROM sluice.applied
                     """)
     void nothing_is_changed_by(String name, String poison) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -110,6 +111,91 @@ class ForeignIdsTest {
         assertThat(mine.ada.get(mine.path(diff)).status()).isEqualTo(404);
         assertThat(mine.ada.get(mine.path("/changes/2")).status()).isEqualTo(404);
         assertThat(mine.ada.get(mine.path("/databases/nowhere/history")).status()).isEqualTo(404);
+    }
+
+    /// The two prefixes above are all that has ids of projects in it: a route elsewhere has to be
+    /// thought of here.
+    @Test
+    void no_other_route_takes_anything_of_a_project() {
+        var others = new TreeSet<String>();
+        handlers()
+                .forEach((info, method) -> {
+                    if (method.getBeanType().getName().startsWith("dev.sluice."))
+                        for (String pattern : info.getPatternValues())
+                            if (!pattern.startsWith("/api/v1/projects/{project}")
+                                    && !pattern.startsWith("/p/{project}")) others.add(pattern);
+                });
+        assertThat(others)
+                .containsExactly(
+                        "/",
+                        "/api/v1/audit/export",
+                        "/api/v1/audit/verify",
+                        "/api/v1/me",
+                        "/api/v1/projects",
+                        "/api/v1/tokens",
+                        "/audit",
+                        "/audit/export",
+                        "/audit/verify",
+                        "/changes",
+                        "/changes/new",
+                        "/changes/new/folder",
+                        "/changes/new/sql",
+                        "/databases",
+                        "/error",
+                        "/people",
+                        "/people/{id}/closed",
+                        "/people/{id}/projects",
+                        "/projects/new",
+                        "/setup",
+                        "/signin",
+                        "/tokens",
+                        "/tokens/{id}/revoke");
+    }
+
+    @Test
+    void lists_tell_a_member_of_another_project_nothing_and_their_tokens_stay() {
+        var browser =
+                new PlainBrowser(house.server.port())
+                        .signIn("ada-mine", RunningServer.password("ada-mine"));
+        for (String list :
+                List.of("/", "/changes", "/databases", "/audit", "/changes/new", "/tokens"))
+            assertThat(browser.open(list).text()).as(list).doesNotContain("theirs");
+        assertThat(mine.ada.get("/projects").body().toString()).doesNotContain("theirs");
+        long token =
+                Shop.count(
+                        house.metadata,
+                        "select min(id) from sluice_server.token where person_id = "
+                                + theirs.adaId);
+        browser.open("/tokens").submit("/tokens/" + token + "/revoke");
+        assertThat(theirs.ada.get("/me").status()).isEqualTo(200);
+        for (String page : List.of("/people/" + theirs.adaId + "/closed"))
+            browser.open("/").submit(page, "closed", "true");
+        assertThat(theirs.ada.get("/me").status()).isEqualTo(200);
+    }
+
+    /// One's own project in the path, the other's id behind it.
+    @Test
+    void foreign_ids_are_not_found_on_the_pages_of_ones_own_project() {
+        var browser =
+                new PlainBrowser(house.server.port())
+                        .signIn("ada-mine", RunningServer.password("ada-mine"));
+        long before = events();
+        List<String> wrong = new ArrayList<>();
+        int asked = 0;
+        for (Route r : routes("/p/{project}", Long.toString(mine.projectId()))) {
+            boolean foreign = r.path.matches(".*/(d|r)/\\d+.*");
+            if (!foreign) continue;
+            asked++;
+            browser.open("/changes/new");
+            if (r.method.equals("GET")) browser.open(r.path);
+            else browser.submit(r.path, fields());
+            int wanted = r.right.equals(Right.ADMIN) ? 403 : 404;
+            if (browser.status() != wanted && !refusedWithWords(browser, r))
+                wrong.add(r + " answered " + browser.status());
+        }
+        assertThat(asked).isGreaterThan(6);
+        assertThat(wrong).isEmpty();
+        assertThat(events()).isEqualTo(before);
     }
 
     @Test

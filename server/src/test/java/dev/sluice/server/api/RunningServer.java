@@ -66,13 +66,17 @@ final class RunningServer implements AutoCloseable {
 
     /// A registered database, as the API takes it.
     static Map<String, Object> database(String environment, TestDatabase database) {
+        return database(environment, environment, database);
+    }
+
+    static Map<String, Object> database(String environment, String name, TestDatabase database) {
         URI uri = URI.create(database.url().substring("jdbc:".length()));
         Map<String, String> query = new java.util.HashMap<>();
         for (String pair : uri.getQuery().split("&"))
             query.put(pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1));
         return Map.of(
                 "environment", environment,
-                "name", environment,
+                "name", name,
                 "host", uri.getHost(),
                 "port", uri.getPort(),
                 "database", uri.getPath().substring(1),

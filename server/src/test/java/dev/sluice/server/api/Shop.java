@@ -169,6 +169,16 @@ final class Shop implements AutoCloseable {
         }
     }
 
+    static String text(TestDatabase database, String sql) {
+        try (var connection = database.connect();
+                var statement = connection.createStatement();
+                var row = statement.executeQuery(sql)) {
+            return row.next() ? String.valueOf(row.getString(1)) : "";
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     static void eventually(BooleanSupplier wanted) {
         Instant end = Instant.now().plus(Duration.ofSeconds(60));
         while (!wanted.getAsBoolean()) {

@@ -26,9 +26,14 @@ final class Workflows {
               - uses: %s
                 with:
                   node-version: 22
+              - uses: actions/setup-java@v4
+                with:
+                  distribution: temurin
+                  java-version: 25
+              # sluice-cli is a package of your own: Sluice's cli/npm/pack.sh makes it.
               - run: npm ci
-              - run: npx sluice generate --check
-              - run: npx sluice check %s
+              - run: npx --no -- sluice generate --check
+              - run: npx --no -- sluice check %s
         """
                 .formatted(CHECKOUT, NODE, folder);
     }
@@ -53,8 +58,13 @@ final class Workflows {
               - uses: %s
                 with:
                   node-version: 22
+              - uses: actions/setup-java@v4
+                with:
+                  distribution: temurin
+                  java-version: 25
+              # sluice-cli is a package of your own: Sluice's cli/npm/pack.sh makes it.
               - run: npm ci
-              - run: npx sluice release --ref "$GITHUB_REF_NAME" --commit "$GITHUB_SHA"
+              - run: npx --no -- sluice release --ref "$GITHUB_REF_NAME" --commit "$GITHUB_SHA"
                 env:
                   SLUICE_SERVER: ${{ vars.SLUICE_SERVER }}
                   SLUICE_TOKEN: ${{ secrets.SLUICE_TOKEN }}

@@ -1,33 +1,39 @@
 // Progress without reloading by hand. Everything works without this file.
 (() => {
   "use strict";
-  const every = 1500;
-
-  // <section data-live="/c/1/live" id="x">: fetch the fragment again while it says that it moves.
-  const live = document.querySelector("[data-live]");
-  if (live) {
-    let known = live.innerHTML;
+  // <div id="live" data-live="/p/1/c/1" data-every="1500">: ask for the page again and take over what is new in
+  // there; when the sentence is another, the rest of the page is too. What a person is typing is never taken away.
+  const live = document.getElementById("live");
+  if (live && live.dataset.live) {
+    const bare = element => {
+      const copy = element.cloneNode(true);
+      copy.querySelectorAll("input[type=hidden]").forEach(input => input.remove());
+      return copy.innerHTML;
+    };
+    const sentence = page => page.querySelector("[data-sentence]").textContent;
+    let touched = false;
+    document.addEventListener("input", () => { touched = true; });
+    const busy = () => touched || document.activeElement?.matches("input, textarea, select");
+    let known = bare(live);
     const tick = async () => {
-      if (document.hidden) return void setTimeout(tick, every);
+      let next = live;
       try {
-        const answer = await fetch(live.dataset.live, { headers: { Accept: "text/html" }, redirect: "manual" });
-        if (answer.ok) {
-          const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-          const next = page.querySelector("[data-live]");
-          const sentence = page.querySelector("[data-sentence]");
-          const here = document.querySelector("[data-sentence]");
-          const busy = live.contains(document.activeElement) && document.activeElement !== document.body;
-          if (next && next.innerHTML !== known && !busy) {
-            live.innerHTML = next.innerHTML;
-            known = next.innerHTML;
+        const answer = document.hidden ? null
+          : await fetch(live.dataset.live, { headers: { Accept: "text/html" }, redirect: "manual" });
+        const page = answer && answer.ok && new DOMParser().parseFromString(await answer.text(), "text/html");
+        const found = page && page.getElementById("live");
+        if (found) {
+          if (sentence(page) !== sentence(document) && !busy()) { location.reload(); return; }
+          if (bare(found) !== known) {
+            known = bare(found);
+            next = found.cloneNode(true);
+            live.replaceChildren(...found.childNodes);
           }
-          if (sentence && here && sentence.textContent !== here.textContent) here.textContent = sentence.textContent;
-          if (!next) return;
         }
       } catch (e) { /* the network went away; try again */ }
-      setTimeout(tick, every);
+      if (next.dataset.live) setTimeout(tick, Number(next.dataset.every));
     };
-    setTimeout(tick, every);
+    setTimeout(tick, Number(live.dataset.every));
   }
 
   // A form is sent once: the button says so until the server answers.

@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
 
 @Command(
         name = "undo",
@@ -80,6 +81,11 @@ final class UndoCommand implements Callable<Integer> {
         ServerApi api = ServerApi.of(shell, server);
         var body = ServerApi.body();
         body.put("reason", reason == null ? "" : reason);
+        List<String> lost = new ArrayList<>();
+        for (JsonNode loss : api.read(api.change(change) + "/undo"))
+            loss.path("words")
+                    .forEach(w -> lost.add(loss.path("database").asString() + ": " + w.asString()));
+        body.put("acceptDataLoss", accepted(lost));
         ChangeText.show(shell, api.post(api.change(change) + "/undo", body), server.json);
         return Exit.DONE;
     }
@@ -106,15 +112,21 @@ final class UndoCommand implements Callable<Integer> {
             preview = UndoPreview.of(connection, target.project().name(), runs);
         }
         var lost = preview.losses().stream().filter(l -> l.rows() > 0).toList();
-        if (lost.isEmpty()) return;
+        accepted(lost.stream().map(UndoPreview.Loss::words).toList());
+    }
+
+    /// Whether there was something to accept; without the person's word the command ends here.
+    private boolean accepted(List<String> lost) {
+        if (lost.isEmpty()) return false;
         shell.say("This does not come back:");
-        lost.forEach(l -> shell.say("  " + l.words()));
-        if (yes) return;
+        lost.forEach(l -> shell.say("  " + l));
+        if (yes) return true;
         if (!shell.interactive())
             throw new CommandFailed(
                     Exit.WAITING,
                     "data will be gone, and nobody can be asked here. Nothing was changed. --yes goes on.");
         if (!shell.asks("Undo all the same?"))
             throw new CommandFailed(Exit.WAITING, "not undone; nothing was changed.");
+        return true;
     }
 }

@@ -21,6 +21,7 @@ import dev.sluice.server.releases.Releases;
 import dev.sluice.server.releases.Upload;
 import dev.sluice.server.rollouts.Rollout;
 import dev.sluice.server.rollouts.Rollouts;
+import dev.sluice.server.rollouts.Undo;
 import dev.sluice.server.status.Status;
 import dev.sluice.testkit.TestDatabase;
 import dev.sluice.testkit.TestPostgres;
@@ -107,7 +108,7 @@ class FlowTest {
             Databases databases = server.bean(Databases.class);
             assertThat(server.bean(History.class).of(databases.named(shop, "production").id()))
                     .hasSize(1);
-            rollouts.undo(bob, change, "back");
+            server.bean(Undo.class).start(bob, change, "back", false);
             eventually(() -> changes.byId(change.id()).state() == ChangeState.REVERTED);
             assertThat(tables(production)).isZero();
             assertThat(server.bean(Status.class).of(bob, change).sentence()).contains("Undone");

@@ -227,7 +227,13 @@ public final class Story {
     }
 
     private void undo() throws Exception {
-        bob.sluice("undo", "2", "--reason", "wishes come with the autumn").ends(0);
+        dba(
+                "shop_production",
+                "INSERT INTO public.customers (email, name, nickname) VALUES ('eve@example.org', 'Eve', 'evie')");
+        bob.sluice("undo", "2", "--reason", "wishes come with the autumn")
+                .ends(6)
+                .says("column public.customers.nickname: 1 value will be gone");
+        bob.sluice("undo", "2", "--reason", "wishes come with the autumn", "--yes").ends(0);
         bob.sluice("watch", "2").ends(1).says("Undone: what it had applied is taken back.");
         for (String database : List.of("shop_staging", "shop_production")) {
             expect(4, town.number(database, MIGRATED), "migrations in " + database);

@@ -12,6 +12,7 @@ import dev.sluice.server.releases.Releases;
 import dev.sluice.server.releases.Upload;
 import dev.sluice.server.rollouts.LogLine;
 import dev.sluice.server.rollouts.Rollouts;
+import dev.sluice.server.rollouts.Undo;
 import dev.sluice.server.status.ChangeView;
 import dev.sluice.server.status.Status;
 import java.util.List;
@@ -35,6 +36,7 @@ final class ChangeApi {
     private final Changes changes;
     private final Approvals approvals;
     private final Rollouts rollouts;
+    private final Undo undo;
     private final Status status;
 
     ChangeApi(
@@ -43,12 +45,14 @@ final class ChangeApi {
             Changes changes,
             Approvals approvals,
             Rollouts rollouts,
+            Undo undo,
             Status status) {
         this.projects = projects;
         this.releases = releases;
         this.changes = changes;
         this.approvals = approvals;
         this.rollouts = rollouts;
+        this.undo = undo;
         this.status = status;
     }
 
@@ -184,6 +188,13 @@ final class ChangeApi {
         return shown(actor, change);
     }
 
+    /// What an undo would take away, before anybody asks for it.
+    @Right(Right.ROLLOUT)
+    @GetMapping("/changes/{number}/undo")
+    List<Undo.Loss> losses(Actor actor, @PathVariable String project, @PathVariable int number) {
+        return undo.losses(actor, change(actor, Right.ROLLOUT, project, number));
+    }
+
     @Right(Right.ROLLOUT)
     @PostMapping("/changes/{number}/{verb:start|stop|retry|resume|undo}")
     Map<String, Object> rollout(
@@ -196,7 +207,11 @@ final class ChangeApi {
         Wish wish = given != null ? given : new Wish(null, null, null, null, null, null);
         switch (verb) {
             case "undo" ->
-                    rollouts.undo(actor, change, wish.why().isBlank() ? "asked for" : wish.why());
+                    undo.start(
+                            actor,
+                            change,
+                            wish.why().isBlank() ? "asked for" : wish.why(),
+                            wish.acceptsLoss());
             case "start" -> rollouts.start(actor, change, at(actor, change, wish, "waiting"));
             case "stop" -> rollouts.stop(actor, change, at(actor, change, wish, "running"));
             case "retry" -> rollouts.retry(actor, change, at(actor, change, wish, "failed"));

@@ -9,7 +9,6 @@ import dev.sluice.server.changes.RevisionTarget;
 import dev.sluice.server.drift.Drifts;
 import dev.sluice.server.identity.Actor;
 import dev.sluice.server.identity.NotFound;
-import dev.sluice.server.identity.Refusal;
 import dev.sluice.server.identity.Right;
 import dev.sluice.server.identity.Rights;
 import dev.sluice.server.projects.Conflict;
@@ -112,7 +111,7 @@ public final class Rollouts {
         if (!shut.isEmpty()) throw new Conflict(shut.stream().map(Blocker::sentence).toList());
     }
 
-    private void begin(Actor by, Rollout.Stage stage) {
+    void begin(Actor by, Rollout.Stage stage) {
         jdbc.sql(
                         """
                         update stage set state = 'running', turn = turn + 1, stop_asked = false, started_by = ?,
@@ -124,7 +123,7 @@ public final class Rollouts {
         work.soon(STAGE, stage.id(), stage.turn() + 1L);
     }
 
-    private Rollout made(Actor by, Change change, Revision revision, String direction) {
+    Rollout made(Actor by, Change change, Revision revision, String direction) {
         long id =
                 jdbc.sql(
                                 """
@@ -217,117 +216,6 @@ public final class Rollouts {
             audit.record(
                     by, action, now.projectId(), now.subject(), Map.of("environment", environment));
         });
-    }
-
-    /// Takes back, database by database, what this change's runs applied: the latest environment
-    /// first. A rollout of its own, begun at once.
-    public void undo(Actor by, Change change, String reason) {
-        rights.need(by, Right.ROLLOUT, change.projectId());
-        if (reason.isBlank()) throw new Refusal("Undoing a change needs a reason.");
-        transaction.executeWithoutResult(_ -> {
-            Change now = changes.locked(change.id());
-            Rollout forward =
-                    forward(now.id())
-                            .orElseThrow(
-                                    () -> new Conflict(now.subject() + " was never rolled out."));
-            mayBeUndone(now, forward);
-            Revision revision = changes.revision(forward.revisionId());
-            Rollout undo = made(by, now, revision, "down");
-            skipUntouched(forward, undo);
-            changes.state(now.id(), ChangeState.ROLLING_OUT, null);
-            audit.record(
-                    by,
-                    "rollout.undo_started",
-                    now.projectId(),
-                    now.subject(),
-                    Map.of("reason", reason, "digest", revision.digest()));
-            byId(undo.id()).stages().reversed().stream()
-                    .filter(s -> s.state().equals("waiting"))
-                    .findFirst()
-                    .ifPresentOrElse(s -> begin(by, s), () -> nothingToUndo(now));
-        });
-    }
-
-    private void mayBeUndone(Change change, Rollout forward) {
-        switch (change.state()) {
-            case ROLLING_OUT, DONE, NEEDS_DECISION, CLOSED -> {}
-            case DRAFT, IN_REVIEW, APPROVED, REVERTED ->
-                    throw new Conflict(
-                            change.subject()
-                                    + " is "
-                                    + change.state().words()
-                                    + ": there is nothing to undo.");
-        }
-        latest(change.id())
-                .filter(r -> r.stages().stream().anyMatch(s -> s.state().equals("running")))
-                .ifPresent(_ -> {
-                    throw new Conflict(
-                            "A stage of " + change.subject() + " is running. Stop it first.");
-                });
-        if (latest(change.id()).map(Rollout::isUndo).orElse(false))
-            throw new Conflict(
-                    "An undo of " + change.subject() + " has begun. Retry or resume it.");
-        List<String> later = later(change, forward);
-        if (!later.isEmpty())
-            throw new Conflict(
-                    "Later changes stand on top and have to be undone first: "
-                            + String.join(", ", later)
-                            + ".");
-    }
-
-    /// Changes that applied something after this one did, on a database of this one.
-    private List<String> later(Change change, Rollout forward) {
-        Set<Long> databases =
-                forward.stages().stream()
-                        .flatMap(s -> s.runs().stream())
-                        .map(Rollout.Run::databaseId)
-                        .collect(Collectors.toSet());
-        return jdbc
-                .sql(
-                        """
-                        select distinct c.number, t.database_id from change c join rollout o on o.change_id = c.id
-                        join stage s on s.rollout_id = o.id join run r on r.stage_id = s.id
-                        join revision_target t on t.id = r.target_id
-                        where c.project_id = ? and c.number > ? and c.state not in ('reverted')
-                        and c.kind = 'release' and o.direction = 'up'
-                        and r.state in ('applied', 'failed_partly', 'running', 'unknown') order by 1\
-                        """)
-                .params(change.projectId(), change.number())
-                .query((row, _) -> databases.contains(row.getLong(2)) ? "#" + row.getInt(1) : "")
-                .list()
-                .stream()
-                .filter(s -> !s.isEmpty())
-                .distinct()
-                .toList();
-    }
-
-    private void skipUntouched(Rollout forward, Rollout undo) {
-        Set<Long> touched =
-                forward.stages().stream()
-                        .flatMap(s -> s.runs().stream())
-                        .filter(r ->
-                                Set.of("applied", "failed_partly", "unknown").contains(r.state()))
-                        .map(Rollout.Run::targetId)
-                        .collect(Collectors.toSet());
-        for (Rollout.Stage stage : undo.stages()) {
-            boolean any = false;
-            for (Rollout.Run run : stage.runs()) {
-                if (touched.contains(run.targetId())) any = true;
-                else
-                    jdbc.sql(
-                                    "update run set state = 'skipped', reason = 'nothing was applied here' where id = ?")
-                            .param(run.id())
-                            .update();
-            }
-            if (!any)
-                jdbc.sql("update stage set state = 'done', done_at = now() where id = ?")
-                        .param(stage.id())
-                        .update();
-        }
-    }
-
-    private void nothingToUndo(Change change) {
-        changes.state(change.id(), ChangeState.REVERTED, "nothing was applied anywhere");
     }
 
     /// Starts by itself what may: the first stage of a change that is not done, if its environment

@@ -169,6 +169,29 @@ class RolloutTest {
     }
 
     @Test
+    void an_undo_that_takes_rows_away_says_how_many_and_needs_a_word_on_it() {
+        try (Shop shop = shopWithOne("rows")) {
+            shop.rolledOut(shop.released(shop.ada, "main", THREE));
+            Shop.eventually(() -> shop.state(2).equals("done"));
+            shop.production.execute("insert into two values (1), (2)");
+            JsonNode losses = shop.bob.get(shop.path("/changes/2/undo")).body();
+            assertThat(losses.findValuesAsString("environment"))
+                    .containsExactly("production", "staging");
+            assertThat(losses.get(0).path("words").get(0).asString())
+                    .isEqualTo("table public.two: 2 rows will be gone");
+            assertThat(losses.get(1).path("words")).isEmpty();
+            Caller.Answer bare = shop.act(shop.bob, 2, "undo", Map.of("reason", "back"));
+            assertThat(bare.status()).isEqualTo(409);
+            assertThat(bare.detail()).contains("2 rows will be gone", "Nothing was changed");
+            assertThat(shop.state(2)).isEqualTo("done");
+            shop.bob.done(
+                    shop.path("/changes/2/undo"), Map.of("reason", "back", "acceptDataLoss", true));
+            Shop.eventually(() -> shop.state(2).equals("reverted"));
+            assertThat(Shop.has(shop.production, "two")).isFalse();
+        }
+    }
+
+    @Test
     void the_history_tells_the_difference_between_any_two() {
         try (Shop shop = shopWithOne("history")) {
             shop.rolledOut(shop.released(shop.ada, "main", THREE));

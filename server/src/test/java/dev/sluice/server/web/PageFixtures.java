@@ -3,7 +3,9 @@ package dev.sluice.server.web;
 import dev.sluice.server.changes.web.ChangeRow;
 import dev.sluice.server.changes.web.ChangeView;
 import dev.sluice.server.databases.web.DatabaseView;
+import dev.sluice.server.rollouts.Undo;
 import dev.sluice.server.rollouts.web.RunView;
+import dev.sluice.server.rollouts.web.UndoView;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -38,6 +40,7 @@ final class PageFixtures {
             pages.put("changes/" + tab, Map.of("change", change));
         }
         pages.put("rollouts/run", Map.of("run", run(name)));
+        pages.put("rollouts/undo", Map.of("undo", undo(name)));
         pages.put("databases/objects", Map.of("database", database, "groups", groups(name)));
         pages.put(
                 "databases/history",
@@ -154,14 +157,8 @@ final class PageFixtures {
                         null),
                 List.of(
                         new ChangeView.Action(
-                                "/p/1/c/142/undo",
-                                "Undo what was applied",
-                                "danger",
-                                null,
-                                null,
-                                false),
-                        new ChangeView.Action(
                                 "/p/1/c/142/close", "Close the change", "", null, null, true)),
+                "/p/1/c/142/undo",
                 WordLine.of(
                         List.of(
                                 "column public.accounts.billing_email: new, text",
@@ -237,7 +234,21 @@ final class PageFixtures {
                         new ChangeView.ActivityLine(
                                 "sluice", "applied 0007 on app-1", null, ago(8), true)),
                 true,
+                true,
                 true);
+    }
+
+    private static UndoView undo(String name) {
+        return new UndoView(
+                "/p/1/c/142",
+                142,
+                "Add billing e-mail to " + name,
+                List.of(
+                        new Undo.Loss(
+                                "production",
+                                "prod-eu-1",
+                                List.of("table public." + name + ": 3 rows will be gone")),
+                        new Undo.Loss("staging", "app-2", List.of())));
     }
 
     private static RunView run(String name) {

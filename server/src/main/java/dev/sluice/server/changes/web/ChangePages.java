@@ -275,23 +275,6 @@ final class ChangePages {
         };
     }
 
-    @Right(Right.ROLLOUT)
-    @PostMapping("/p/{project}/c/{number}/undo")
-    String undo(
-            Actor actor,
-            @PathVariable long project,
-            @PathVariable int number,
-            @RequestParam String reason,
-            RedirectAttributes flash) {
-        return act(
-                actor,
-                project,
-                number,
-                flash,
-                "The undo has begun.",
-                c -> rollouts.undo(actor, c, reason));
-    }
-
     private String act(
             Actor actor,
             long project,

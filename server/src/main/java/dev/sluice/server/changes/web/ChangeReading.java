@@ -97,6 +97,7 @@ final class ChangeReading {
         List<ChangeView.Migration> migrations = migrations(targets);
         List<Environment> stages = rollouts.environments(change, revision);
         Optional<Rollout> rollout = rollouts.latest(change.id());
+        var known = status.of(actor, change);
         return new ChangeView(
                 href(change),
                 project.name(),
@@ -105,7 +106,7 @@ final class ChangeReading {
                 change.author(),
                 change.createdAt(),
                 Badges.of(change.state()),
-                status.of(actor, change).sentence(),
+                known.sentence(),
                 revision.number(),
                 revision.digest(),
                 change.ref(),
@@ -113,12 +114,14 @@ final class ChangeReading {
                 ready(change, revision, stages),
                 decision(actor, change, revision, stages, migrations),
                 actions(actor, change, rollout),
+                undoHref(actor, change, rollout),
                 differences(targets),
                 migrations,
                 checks(revision, targets),
                 approved(change, revision, stages),
                 audit.of(project.id(), change.subject()).stream().map(ActivityWords::of).toList(),
-                isMoving(change, revision, rollout),
+                change.state().isOpen(),
+                change.state().isOpen() && !known.waitsForPerson(),
                 rights.has(actor, Right.CHANGE));
     }
 
@@ -336,42 +339,34 @@ final class ChangeReading {
                 instead);
     }
 
-    private List<ChangeView.Action> actions(Actor actor, Change change, Optional<Rollout> rollout) {
-        var actions = new ArrayList<ChangeView.Action>();
+    private @Nullable String undoHref(Actor actor, Change change, Optional<Rollout> rollout) {
         boolean applied =
                 rollout.filter(r -> !r.isUndo()).stream()
                         .flatMap(r -> r.stages().stream())
                         .flatMap(s -> s.runs().stream())
                         .anyMatch(r ->
                                 r.state().equals("applied") || r.state().equals("failed_partly"));
-        boolean running =
-                rollout.stream()
-                        .flatMap(r -> r.stages().stream())
-                        .anyMatch(s -> s.state().equals("running"));
-        if (applied
-                && !running
-                && rights.has(actor, Right.ROLLOUT)
-                && change.state() != ChangeState.REVERTED) {
-            actions.add(
-                    new ChangeView.Action(
-                            href(change) + "/undo",
-                            "Undo what was applied",
-                            "danger",
-                            null,
-                            null,
-                            true));
+        return applied
+                        && !isRunning(rollout)
+                        && rights.has(actor, Right.ROLLOUT)
+                        && change.state() != ChangeState.REVERTED
+                ? href(change) + "/undo"
+                : null;
+    }
+
+    private List<ChangeView.Action> actions(Actor actor, Change change, Optional<Rollout> rollout) {
+        if (!change.state().isOpen() || isRunning(rollout) || !rights.has(actor, Right.CHANGE)) {
+            return List.of();
         }
-        if (change.state().isOpen() && !running && rights.has(actor, Right.CHANGE)) {
-            actions.add(
-                    new ChangeView.Action(
-                            href(change) + "/close",
-                            "Close the change",
-                            "danger",
-                            null,
-                            null,
-                            true));
-        }
-        return actions;
+        return List.of(
+                new ChangeView.Action(
+                        href(change) + "/close", "Close the change", "danger", null, null, true));
+    }
+
+    private static boolean isRunning(Optional<Rollout> rollout) {
+        return rollout.stream()
+                .flatMap(r -> r.stages().stream())
+                .anyMatch(s -> s.state().equals("running"));
     }
 
     private List<WordLine> differences(List<RevisionTarget> targets) {
@@ -501,16 +496,5 @@ final class ChangeReading {
             }
         }
         return lines;
-    }
-
-    /// Whether the page changes by itself: checks under way, an automatic stage about to start, a
-    /// run.
-    private boolean isMoving(Change change, Revision revision, Optional<Rollout> rollout) {
-        return changes.checks(revision.id()).stream().anyMatch(c -> c.state().equals("running"))
-                || rollout.stream()
-                        .flatMap(r -> r.stages().stream())
-                        .anyMatch(s -> s.state().equals("running"))
-                || change.state() == ChangeState.APPROVED
-                || change.state() == ChangeState.ROLLING_OUT;
     }
 }

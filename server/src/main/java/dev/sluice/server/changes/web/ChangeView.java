@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The review page of a change as it is shown: every sentence is made, no decision is left to the
-/// template.
+/// template. `moving` says that the next thing comes by itself.
 public record ChangeView(
         String href,
         String project,
@@ -24,11 +24,13 @@ public record ChangeView(
         List<Blocker> blockers,
         @Nullable Decision decision,
         List<Action> actions,
+        @Nullable String undoHref,
         List<WordLine> differences,
         List<Migration> migrations,
         List<TargetChecks> checks,
         List<ApprovalLine> approvals,
         List<ActivityLine> activity,
+        boolean open,
         boolean moving,
         boolean mayComment) {
 

@@ -38,8 +38,9 @@ final class Wanting {
         this.objects = new WantedObjects(lastDeclared, dropUndeclared);
     }
 
-    static Wanted decide(
-            Catalog from, Set<ObjectId> lastDeclared, Catalog declared, boolean dropUndeclared) {
+    static Wanted decide(Catalog from, Set<ObjectId> last, Catalog source, boolean dropUndeclared) {
+        Set<ObjectId> lastDeclared = UnsaidNames.lastDeclared(from, last);
+        Catalog declared = UnsaidNames.declared(from, source);
         var wanting = new Wanting(from, lastDeclared, declared, dropUndeclared);
         wanting.findGone();
         Map<ObjectId, SchemaObject> wanted = wanting.wanted();

@@ -38,6 +38,18 @@ class WantedTest {
             CREATE VIEW noted AS SELECT n.id, p.name FROM note n JOIN person p ON p.id = n.person;
             """;
 
+    private static final String UNNAMED =
+            """
+            CREATE TABLE person (id serial PRIMARY KEY, number int GENERATED ALWAYS AS IDENTITY);
+            CREATE TABLE note (id int PRIMARY KEY, person int REFERENCES person);
+            """;
+
+    /// The same after a rename that left all names but the table's.
+    private static final String RENAMED =
+            UNNAMED.replace("person (", "people (")
+                            .replace("REFERENCES person", "REFERENCES people")
+                    + "ALTER TABLE people RENAME TO person;";
+
     @Test
     void nothing_is_wanted_where_the_source_did_not_change() throws SQLException {
         Catalog from = catalog(DECLARED + BY_HAND);
@@ -101,6 +113,36 @@ class WantedTest {
         assertThat(Pair.sql(plan.steps())).containsExactly("DROP TABLE \"public\".\"note\"");
         assertThat(plan.goneWith())
                 .containsExactly("comment on table public.note", "index public.hand");
+    }
+
+    @Test
+    void a_name_that_the_source_leaves_to_postgresql_stays_as_it_stands() throws SQLException {
+        Catalog from = catalog(RENAMED);
+        var decided = decided(from, UNNAMED, UNNAMED, false);
+        assertThat(words(Diff.between(from, decided.catalog()))).isEmpty();
+    }
+
+    @Test
+    void a_key_without_a_name_goes_by_the_name_that_it_has() throws SQLException {
+        Catalog from = catalog(RENAMED);
+        String edited =
+                UNNAMED.replace("REFERENCES person", "").replace("serial PRIMARY KEY", "serial");
+        var decided = decided(from, UNNAMED, edited, false);
+        assertThat(words(Diff.between(from, decided.catalog())))
+                .containsExactlyInAnyOrder(
+                        "constraint public.person.people_pkey: dropped",
+                        "constraint public.note.note_person_fkey: dropped");
+    }
+
+    @Test
+    void a_serial_that_becomes_an_integer_lets_its_sequence_go_by_the_name_that_it_has()
+            throws SQLException {
+        Catalog from = catalog(RENAMED);
+        String edited = UNNAMED.replace("serial PRIMARY KEY", "int PRIMARY KEY");
+        var decided = decided(from, UNNAMED, edited, false);
+        assertThat(words(Diff.between(from, decided.catalog())))
+                .anyMatch(w -> w.equals("sequence public.people_id_seq: dropped"))
+                .noneMatch(w -> w.contains("pkey"));
     }
 
     private static List<String> refused(Catalog from, String declared) throws SQLException {

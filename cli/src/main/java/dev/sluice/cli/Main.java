@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,33 +23,6 @@ import picocli.CommandLine.Spec;
         description = "Change management for PostgreSQL schemas.",
         versionProvider = Version.class,
         mixinStandardHelpOptions = true,
-        subcommands = {
-            InitCommand.class,
-            GenerateCommand.class,
-            MigrateCommand.class,
-            PushCommand.class,
-            CheckCommand.class,
-            DiffCommand.class,
-            InspectCommand.class,
-            PullCommand.class,
-            ApplyCommand.class,
-            UndoCommand.class,
-            StatusCommand.class,
-            BaselineCommand.class,
-            LoginCommand.class,
-            ReleaseCommand.class,
-            ListCommand.class,
-            ShowCommand.class,
-            WatchCommand.class,
-            ApproveCommand.class,
-            RolloutCommand.class,
-            StopCommand.class,
-            RetryCommand.class,
-            ResumeCommand.class,
-            DriftCommand.class,
-            HistoryCommand.class,
-            AuditCommand.class,
-        },
         footer = {
             "",
             "Examples:",
@@ -57,6 +31,34 @@ import picocli.CommandLine.Spec;
             "  sluice diff --from env:PROD --to drizzle     what a database lacks",
         })
 public final class Main implements Runnable {
+    private static final List<Class<?>> COMMANDS =
+            List.of(
+                    InitCommand.class,
+                    GenerateCommand.class,
+                    MigrateCommand.class,
+                    PushCommand.class,
+                    CheckCommand.class,
+                    DiffCommand.class,
+                    InspectCommand.class,
+                    PullCommand.class,
+                    ApplyCommand.class,
+                    UndoCommand.class,
+                    StatusCommand.class,
+                    BaselineCommand.class,
+                    LoginCommand.class,
+                    ReleaseCommand.class,
+                    ListCommand.class,
+                    ShowCommand.class,
+                    WatchCommand.class,
+                    ApproveCommand.class,
+                    RolloutCommand.class,
+                    StopCommand.class,
+                    RetryCommand.class,
+                    ResumeCommand.class,
+                    DriftCommand.class,
+                    HistoryCommand.class,
+                    AuditCommand.class);
+
     @Spec @org.jspecify.annotations.Nullable CommandSpec spec;
 
     @Override
@@ -82,11 +84,24 @@ public final class Main implements Runnable {
 
     static int run(Shell shell, String... args) {
         var line = new CommandLine(new Main(), new Commands(shell));
+        commands(args).forEach(line::addSubcommand);
         line.setOut(new PrintWriter(shell.out(), true));
         line.setErr(new PrintWriter(shell.err(), true));
         line.setExpandAtFiles(false);
         line.setExecutionExceptionHandler((e, _, _) -> failed(shell, e));
         return line.execute(args);
+    }
+
+    /// The one that is named; all for help and for a name that is none. Looking at a command's
+    /// options costs as much as starting the JVM does.
+    private static List<Class<?>> commands(String... args) {
+        List<Class<?>> named =
+                args.length == 0
+                        ? List.of()
+                        : COMMANDS.stream()
+                                .filter(c -> c.getAnnotation(Command.class).name().equals(args[0]))
+                                .toList();
+        return named.isEmpty() ? COMMANDS : named;
     }
 
     private static int failed(Shell shell, Exception e) {

@@ -1,5 +1,7 @@
 package dev.sluice.schema;
 
+import org.jspecify.annotations.Nullable;
+
 /// The identity of an object or of a part of one. `schema` is empty for what stands in none
 /// (schemas, extensions); `name` of a function carries its argument types: `f(integer, text)`;
 /// `member` is empty unless [Kind] is a member.
@@ -11,6 +13,24 @@ public record ObjectId(Kind kind, String schema, String name, String member)
 
     public static ObjectId member(Kind kind, QualifiedName owner, Identifier member) {
         return new ObjectId(kind, owner.schema().text(), owner.name().text(), member.text());
+    }
+
+    // By hand: what a record brings is linked at its first use, which every command would pay for.
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || other instanceof ObjectId id
+                        && kind == id.kind
+                        && name.equals(id.name)
+                        && member.equals(id.member)
+                        && schema.equals(id.schema);
+    }
+
+    @Override
+    public int hashCode() {
+        return ((kind.ordinal() * 31 + schema.hashCode()) * 31 + name.hashCode()) * 31
+                + member.hashCode();
     }
 
     /// For people: `column public.users.email`, `table public.users`, `schema billing`.

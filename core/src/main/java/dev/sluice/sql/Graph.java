@@ -2,6 +2,7 @@ package dev.sluice.sql;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
-import java.util.TreeSet;
 
 /// What must run before what, sorted once: among those that may run, the lowest by `order` first,
 /// so that equal input gives equal output. A cycle is broken at its lowest member: the proof, not
@@ -34,11 +34,10 @@ public final class Graph<T> {
         after.forEach((_, thens) -> thens.forEach(t -> waiting.merge(t, 1, Integer::sum)));
         var ready = new PriorityQueue<T>(order);
         nodes.stream().filter(n -> !waiting.containsKey(n)).forEach(ready::add);
-        var left = new TreeSet<T>(order);
-        left.addAll(nodes);
+        var left = new HashSet<T>(nodes);
         var sorted = new ArrayList<T>(nodes.size());
         while (!left.isEmpty()) {
-            T next = ready.isEmpty() ? left.first() : ready.poll();
+            T next = ready.isEmpty() ? Collections.min(left, order) : ready.poll();
             if (!left.remove(next)) continue;
             sorted.add(next);
             for (T then : after.getOrDefault(next, Set.of()))

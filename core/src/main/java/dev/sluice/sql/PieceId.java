@@ -1,17 +1,50 @@
 package dev.sluice.sql;
 
 import dev.sluice.schema.ObjectId;
+import org.jspecify.annotations.Nullable;
 
-/// Names a [Piece].
-public record PieceId(ObjectId object, Aspect aspect) implements Comparable<PieceId> {
+/// Names a [Piece]. Not a record: a key of every map of a plan, it keeps its hash.
+public final class PieceId implements Comparable<PieceId> {
+    private final ObjectId object;
+    private final Aspect aspect;
+    private final int hash;
+
+    public PieceId(ObjectId object, Aspect aspect) {
+        this.object = object;
+        this.aspect = aspect;
+        this.hash = object.hashCode() * 31 + aspect.ordinal();
+    }
+
     public static PieceId self(ObjectId object) {
         return new PieceId(object, Aspect.SELF);
+    }
+
+    public ObjectId object() {
+        return object;
+    }
+
+    public Aspect aspect() {
+        return aspect;
     }
 
     @Override
     public int compareTo(PieceId other) {
         int c = object.compareTo(other.object);
         return c != 0 ? c : aspect.compareTo(other.aspect);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || other instanceof PieceId id
+                        && hash == id.hash
+                        && aspect == id.aspect
+                        && object.equals(id.object);
+    }
+
+    @Override
+    public int hashCode() {
+        return hash;
     }
 
     @Override

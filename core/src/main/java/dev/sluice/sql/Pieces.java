@@ -24,11 +24,12 @@ import dev.sluice.schema.View;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -37,11 +38,11 @@ import org.jspecify.annotations.Nullable;
 public final class Pieces {
     private final Catalog catalog;
     private final Relations relations;
-    private final Map<PieceId, Piece> pieces = new TreeMap<>();
+    private final Map<PieceId, Piece> pieces = new LinkedHashMap<>();
     private final Map<ObjectId, SchemaObject> objects = new HashMap<>();
     private final Map<ObjectId, PieceId> aliases = new HashMap<>();
     private final Map<PieceId, Set<PieceId>> needs = new HashMap<>();
-    private final Map<PieceId, Set<PieceId>> dependents = new HashMap<>();
+    private @Nullable Map<PieceId, Set<PieceId>> dependents;
     private final Map<PieceId, List<PieceId>> owned = new HashMap<>();
     private final Map<ObjectId, List<PieceId>> byObject = new HashMap<>();
 
@@ -96,7 +97,17 @@ public final class Pieces {
 
     /// What can't stand without this piece.
     public Set<PieceId> dependents(PieceId id) {
-        return dependents.getOrDefault(id, Set.of());
+        Map<PieceId, Set<PieceId>> known = dependents;
+        if (known == null) dependents = known = turned(needs);
+        return known.getOrDefault(id, Set.of());
+    }
+
+    private static Map<PieceId, Set<PieceId>> turned(Map<PieceId, Set<PieceId>> needs) {
+        var turned = new HashMap<PieceId, Set<PieceId>>();
+        needs.forEach((dependent, all) -> {
+            for (PieceId on : all) turned.computeIfAbsent(on, _ -> new TreeSet<>()).add(dependent);
+        });
+        return turned;
     }
 
     /// What goes with this piece, one level down.
@@ -236,8 +247,7 @@ public final class Pieces {
 
     private void link(PieceId dependent, PieceId on) {
         if (dependent.equals(on) || contains(dependent, on)) return;
-        needs.computeIfAbsent(dependent, _ -> new TreeSet<>()).add(on);
-        dependents.computeIfAbsent(on, _ -> new TreeSet<>()).add(dependent);
+        needs.computeIfAbsent(dependent, _ -> new LinkedHashSet<>()).add(on);
     }
 
     /// A table doesn't wait for its own parts, whatever pg_depend says of their defaults.

@@ -13,6 +13,8 @@ enum Profile {
                     "full_page_writes=off",
                     "synchronous_commit=off",
                     "wal_level=minimal",
+                    // new files are flushed at COMMIT, which costs nothing here, and not logged
+                    "wal_skip_threshold=0",
                     "max_wal_senders=0",
                     // in the data folder, so that a killed server leaves no segment elsewhere
                     "dynamic_shared_memory_type=mmap",

@@ -245,7 +245,13 @@ public final class Author {
         Proof proof =
                 options.skipProof()
                         ? null
-                        : Prover.prove(replay.scratch(), replay.template(), up, down, wanted);
+                        : Prover.prove(
+                                replay.scratch(),
+                                replay.template(),
+                                replay.catalog(),
+                                up,
+                                down,
+                                wanted);
         if (proof != null && proof.verdict() == Proof.Verdict.NOT_PROVEN && !options.unproven())
             return new Authored.NotProven(plan, proof);
         String given = options.name();

@@ -53,7 +53,7 @@ public final class Declared {
         for (String s : Sql.statements(carried)) statements.add(SqlStatement.of(s));
         for (String s : Sql.statements(texts)) statements.add(SqlStatement.of(s));
         try (ScratchDatabase database = scratch.database();
-                Connection connection = database.connect()) {
+                Connection connection = database.connectSimple()) {
             for (String role : roles) ensureRole(connection, role);
             List<Problem> problems = Loader.load(connection, statements);
             if (!problems.isEmpty()) return new Loaded.Broken(problems);

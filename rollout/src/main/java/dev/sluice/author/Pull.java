@@ -149,7 +149,7 @@ public final class Pull {
     private ProofFile proof(List<String> up, List<String> down, String name, String tool)
             throws SQLException {
         try (ScratchDatabase empty = replay.scratch().database()) {
-            Proof proof = Prover.prove(replay.scratch(), empty, up, down, live);
+            Proof proof = Prover.prove(replay.scratch(), empty, null, up, down, live);
             boolean keepsDown = proof.verdict() != Proof.Verdict.NOT_PROVEN;
             String digest =
                     Digests.migration(

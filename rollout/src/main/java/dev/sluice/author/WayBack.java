@@ -39,7 +39,12 @@ public record WayBack(List<String> statements, Proof proof, List<String> reasons
         if (m.down().isPresent()) {
             Proof proof =
                     Prover.prove(
-                            replay.scratch(), before, m.statements(), m.downStatements(), null);
+                            replay.scratch(),
+                            before,
+                            null,
+                            m.statements(),
+                            m.downStatements(),
+                            null);
             if (proof.verdict() != Proof.Verdict.NOT_PROVEN)
                 return new WayBack(m.downStatements(), proof, proof.reasons());
         }
@@ -66,7 +71,8 @@ public record WayBack(List<String> statements, Proof proof, List<String> reasons
                 var down = new ArrayList<String>(carried.before());
                 plan.steps().stream().map(Step::sql).forEach(down::add);
                 down.addAll(carried.after());
-                Proof proof = Prover.prove(replay.scratch(), before, m.statements(), down, null);
+                Proof proof =
+                        Prover.prove(replay.scratch(), before, target, m.statements(), down, null);
                 yield new WayBack(down, proof, proof.reasons());
             }
         };
@@ -74,7 +80,7 @@ public record WayBack(List<String> statements, Proof proof, List<String> reasons
 
     private static WayBack oneWay(
             Replay replay, Migration m, ScratchDatabase before, List<String> reasons) {
-        Proof up = Prover.prove(replay.scratch(), before, m.statements(), null, null);
+        Proof up = Prover.prove(replay.scratch(), before, null, m.statements(), null, null);
         return new WayBack(List.of(), up, reasons);
     }
 }

@@ -5,12 +5,10 @@ import dev.sluice.schema.QualifiedName;
 import dev.sluice.source.catalog.CatalogReader;
 import dev.sluice.source.scratch.ScratchDatabase;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -68,8 +66,15 @@ final class Pass {
     private final List<String> up;
     private final @Nullable List<String> down;
 
-    Pass(ScratchDatabase database, List<String> up, @Nullable List<String> down) {
+    private final @Nullable Catalog known;
+
+    Pass(
+            ScratchDatabase database,
+            @Nullable Catalog known,
+            List<String> up,
+            @Nullable List<String> down) {
         this.database = database;
+        this.known = known;
         this.up = up;
         this.down = down;
     }
@@ -77,8 +82,8 @@ final class Pass {
     /// `leaveEmpty` null: no table gets rows.
     Result run(@Nullable Catalog wanted, @Nullable Map<QualifiedName, String> leaveEmpty)
             throws SQLException {
-        try (Connection connection = simple(database.url())) {
-            Catalog from = CatalogReader.read(connection);
+        try (Connection connection = database.connectSimple()) {
+            Catalog from = known == null ? CatalogReader.read(connection) : known;
             Map<QualifiedName, String> unfilled =
                     leaveEmpty == null ? Map.of() : filled(from, wanted, leaveEmpty);
             return new OnRows(connection, from, leaveEmpty != null, unfilled).run();
@@ -91,13 +96,6 @@ final class Pass {
         try (Connection other = database.connect()) {
             return Fill.fill(other, from, wanted, leaveEmpty);
         }
-    }
-
-    /// Over the simple protocol the server alone decides where a statement ends.
-    private static Connection simple(String url) throws SQLException {
-        Properties properties = new Properties();
-        properties.setProperty("preferQueryMode", "simple");
-        return DriverManager.getConnection(url, properties);
     }
 
     /// The part that runs statements.

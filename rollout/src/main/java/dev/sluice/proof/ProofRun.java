@@ -28,6 +28,7 @@ final class ProofRun {
 
     private final Scratch scratch;
     private final ScratchDatabase before;
+    private final @Nullable Catalog from;
     private final List<String> up;
     private final @Nullable List<String> down;
     private final @Nullable Catalog wanted;
@@ -35,11 +36,13 @@ final class ProofRun {
     ProofRun(
             Scratch scratch,
             ScratchDatabase before,
+            @Nullable Catalog from,
             List<String> up,
             @Nullable List<String> down,
             @Nullable Catalog wanted) {
         this.scratch = scratch;
         this.before = before;
+        this.from = from;
         this.up = List.copyOf(up);
         this.down = down == null ? null : List.copyOf(down);
         this.wanted = wanted;
@@ -56,7 +59,7 @@ final class ProofRun {
             @Nullable Catalog hints, @Nullable Map<QualifiedName, String> leaveEmpty)
             throws SQLException {
         try (ScratchDatabase copy = scratch.database(before)) {
-            return new Pass(copy, up, down).run(hints, leaveEmpty);
+            return new Pass(copy, from, up, down).run(hints, leaveEmpty);
         }
     }
 

@@ -11,17 +11,18 @@ import org.jspecify.annotations.Nullable;
 public final class Prover {
     private Prover() {}
 
-    /// `before` is the template that the proof copies (it is left as it is); `down` null: only the
-    /// way there is tried, and the proof says that there is no way back. `wanted` null: whatever up
-    /// makes is right.
+    /// `before` is the template that the proof copies (it is left as it is), `from` what it holds,
+    /// or null to have it read; `down` null: only the way there is tried, and the proof says that
+    /// there is no way back. `wanted` null: whatever up makes is right.
     public static Proof prove(
             Scratch scratch,
             ScratchDatabase before,
+            @Nullable Catalog from,
             List<String> up,
             @Nullable List<String> down,
             @Nullable Catalog wanted) {
         try {
-            return new ProofRun(scratch, before, up, down, wanted).prove();
+            return new ProofRun(scratch, before, from, up, down, wanted).prove();
         } catch (SQLException e) {
             throw new IllegalStateException(
                     "The scratch server failed while a migration was being proven: "

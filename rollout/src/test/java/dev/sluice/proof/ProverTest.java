@@ -222,7 +222,7 @@ class ProverTest {
                     var statement = c.createStatement()) {
                 statement.execute(before);
             }
-            return Prover.prove(scratch, template, List.of(up), List.of(down), null);
+            return Prover.prove(scratch, template, null, List.of(up), List.of(down), null);
         }
     }
 }

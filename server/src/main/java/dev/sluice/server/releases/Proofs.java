@@ -90,7 +90,7 @@ public final class Proofs {
                 statement.execute("set check_function_bodies = off");
                 for (String sql : Sql.statements(from)) statement.execute(sql);
             }
-            Proof proof = Prover.prove(scratch, before, up, down, null);
+            Proof proof = Prover.prove(scratch, before, null, up, down, null);
             return keep(
                     chain,
                     tag,

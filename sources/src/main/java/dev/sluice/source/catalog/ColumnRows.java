@@ -42,14 +42,15 @@ final class ColumnRows {
             LEFT JOIN pg_collation co ON co.oid = a.attcollation
             LEFT JOIN pg_namespace cn ON cn.oid = co.collnamespace
             LEFT JOIN pg_attrdef f ON f.adrelid = a.attrelid AND f.adnum = a.attnum
-            LEFT JOIN (SELECT conrelid, conkey[1] AS attnum, connoinherit OR NOT convalidated AS weak
-                       FROM pg_constraint WHERE contype = 'n' AND conrelid <> 0) k
+            LEFT JOIN (SELECT conrelid, conkey[1] AS attnum, true AS weak
+                       FROM pg_constraint WHERE contype = 'n' AND conrelid >= 16384
+                         AND (connoinherit OR NOT convalidated)) k
                       ON k.conrelid = a.attrelid AND k.attnum = a.attnum
             """
                     + Rows.comment("pg_class", "c.oid", "a.attnum")
                     + """
                      WHERE c.relkind IN ('r', 'p', 'v', 'm') AND c.relpersistence <> 't'
-                       AND a.attnum > 0 AND NOT a.attisdropped AND {user} AND
+                       AND a.attnum > 0 AND NOT a.attisdropped AND {user a.attrelid} AND
                     """
                     + Rows.notMember("pg_class", "c.oid")
                     + " ORDER BY a.attrelid, a.attnum";

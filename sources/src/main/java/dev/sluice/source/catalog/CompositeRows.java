@@ -33,7 +33,7 @@ final class CompositeRows {
                     JOIN pg_class c ON c.oid = t.typrelid AND c.relkind = 'c'
                     """
                     + Rows.comment("pg_type", "t.oid", "0")
-                    + " WHERE t.typtype = 'c' AND {user} AND "
+                    + " WHERE t.typtype = 'c' AND {user t.oid} AND "
                     + Rows.notMember("pg_type", "t.oid");
 
     private static final String ATTRIBUTES =
@@ -44,7 +44,7 @@ final class CompositeRows {
             JOIN pg_namespace n ON n.oid = c.relnamespace
             """
                     + Rows.comment("pg_class", "c.oid", "a.attnum")
-                    + " WHERE a.attnum > 0 AND NOT a.attisdropped AND {user}";
+                    + " WHERE a.attnum > 0 AND NOT a.attisdropped AND {user c.oid}";
 
     static void read(Reading reading) throws SQLException {
         reading.each(

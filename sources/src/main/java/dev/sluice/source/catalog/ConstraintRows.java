@@ -37,7 +37,7 @@ final class ConstraintRows {
                      WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't' AND k.conparentid = 0
                        AND (k.contype IN ('p', 'u', 'f', 'c', 'x')
                             OR k.contype = 'n' AND (k.connoinherit OR NOT k.convalidated))
-                       AND {user} AND
+                       AND {user k.oid} AND
                     """
                     + Rows.notMember("pg_class", "c.oid");
 

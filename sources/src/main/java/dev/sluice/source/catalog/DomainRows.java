@@ -35,7 +35,7 @@ final class DomainRows {
                     LEFT JOIN pg_namespace cn ON cn.oid = co.collnamespace
                     """
                     + Rows.comment("pg_type", "t.oid", "0")
-                    + " WHERE t.typtype = 'd' AND {user} AND "
+                    + " WHERE t.typtype = 'd' AND {user t.oid} AND "
                     + Rows.notMember("pg_type", "t.oid");
 
     private static final String CONSTRAINTS =
@@ -47,7 +47,7 @@ final class DomainRows {
             JOIN pg_namespace n ON n.oid = t.typnamespace
             """
                     + Rows.comment("pg_constraint", "k.oid", "0")
-                    + " WHERE {user}";
+                    + " WHERE {user k.oid}";
 
     static void read(Reading reading) throws SQLException {
         reading.each(

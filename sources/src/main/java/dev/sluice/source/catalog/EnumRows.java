@@ -20,7 +20,7 @@ final class EnumRows {
                     FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
                     """
                     + Rows.comment("pg_type", "t.oid", "0")
-                    + " WHERE t.typtype = 'e' AND {user} AND "
+                    + " WHERE t.typtype = 'e' AND {user t.oid} AND "
                     + Rows.notMember("pg_type", "t.oid");
 
     static void read(Reading reading) throws SQLException {

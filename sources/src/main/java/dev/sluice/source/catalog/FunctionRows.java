@@ -20,7 +20,7 @@ final class FunctionRows {
                     FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
                     """
                     + Rows.comment("pg_proc", "p.oid", "0")
-                    + " WHERE p.prokind IN ('f', 'w', 'p') AND {user} AND "
+                    + " WHERE p.prokind IN ('f', 'w', 'p') AND {user p.oid} AND "
                     + Rows.notMember("pg_proc", "p.oid")
                     // the constructors that a range type brings
                     + """

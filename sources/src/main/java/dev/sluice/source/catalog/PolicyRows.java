@@ -23,7 +23,7 @@ final class PolicyRows {
             JOIN pg_namespace n ON n.oid = c.relnamespace
             """
                     + Rows.comment("pg_policy", "p.oid", "0")
-                    + " WHERE c.relpersistence <> 't' AND {user} AND "
+                    + " WHERE c.relpersistence <> 't' AND {user p.oid} AND "
                     + Rows.notMember("pg_class", "c.oid");
 
     static void read(Reading reading) throws SQLException {

@@ -12,21 +12,30 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
+import org.postgresql.core.BaseConnection;
 
 /// One reading of a database: what was found so far, and which oid is which object.
 final class Reading {
-    final Connection connection;
+    private static final ThreadFactory AHEAD =
+            Thread.ofPlatform().daemon().name("catalog queries").factory();
+
     final Oids oids = new Oids();
     final List<SchemaObject> objects = new ArrayList<>();
     final Set<Dependency> dependencies = new HashSet<>();
 
-    private Reading(Connection connection) {
-        this.connection = connection;
-    }
+    private final List<Query> queries = new ArrayList<>();
+
+    private record Query(String sql, Rows.Each each) {}
+
+    private Reading() {}
 
     /// The order is that of need: names of types before columns, columns before constraints.
     static Catalog of(Connection connection) throws SQLException {
-        var reading = new Reading(connection);
+        var reading = new Reading();
         SchemaRows.read(reading);
         ExtensionRows.read(reading);
         UnsupportedRows.read(reading);
@@ -38,18 +47,43 @@ final class Reading {
         var identities = SequenceRows.read(reading);
         var columns = ColumnRows.read(reading, identities);
         var constraints = ConstraintRows.read(reading);
-        relations.add(reading, columns, constraints);
         IndexRows.read(reading);
         TriggerRows.read(reading);
         PolicyRows.read(reading);
         RuleRows.read(reading);
         DependencyRows.read(reading);
+        reading.run(connection.unwrap(BaseConnection.class));
+        relations.add(reading, columns, constraints);
         int major = connection.getMetaData().getDatabaseMajorVersion();
         return Bookkeeping.without(new Catalog(major, reading.objects, reading.dependencies));
     }
 
-    void each(String sql, Rows.Each each) throws SQLException {
-        Rows.each(connection, sql, each);
+    /// Says what to ask and what to do with each row of the answer; [#run] does it, in the order in
+    /// which it was said.
+    void each(String sql, Rows.Each each) {
+        queries.add(new Query(sql, each));
+    }
+
+    /// The server works on the next question while the answer to the last is taken apart.
+    private void run(Connection connection) throws SQLException {
+        try (var ahead = Executors.newSingleThreadExecutor(AHEAD)) {
+            List<Future<Rows>> answers = new ArrayList<>();
+            for (Query q : queries) answers.add(ahead.submit(() -> Rows.of(connection, q.sql())));
+            try {
+                for (int i = 0; i < queries.size(); i++)
+                    try (Rows rows = answers.get(i).get()) {
+                        while (rows.next()) queries.get(i).each().row(rows);
+                    }
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof SQLException sql) throw sql;
+                throw new IllegalStateException(e.getCause());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new SQLException("interrupted while a catalog was read", e);
+            } finally {
+                ahead.shutdownNow();
+            }
+        }
     }
 
     /// What the model doesn't hold of an object and a recreation would lose: a dependency whose

@@ -59,7 +59,7 @@ final class RelationRows {
                     LEFT JOIN pg_tablespace ts ON ts.oid = c.reltablespace
                     """
                     + Rows.comment("pg_class", "c.oid", "0")
-                    + " WHERE c.relkind IN ('r', 'p', 'v', 'm') AND c.relpersistence <> 't' AND {user} AND "
+                    + " WHERE c.relkind IN ('r', 'p', 'v', 'm') AND c.relpersistence <> 't' AND {user c.oid} AND "
                     + Rows.notMember("pg_class", "c.oid");
 
     private record Relation(

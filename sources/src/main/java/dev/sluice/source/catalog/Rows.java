@@ -3,15 +3,19 @@ package dev.sluice.source.catalog;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// One query's rows.
-final class Rows {
+/// One query's rows, and the one that is looked at.
+final class Rows implements AutoCloseable {
+    private final Statement statement;
     private final ResultSet results;
 
-    private Rows(ResultSet results) {
+    private Rows(Statement statement, ResultSet results) {
+        this.statement = statement;
         this.results = results;
     }
 
@@ -19,22 +23,36 @@ final class Rows {
         void row(Rows row) throws SQLException;
     }
 
-    /// The names of system schemas and of Sluice's own; a query says where they go by `{user}`.
+    /// Namespace `n` is neither a system schema nor Sluice's own.
     private static final String USER_SCHEMA =
             """
             n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'sluice', 'sluice_archive')\
             """;
 
-    /// Runs `sql`; `{user}` in it says that namespace `n` is a user's, `{member X oid}` … see
-    /// [#notMember].
-    static void each(Connection connection, String sql, Each each) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            statement.setFetchSize(0);
-            try (ResultSet results = statement.executeQuery(sql.replace("{user}", USER_SCHEMA))) {
-                var row = new Rows(results);
-                while (results.next()) each.row(row);
-            }
-        }
+    private static final Pattern USER = Pattern.compile("\\{user ([\\w.]+)}");
+
+    /// All rows of `sql`, in memory; `{user}` in it says that namespace `n` is a user's, `{user
+    /// o.oid}` that this object is one in such a namespace: what initdb made has an oid below
+    /// 16384, which an index can tell (FirstNormalObjectId, PostgreSQL's access/transam.h).
+    static Rows of(Connection connection, String sql) throws SQLException {
+        Statement statement = connection.createStatement();
+        statement.setFetchSize(0);
+        return new Rows(statement, statement.executeQuery(expanded(sql)));
+    }
+
+    boolean next() throws SQLException {
+        return results.next();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        statement.close();
+    }
+
+    private static String expanded(String sql) {
+        return USER.matcher(sql)
+                .replaceAll("$1 >= 16384 AND {user}")
+                .replace("{user}", USER_SCHEMA);
     }
 
     /// A condition: the row of `catalog` is no member of an extension.

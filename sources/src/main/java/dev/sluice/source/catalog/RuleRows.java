@@ -18,7 +18,7 @@ final class RuleRows {
             JOIN pg_namespace n ON n.oid = c.relnamespace
             """
                     + Rows.comment("pg_rewrite", "r.oid", "0")
-                    + " WHERE c.relpersistence <> 't' AND {user} AND "
+                    + " WHERE c.relpersistence <> 't' AND {user r.oid} AND "
                     + Rows.notMember("pg_class", "c.oid");
 
     static void read(Reading reading) throws SQLException {

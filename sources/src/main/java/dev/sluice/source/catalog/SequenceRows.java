@@ -36,7 +36,7 @@ final class SequenceRows {
             LEFT JOIN pg_attribute a ON a.attrelid = o.refobjid AND a.attnum = o.refobjsubid
             """
                     + Rows.comment("pg_class", "c.oid", "0")
-                    + " WHERE c.relpersistence <> 't' AND {user} AND "
+                    + " WHERE c.relpersistence <> 't' AND {user c.oid} AND "
                     + Rows.notMember("pg_class", "c.oid");
 
     static Map<Owner, Behind> read(Reading reading) throws SQLException {

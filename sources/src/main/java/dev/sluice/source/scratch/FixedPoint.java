@@ -47,7 +47,7 @@ public final class FixedPoint {
                 Sql.statements(catalog).stream().map(SqlStatement::of).toList();
         if (statements.isEmpty()) return catalog;
         try (ScratchDatabase database = scratch.database();
-                var connection = database.connect()) {
+                var connection = database.connectSimple()) {
             scratch.load(connection, statements);
             return merged(catalog, open, CatalogReader.read(connection).byId());
         }

@@ -124,12 +124,10 @@ public final class Loader {
         if (!texts.stream().allMatch(Loader::givesNoRows)) return false;
         jdbc.execute("SAVEPOINT sluice_load");
         try {
-            for (String text : texts) jdbc.addBatch(text);
-            jdbc.executeBatch();
+            if (!texts.isEmpty()) jdbc.execute(String.join(";\n", texts));
             jdbc.execute("RELEASE SAVEPOINT sluice_load");
             return true;
         } catch (SQLException e) {
-            jdbc.clearBatch();
             jdbc.execute("ROLLBACK TO SAVEPOINT sluice_load");
             return false;
         }

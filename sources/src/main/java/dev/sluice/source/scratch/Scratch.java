@@ -125,10 +125,10 @@ public final class Scratch implements AutoCloseable {
         server.lock(lock);
         try {
             if (server.isTemplate(name)) return;
-            server.drop(name);
+            server.dropNow(name);
             try (ScratchDatabase database =
                     template == null ? server.create() : server.create(template.name())) {
-                try (Connection connection = database.connect()) {
+                try (Connection connection = database.connectSimple()) {
                     build.accept(connection);
                 }
                 server.keep(database, name);

@@ -3,6 +3,7 @@ package dev.sluice.source.scratch;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Properties;
 
 /// A throw-away database; dropped when closed, with whoever is still connected to it.
 public final class ScratchDatabase implements AutoCloseable {
@@ -28,6 +29,16 @@ public final class ScratchDatabase implements AutoCloseable {
     /// @throws SQLException for a kept template: it can only be copied
     public Connection connect() throws SQLException {
         return DriverManager.getConnection(url());
+    }
+
+    /// Over the simple protocol: the server alone decides where a statement ends, and many
+    /// statements are one round trip.
+    ///
+    /// @throws SQLException for a kept template: it can only be copied
+    public Connection connectSimple() throws SQLException {
+        var properties = new Properties();
+        properties.setProperty("preferQueryMode", "simple");
+        return DriverManager.getConnection(url(), properties);
     }
 
     @Override

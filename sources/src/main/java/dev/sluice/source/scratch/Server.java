@@ -90,7 +90,7 @@ final class Server implements AutoCloseable {
         drops.execute(() -> dropNow(name));
     }
 
-    private void dropNow(String name) {
+    void dropNow(String name) {
         try (var own = DriverManager.getConnection(url.jdbc());
                 var statement = own.createStatement()) {
             statement.execute(

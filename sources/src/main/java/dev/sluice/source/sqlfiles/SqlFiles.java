@@ -46,7 +46,7 @@ public final class SqlFiles {
     private static Loaded load(List<SqlStatement> statements, Scratch scratch) throws SQLException {
         Catalog catalog;
         try (ScratchDatabase database = scratch.database();
-                var connection = database.connect()) {
+                var connection = database.connectSimple()) {
             List<Problem> problems = scratch.load(connection, statements);
             if (!problems.isEmpty()) return new Loaded.Broken(problems);
             catalog = CatalogReader.read(connection);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -24,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "It starts nothing in production.",
+            "It waits until the checks are done (exit 3 when one says no) and starts nothing in production.",
             "",
             "See also: show, watch, approve, rollout"
         })
@@ -48,12 +49,21 @@ final class ReleaseCommand implements Callable<Integer> {
     @Option(names = "--title", paramLabel = "TEXT")
     @Nullable String title;
 
+    @Option(names = "--no-wait", description = "Do not wait for the checks.")
+    boolean leave;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            description = "How long to wait for the checks; 900 if not given. They go on after it.")
+    int timeout = 900;
+
     ReleaseCommand(Shell shell) {
         this.shell = shell;
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         Project project = Project.find(shell.cwd(), shell.env());
         refuseBroken(project.out());
         ObjectNode upload = ServerApi.body();
@@ -66,8 +76,32 @@ final class ReleaseCommand implements Callable<Integer> {
         files(project.out(), upload.putObject("files"));
         ServerApi api = ServerApi.of(shell, options);
         JsonNode view = api.post(api.inProject("releases"), upload);
+        if (!leave) view = checked(api, view);
         ChangeText.show(shell, view, options.json);
-        return Exit.DONE;
+        if (leave) return Exit.DONE;
+        if (isAny(view, "running"))
+            throw new CommandFailed(
+                    Exit.WAITING,
+                    "the checks are not done after %d s; they go on.\n  next: sluice watch %d"
+                            .formatted(timeout, view.path("change").path("number").asInt()));
+        return isAny(view, "error") ? Exit.CHECK_SAYS_NO : Exit.DONE;
+    }
+
+    private JsonNode checked(ServerApi api, JsonNode opened) throws InterruptedException {
+        String change = api.change(opened.path("change").path("number").asInt());
+        long end = System.nanoTime() + Duration.ofSeconds(timeout).toNanos();
+        JsonNode view = opened;
+        while (isAny(view, "running") && System.nanoTime() < end) {
+            Thread.sleep(500);
+            view = api.read(change);
+        }
+        return view;
+    }
+
+    private static boolean isAny(JsonNode view, String state) {
+        for (JsonNode check : view.path("checks"))
+            if (check.path("state").asString("").equals(state)) return true;
+        return false;
     }
 
     private void refuseBroken(Path folder) {

@@ -85,7 +85,7 @@ class FlowTest {
             eventually(() ->
                     changes.checks(changes.latest(change.id()).id()).stream()
                             .noneMatch(c -> c.state().equals("running")));
-            String digest = changes.latest(change.id()).digest();
+            String digest = changes.latest(change.id()).sealed();
             Approvals approvals = server.bean(Approvals.class);
             assertThatThrownBy(() -> approvals.approve(ada, change, "staging", digest, true))
                     .isInstanceOf(Conflict.class)

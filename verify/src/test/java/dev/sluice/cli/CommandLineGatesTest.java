@@ -133,6 +133,21 @@ class CommandLineGatesTest {
     }
 
     @Test
+    void a_release_whose_checks_say_no_ends_with_3_and_stands_for_review() throws Exception {
+        String p = project("nobody");
+        write(
+                p,
+                Map.of(
+                        "0000_users",
+                        USERS
+                                + "\n--> statement-breakpoint\nCREATE POLICY mine ON users TO nobody_at_all USING (true);"));
+        var said = sluice("ada", p, "release", "--ref", "main");
+        assertThat(said.exit()).as(said.text()).isEqualTo(3);
+        assertThat(said.text()).contains("missing role: nobody_at_all", "#1");
+        assertThat(sluice("ada", p, "show", "1").text()).contains("Check roles says no");
+    }
+
+    @Test
     void a_predecessor_that_was_closed_shuts_the_door() throws Exception {
         String p = project("fallen");
         released(p, Map.of("0000_users", USERS));

@@ -120,6 +120,10 @@ final class Household implements AutoCloseable {
         if (!server.waitFor(60, TimeUnit.SECONDS)) throw new AssertionError("it does not end");
     }
 
+    void kill() throws InterruptedException {
+        server.destroyForcibly().waitFor();
+    }
+
     void startAgain() throws IOException {
         int before = heard.size();
         server = start(metadataUrl);

@@ -3,14 +3,22 @@ package dev.sluice.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A server that is asked to end by SIGTERM in the middle of a rollout.
+/// A server that ends in the middle of its work: asked to by SIGTERM in a rollout, killed while it
+/// proves.
 class ShutdownTest {
     private static final String STAGE =
             "select s.state from sluice_server.stage s order by s.id desc limit 1";
+
+    private static final String PROOF =
+            "select coalesce(max(state), '') from sluice_server.revision_check where kind = 'proof'";
 
     @TempDir Path folder;
 
@@ -72,5 +80,47 @@ class ShutdownTest {
                                     "select string_agg(tag, ' ' order by id) from sluice_server.history"))
                     .isEqualTo("0000_slow 0001_next");
         }
+    }
+
+    /// The lock lets a proof be made and read, not kept.
+    @Test
+    void a_proof_that_was_killed_is_made_by_the_next_server_and_release_waits_no_longer_than_told()
+            throws Exception {
+        try (var house = new Household("of the postgres", "correct horse battery", Map.of())) {
+            Household.project(folder, Map.of("0000_only", "CREATE TABLE only_one (id int);"));
+            String root = house.ruler();
+            house.target("target", "of the target");
+            house.project(
+                    root,
+                    "shop",
+                    "{\"name\": \"staging\", \"approvals\": 1, \"automatic\": true, \"soakSeconds\": 0}");
+            house.register(root, "shop", "staging", "target", "of the target");
+            try (Connection hold = DriverManager.getConnection(house.postgres.url("metadata"));
+                    var statement = hold.createStatement()) {
+                hold.setAutoCommit(false);
+                statement.execute("lock table sluice_server.migration_proof in exclusive mode");
+                var waited = released(house, root, "--timeout", "1");
+                assertThat(waited.exit()).as(waited.text()).isEqualTo(6);
+                assertThat(waited.text())
+                        .contains("the checks are not done after 1 s", "next: sluice watch 1");
+                var left = released(house, root, "--no-wait");
+                assertThat(left.exit()).as(left.text()).isZero();
+                assertThat(left.text()).contains("The checks are running.");
+                Household.eventually(() -> house.text("metadata", PROOF).equals("running"));
+                house.kill();
+            }
+            house.startAgain();
+            Household.eventually(() -> house.text("metadata", PROOF).equals("ok"));
+            var again = released(house, root);
+            assertThat(again.exit()).as(again.text()).isZero();
+            assertThat(again.text()).contains("staging needs the approval of 1 person");
+        }
+    }
+
+    private Household.Said released(Household house, String root, String... more) throws Exception {
+        var words = new ArrayList<>(List.of("release", "--ref", "main"));
+        words.addAll(List.of(more));
+        return house.sluice(
+                folder, "root", "", Map.of("SLUICE_TOKEN", root), words.toArray(String[]::new));
     }
 }

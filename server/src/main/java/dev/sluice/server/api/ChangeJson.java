@@ -12,6 +12,7 @@ import dev.sluice.server.status.ChangeView;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// The wire's shape of a change (docs/api.md).
 final class ChangeJson {
@@ -49,7 +50,7 @@ final class ChangeJson {
                 "number",
                 revision.number(),
                 "digest",
-                revision.digest(),
+                Objects.requireNonNullElse(revision.digest(), ""),
                 "editor",
                 revision.editor(),
                 "predecessors",

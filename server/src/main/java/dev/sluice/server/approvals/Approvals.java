@@ -107,7 +107,7 @@ public final class Approvals {
             Environment stage,
             String digest,
             boolean acknowledges) {
-        if (!revision.digest().equals(digest)) throw another(change, revision, digest);
+        if (!digest.equals(revision.digest())) throw another(change, revision, digest);
         if (!change.state().isOpen() || change.state() == ChangeState.DRAFT)
             throw new Conflict(
                     change.subject() + " is " + change.state().words() + ": it can't be approved.");
@@ -137,13 +137,18 @@ public final class Approvals {
     }
 
     private Conflict another(Change change, Revision now, String seen) {
+        String digest = now.digest();
+        if (digest == null)
+            return new Conflict(
+                    "%s is not what you looked at: its revision %d is still being checked. Look at it when that is done."
+                            .formatted(change.subject(), now.number()));
         List<String> words = changes.since(change, seen);
         return new Conflict(
                 "%s is not what you looked at: revision %d has the digest %s%s. Look at it again."
                         .formatted(
                                 change.subject(),
                                 now.number(),
-                                now.digest().substring(0, 12),
+                                digest.substring(0, 12),
                                 words.isEmpty() ? "" : " (" + String.join("; ", words) + ")"));
     }
 
@@ -157,7 +162,7 @@ public final class Approvals {
                 .params(
                         revision.id(),
                         stage.id(),
-                        revision.digest(),
+                        revision.sealed(),
                         by.personId(),
                         by.name(),
                         acknowledges)

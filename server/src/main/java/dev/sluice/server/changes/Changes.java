@@ -102,7 +102,11 @@ public final class Changes {
     /// Whether the latest revision is this plan already, and its approvals are not void.
     private boolean stands(Change change, Planning.Plan plan) {
         Revision latest = latest(change.id());
-        return latest.digest().equals(plan.digest()) && fallen(change, latest).isEmpty();
+        List<RevisionTarget> targets = targets(latest.id());
+        boolean same = targets.size() == plan.targets().size();
+        for (int i = 0; same && i < targets.size(); i++)
+            same = targets.get(i).sameWork(plan.targets().get(i));
+        return same && fallen(change, latest).isEmpty();
     }
 
     /// A change that the server planned for one database, to be reviewed like any other.
@@ -182,7 +186,9 @@ public final class Changes {
                 "change.revised",
                 change.projectId(),
                 change.subject(),
-                Map.of("revision", revision.number(), "digest", plan.digest()));
+                plan.digest() == null
+                        ? Map.of("revision", revision.number())
+                        : Map.of("revision", revision.number(), "digest", plan.digest()));
         askForChecks(revision);
     }
 
@@ -382,7 +388,7 @@ public final class Changes {
     public List<String> since(Change change, String digest) {
         List<Revision> all = revisions(change.id());
         return all.stream()
-                .filter(r -> r.digest().equals(digest))
+                .filter(r -> digest.equals(r.digest()))
                 .findFirst()
                 .map(seen -> RevisionDelta.words(targets(seen.id()), targets(all.getFirst().id())))
                 .orElse(List.of());

@@ -26,6 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -33,12 +35,15 @@ import org.springframework.stereotype.Component;
 /// so a run that died is simply done again.
 @Component
 final class Checks implements Handler {
+    private static final Logger LOG = LoggerFactory.getLogger(Checks.class);
+
     private final JdbcClient jdbc;
     private final Changes changes;
     private final Databases databases;
     private final Projects projects;
     private final Catalogs catalogs;
     private final Proofs proofs;
+    private final Proving proving;
     private final Work work;
     private final Comparison comparison;
 
@@ -49,6 +54,7 @@ final class Checks implements Handler {
             Projects projects,
             Catalogs catalogs,
             Proofs proofs,
+            Proving proving,
             Work work,
             Comparison comparison) {
         this.comparison = comparison;
@@ -58,6 +64,7 @@ final class Checks implements Handler {
         this.projects = projects;
         this.catalogs = catalogs;
         this.proofs = proofs;
+        this.proving = proving;
         this.work = work;
     }
 
@@ -69,11 +76,21 @@ final class Checks implements Handler {
     @Override
     public Optional<Duration> run(long revisionId, long turn) {
         Revision revision = changes.revision(revisionId);
-        if (changes.latest(revision.changeId()).id() != revisionId) return Optional.empty();
+        if (!proving.isLatest(revision)) return Optional.empty();
+        String broken = "";
+        try {
+            if (!proving.seal(
+                    revision,
+                    (t, words) -> say(revisionId, t.id(), "proof", "running", words, "{}")))
+                return Optional.of(Duration.ofSeconds(1));
+        } catch (SQLException | RuntimeException e) {
+            LOG.warn("the proof of revision {} broke off", revisionId, e);
+            broken = "The proof broke off: " + e.getMessage() + " Run the checks again.";
+        }
         String project = projects.byId(changes.byId(revision.changeId()).projectId()).name();
         for (RevisionTarget target : changes.targets(revisionId)) {
             try {
-                new OfTarget(revision, target, project).all();
+                new OfTarget(revision, target, project, broken).all();
             } catch (RuntimeException e) {
                 say(
                         revisionId,
@@ -105,10 +122,12 @@ final class Checks implements Handler {
         private final Revision revision;
         private final RevisionTarget target;
         private final String project;
+        private final String broken;
         private final Database database;
         private final Touched touched = Touched.none();
 
-        OfTarget(Revision revision, RevisionTarget target, String project) {
+        OfTarget(Revision revision, RevisionTarget target, String project, String broken) {
+            this.broken = broken;
             this.revision = revision;
             this.target = target;
             this.project = project;
@@ -246,6 +265,10 @@ final class Checks implements Handler {
         }
 
         private void proof() {
+            if (!broken.isEmpty()) {
+                error("proof", broken);
+                return;
+            }
             var lines = new ArrayList<String>();
             String worst = "ok";
             for (TargetMigration m : target.migrations()) {

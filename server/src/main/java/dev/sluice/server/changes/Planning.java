@@ -1,7 +1,5 @@
 package dev.sluice.server.changes;
 
-import dev.sluice.folder.Replay;
-import dev.sluice.folder.ReplayFailed;
 import dev.sluice.ledger.Ledger;
 import dev.sluice.schema.Catalog;
 import dev.sluice.server.databases.Catalogs;
@@ -12,46 +10,46 @@ import dev.sluice.server.identity.Actor;
 import dev.sluice.server.identity.Refusal;
 import dev.sluice.server.projects.Conflict;
 import dev.sluice.server.projects.Project;
-import dev.sluice.server.releases.MigrationProof;
 import dev.sluice.server.releases.Proofs;
 import dev.sluice.server.releases.Release;
 import dev.sluice.server.releases.ReleasedMigration;
 import dev.sluice.server.releases.Releases;
 import dev.sluice.source.catalog.CatalogReader;
-import dev.sluice.source.scratch.Scratch;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Works out what a release does to each database: which migrations, from which position and which
 /// catalog.
 @Component
 public final class Planning {
-    /// `predecessors` are the numbers of the changes that must be done first.
+    /// `predecessors` are the numbers of the changes that must be done first; `digest` is null
+    /// where the ways back are still to be worked out.
     public record Plan(
             String title,
             int base,
             List<Integer> predecessors,
             List<RevisionTarget> targets,
-            String digest) {
+            @Nullable String digest) {
         public Plan {
             predecessors = List.copyOf(predecessors);
             targets = List.copyOf(targets);
         }
 
-        public static Plan of(
-                String title, int base, List<Integer> predecessors, List<RevisionTarget> targets) {
+        /// Of one migration that the server planned and proved, both ways.
+        public static Plan proven(String title, RevisionTarget target) {
+            List<RevisionTarget> targets = List.of(target);
             return new Plan(
                     title,
-                    base,
-                    predecessors,
+                    0,
+                    List.of(),
                     targets,
                     RevisionDigest.of(targets, RevisionDigest.AS_DECLARED));
         }
@@ -92,13 +90,22 @@ public final class Planning {
         int base = base(migrations, predecessors, changes);
         Set<Long> held = held(predecessors, changes);
         var planned = new ArrayList<RevisionTarget>();
-        try (var replays = new Replays(release)) {
+        try (var replays = new Replays(releases.folder(release), release.searchPath(), proofs)) {
             for (Database d : targets) {
                 RevisionTarget target =
                         held.contains(d.id())
                                 ? fromBase(d, planned.size(), migrations, base, replays)
-                                : fromLive(by, project, d, planned.size(), migrations, replays);
-                if (!target.migrations().isEmpty()) planned.add(target);
+                                : fromLive(
+                                        by,
+                                        project,
+                                        d,
+                                        planned.size(),
+                                        release,
+                                        migrations,
+                                        replays);
+                if (target.migrations().isEmpty()) continue;
+                replays.whole(d.major());
+                planned.add(target);
             }
         }
         if (planned.isEmpty())
@@ -106,8 +113,12 @@ public final class Planning {
                     "Nothing to release: every database has all "
                             + migrations.size()
                             + " migrations of this folder, or an open change holds them.");
-        return Plan.of(
-                title(planned), base, predecessors.stream().map(Change::number).toList(), planned);
+        return new Plan(
+                title(planned),
+                base,
+                predecessors.stream().map(Change::number).toList(),
+                planned,
+                null);
     }
 
     private static String title(List<RevisionTarget> planned) {
@@ -161,6 +172,7 @@ public final class Planning {
             Project project,
             Database d,
             int ordinal,
+            Release release,
             List<ReleasedMigration> migrations,
             Replays replays) {
         try (Connection live = databases.connect(d)) {
@@ -168,7 +180,7 @@ public final class Planning {
                     by,
                     project,
                     d,
-                    replays.release,
+                    release,
                     migrations,
                     live,
                     count -> replays.catalog(d.major(), count));
@@ -241,12 +253,10 @@ public final class Planning {
                 d.name(),
                 position,
                 catalogs.keep(expected).toString(),
-                migrations.stream()
-                        .map(m -> target(m, replays.proof(d.major(), m.idx())))
-                        .toList());
+                migrations.stream().map(m -> target(m, replays.chain(m.idx()))).toList());
     }
 
-    private static TargetMigration target(ReleasedMigration m, MigrationProof proof) {
+    private static TargetMigration target(ReleasedMigration m, String chain) {
         return new TargetMigration(
                 m.digest(),
                 m.tag(),
@@ -254,54 +264,7 @@ public final class Planning {
                 m.drizzleWhen(),
                 m.text(),
                 m.statements(),
-                proof.down(),
-                proof.chain());
-    }
-
-    /// Scratch servers of the majors that are needed, opened when first asked for.
-    private final class Replays implements AutoCloseable {
-        private final Release release;
-        private final Map<Integer, Scratch> scratches = new HashMap<>();
-        private final Map<Integer, Replay> replays = new HashMap<>();
-
-        Replays(Release release) {
-            this.release = release;
-        }
-
-        private Replay replay(int major) {
-            return replays.computeIfAbsent(
-                    major,
-                    m ->
-                            Replay.of(
-                                    releases.folder(release),
-                                    scratches.computeIfAbsent(m, Scratch::open),
-                                    release.searchPath()));
-        }
-
-        Catalog catalog(int major, int count) {
-            try {
-                return replay(major).catalog(count);
-            } catch (SQLException | ReplayFailed e) {
-                throw broken(e);
-            }
-        }
-
-        MigrationProof proof(int major, int index) {
-            try {
-                return proofs.of(replay(major), index);
-            } catch (SQLException | ReplayFailed e) {
-                throw broken(e);
-            }
-        }
-
-        private static Refusal broken(Exception e) {
-            return new Refusal(
-                    "The folder can't be replayed: " + e.getMessage() + " Nothing was opened.");
-        }
-
-        @Override
-        public void close() {
-            scratches.values().forEach(Scratch::close);
-        }
+                null,
+                chain);
     }
 }

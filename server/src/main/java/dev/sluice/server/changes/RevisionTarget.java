@@ -17,4 +17,30 @@ public record RevisionTarget(
     public RevisionTarget {
         migrations = List.copyOf(migrations);
     }
+
+    RevisionTarget with(List<TargetMigration> others) {
+        return new RevisionTarget(
+                id,
+                ordinal,
+                environmentId,
+                environment,
+                databaseId,
+                database,
+                position,
+                expectedFingerprint,
+                others);
+    }
+
+    /// Whether it does the same to the same database from the same state, whatever is known of the
+    /// ways back.
+    boolean sameWork(RevisionTarget other) {
+        return databaseId == other.databaseId
+                && position == other.position
+                && expectedFingerprint.equals(other.expectedFingerprint)
+                && chains().equals(other.chains());
+    }
+
+    private List<String> chains() {
+        return migrations.stream().map(m -> m.digest() + m.chain()).toList();
+    }
 }

@@ -3,7 +3,8 @@ package dev.sluice.server.changes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A migration as it will run on one target. `chain` finds its proof, with the target's major.
+/// A migration as it will run on one target. `chain` finds its proof, with the target's major;
+/// `down` is null where there is no way back, or it is not worked out yet.
 public record TargetMigration(
         String digest,
         String tag,
@@ -16,5 +17,10 @@ public record TargetMigration(
     public TargetMigration {
         statements = List.copyOf(statements);
         down = down == null ? null : List.copyOf(down);
+    }
+
+    TargetMigration withDown(@Nullable List<String> found) {
+        return new TargetMigration(
+                digest, tag, drizzleHash, drizzleWhen, text, statements, found, chain);
     }
 }

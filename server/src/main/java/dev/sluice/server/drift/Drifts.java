@@ -304,6 +304,6 @@ public final class Drifts {
                 "Take back the drift of " + d.name(),
                 "drift/" + found.id(),
                 found.id(),
-                Planning.Plan.of(tag, 0, List.of(), List.of(target)));
+                Planning.Plan.proven(tag, target));
     }
 }

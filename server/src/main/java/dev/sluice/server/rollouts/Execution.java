@@ -131,7 +131,7 @@ final class Execution {
         String project = projects.byId(change.projectId()).name();
         return RunContext.of(project, Long.toString(run.id()), rollout.startedBy())
                 .attempt(attempt, epoch)
-                .onServer(databases.serverId(), (long) change.number(), revision.digest())
+                .onServer(databases.serverId(), (long) change.number(), revision.sealed())
                 .settledBy(settling)
                 .stoppedWhen(() -> work.isEnding() || stopAsked(run.id()));
     }

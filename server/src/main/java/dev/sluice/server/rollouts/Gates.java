@@ -135,7 +135,7 @@ public final class Gates {
                                     + missing
                                     + (missing == 1 ? " person" : " people")
                                     + " who had no hand in the change"
-                                    + (approvals.losesData(revision)
+                                    + (revision.digest() != null && approvals.losesData(revision)
                                             ? ", with their word on the data loss."
                                             : ".")));
     }

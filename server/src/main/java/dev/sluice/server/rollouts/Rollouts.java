@@ -103,7 +103,7 @@ public final class Rollouts {
                 "rollout.started",
                 change.projectId(),
                 change.subject(),
-                Map.of("environment", stage.name(), "digest", revision.digest()));
+                Map.of("environment", stage.name(), "digest", revision.sealed()));
     }
 
     private void open(Change change, Revision revision, Environment stage) {
@@ -115,7 +115,7 @@ public final class Rollouts {
         jdbc.sql(
                         """
                         update stage set state = 'running', turn = turn + 1, stop_asked = false, started_by = ?,
-                            started_at = coalesce(started_at, now())
+                            started_at = coalesce(started_at, clock_timestamp())
                         where id = ?\
                         """)
                 .params(by.name(), stage.id())

@@ -176,7 +176,7 @@ final class StageWork implements Handler {
                         "direction",
                         rollout.direction(),
                         "digest",
-                        revision.digest()));
+                        revision.sealed()));
         RevisionTarget target =
                 changes.targets(revision.id()).stream()
                         .filter(t -> t.id() == run.targetId())
@@ -400,7 +400,7 @@ final class StageWork implements Handler {
             Change change = changes.locked(rollout.changeId());
             Rollout now = rollouts.byId(rollout.id());
             if (!stage(now, stage.id()).state().equals("running")) return;
-            jdbc.sql("update stage set state = 'done', done_at = now() where id = ?")
+            jdbc.sql("update stage set state = 'done', done_at = clock_timestamp() where id = ?")
                     .param(stage.id())
                     .update();
             audit.record(
@@ -449,7 +449,8 @@ final class StageWork implements Handler {
                 .ifPresent(s -> {
                     jdbc.sql(
                                     """
-                                    update stage set state = 'running', turn = turn + 1, started_at = now(),
+                                    update stage set state = 'running', turn = turn + 1,
+                                        started_at = clock_timestamp(),
                                         started_by = ? where id = ?\
                                     """)
                             .params(undo.startedBy(), s.id())

@@ -155,7 +155,7 @@ public final class Undo {
                             "reason",
                             reason,
                             "digest",
-                            revision.digest(),
+                            revision.sealed(),
                             "acceptsLoss",
                             acceptsLoss));
             rollouts.byId(undo.id()).stages().reversed().stream()
@@ -259,7 +259,8 @@ public final class Undo {
                             .update();
             }
             if (!any)
-                jdbc.sql("update stage set state = 'done', done_at = now() where id = ?")
+                jdbc.sql(
+                                "update stage set state = 'done', done_at = clock_timestamp() where id = ?")
                         .param(stage.id())
                         .update();
         }

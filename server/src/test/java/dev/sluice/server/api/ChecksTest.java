@@ -9,6 +9,7 @@ import dev.sluice.schema.SchemaObject;
 import dev.sluice.server.databases.Catalogs;
 import dev.sluice.testkit.TestDatabase;
 import dev.sluice.testkit.TestPostgres;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +27,9 @@ class ChecksTest {
             Folder.of("0000_users", "CREATE TABLE users (id serial PRIMARY KEY, email text);");
     private static final Folder WIDER =
             USERS.with("0001_wider", "ALTER TABLE users ADD COLUMN age int;");
+
+    private static final Folder ALONE =
+            Folder.of("0000_beside", "CREATE TABLE beside (id int PRIMARY KEY);");
 
     private static RunningServer house;
 
@@ -79,6 +83,54 @@ class ChecksTest {
                     .contains("column public.users.email", "(5000 there now)")
                     .contains("works on public.users (about 5000 rows, ");
             assertThat(words(change, "staging", "hazards")).contains("(0 there now)");
+        }
+    }
+
+    /// The lock lets the proof be made and read, not kept.
+    @Test
+    void a_release_is_answered_before_its_proof_and_has_no_digest_until_then() throws Exception {
+        try (Shop shop = house.shop("beside")) {
+            JsonNode answer;
+            try (Connection hold = house.metadata.connect();
+                    var statement = hold.createStatement()) {
+                hold.setAutoCommit(false);
+                statement.execute("lock table sluice_server.migration_proof in exclusive mode");
+                answer =
+                        shop.ada.done(
+                                shop.path("/releases"),
+                                Map.of("ref", "main", "commit", "c0ffee", "files", ALONE.files()));
+                assertThat(answer.path("sentence").asString()).isEqualTo("The checks are running.");
+                assertThat(Shop.digest(answer)).isEmpty();
+                Shop.eventually(
+                        () -> shop.change(1).path("checks").toString().contains("0 of 1 tried"));
+                for (String seen : List.of("", "0".repeat(64))) {
+                    Caller.Answer word =
+                            shop.bob.post(
+                                    shop.path("/changes/1/approve"),
+                                    Map.of(
+                                            "environment",
+                                            "staging",
+                                            "digest",
+                                            seen,
+                                            "acceptDataLoss",
+                                            true));
+                    assertThat(word.status()).isEqualTo(409);
+                    assertThat(word.detail()).contains("revision 1 is still being checked");
+                }
+                Caller.Answer start =
+                        shop.act(shop.bob, 1, "start", Map.of("environment", "production"));
+                assertThat(start.status()).isEqualTo(409);
+                assertThat(start.detail()).contains("The checks are still running.");
+                assertThat(shop.release(shop.ada, "main", ALONE).status()).isEqualTo(200);
+                hold.rollback();
+            }
+            Shop.eventually(() -> Shop.isChecked(shop.change(1)));
+            JsonNode change = shop.change(1);
+            assertThat(change.path("revision").path("number").asInt()).isEqualTo(1);
+            assertThat(Shop.digest(change)).hasSize(64);
+            assertThat(change.path("targets").path(0).path("migrations").path(0).path("down"))
+                    .hasSize(1);
+            shop.rolledOut(change);
         }
     }
 

@@ -18,6 +18,9 @@ import tools.jackson.databind.JsonNode;
 class RaceTest {
     private static final Folder NONE = new Folder(List.of(), Map.of());
 
+    private static final String DUE =
+            "select count(*) from sluice_server.scheduled_tasks where execution_time <= now() and task_name <> 'drift'";
+
     private static RunningServer house;
 
     @BeforeAll
@@ -260,7 +263,7 @@ class RaceTest {
     }
 
     /// Both come to the change's lock while somebody else holds it, in the order that is wanted,
-    /// and are let go at once.
+    /// and are let go at once. The server's own work on the change is over by then.
     private static List<Caller.Answer> queued(
             Shop shop,
             int number,
@@ -268,6 +271,7 @@ class RaceTest {
             Callable<Caller.Answer> one,
             Callable<Caller.Answer> other)
             throws Exception {
+        Shop.eventually(() -> Shop.count(house.metadata, DUE) == 0);
         try (var holder = house.metadata.connect();
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             holder.setAutoCommit(false);

@@ -28,7 +28,11 @@ final class ActivityWords {
         return switch (action) {
             case "change.opened" -> "opened the change";
             case "change.revised" ->
-                    "made revision %s, digest %s"
+                    "made revision "
+                            + text(detail, "revision")
+                            + (shortened(detail).isEmpty() ? "" : ", digest " + shortened(detail));
+            case "change.proven" ->
+                    "proved revision %s, digest %s"
                             .formatted(text(detail, "revision"), shortened(detail));
             case "change.approved" ->
                     "approved %s for %s".formatted(shortened(detail), environment);

@@ -156,7 +156,7 @@ final class ChangePages {
                 flash,
                 "The change went back to its author.",
                 change -> {
-                    if (!changes.latest(change.id()).digest().equals(digest)) {
+                    if (!digest.equals(changes.latest(change.id()).digest())) {
                         throw new Conflict(
                                 "There is a newer revision than the one that you looked at. Look at it first.");
                     }

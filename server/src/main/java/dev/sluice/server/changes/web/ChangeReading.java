@@ -33,6 +33,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -108,7 +109,7 @@ final class ChangeReading {
                 Badges.of(change.state()),
                 known.sentence(),
                 revision.number(),
-                revision.digest(),
+                Objects.requireNonNullElse(revision.digest(), ""),
                 change.ref(),
                 lanes(actor, change, revision, stages, targets, rollout),
                 ready(change, revision, stages),
@@ -323,6 +324,8 @@ final class ChangeReading {
         } else if (changes.checks(revision.id()).stream()
                 .anyMatch(c -> c.state().equals("running"))) {
             instead = "The checks are not done yet. Approving is possible when they are.";
+        } else if (revision.digest() == null) {
+            instead = "The proof broke off. Approving is possible when the checks ran again.";
         }
         List<String> losses =
                 migrations.stream()

@@ -152,21 +152,31 @@ final class Ground implements AutoCloseable {
     /// One backend is killed: PostgreSQL cuts every session and recovers from its log, as after a
     /// crash.
     void crashTargets() throws SQLException {
-        try (Connection victim = target("postgres");
+        try (Connection witness = target("postgres");
+                Connection victim = target("postgres");
                 var statement = victim.createStatement();
                 var row = statement.executeQuery("SELECT pg_backend_pid()")) {
             row.next();
             ProcessHandle.of(row.getLong(1)).ifPresent(ProcessHandle::destroyForcibly);
+            await("the end of the targets' sessions", () -> !isAlive(witness));
         }
         await(
                 "the targets' recovery",
                 () -> {
                     try (Connection back = target("postgres")) {
-                        return back.isValid(5);
+                        return isAlive(back);
                     } catch (SQLException _) {
                         return false;
                     }
                 });
+    }
+
+    private static boolean isAlive(Connection connection) {
+        try {
+            return connection.isValid(5);
+        } catch (SQLException e) {
+            throw new IllegalArgumentException(e); // a negative limit
+        }
     }
 
     void database(String name) throws SQLException {

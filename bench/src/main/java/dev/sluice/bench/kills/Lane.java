@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import tools.jackson.databind.JsonNode;
 
 /// A project with one environment and one database in it, and the change that is under way there.
@@ -108,8 +107,8 @@ final class Lane {
 
     /// Everything up to the wish that starts an attempt. After an undo the next change runs two
     /// migrations, the undone one again and its own.
-    void prepare(boolean undo, Random random) {
-        release(random.nextInt(3) == 0);
+    void prepare(boolean undo, boolean data) {
+        release(data);
         this.undo = undo;
         if (!undo) return;
         this.undo = false;
@@ -124,7 +123,10 @@ final class Lane {
             approve();
             return;
         }
-        api.post(Ground.REVIEWER, at("/undo"), Map.of("reason", "the storm asks for it"));
+        api.post(
+                Ground.REVIEWER,
+                at("/undo"),
+                Map.of("reason", "the storm asks for it", "acceptDataLoss", true));
         pending.forEach(w -> downs.merge(w, 1, Integer::sum));
     }
 
@@ -198,21 +200,18 @@ final class Lane {
     /// is tried again, as a person would. What keeps it from its end, or nothing.
     String rest() {
         String refused = "";
-        for (int tries = 0; tries <= RETRIES; tries++) {
+        for (int tries = 0; ; tries++) {
             if (!Ground.within(Duration.ofSeconds(90), this::isResting))
                 return "#" + change + " is still " + state() + " after 90 seconds";
             if (!state().equals("needs_decision")) return "";
+            if (tries == RETRIES)
+                return "#" + change + ": " + api.get(at("")).path("sentence").asString() + refused;
             try {
                 api.post(Ground.REVIEWER, at("/retry"), Map.of("environment", "staging"));
             } catch (Api.Refused e) {
                 refused = " " + e.getMessage();
             }
         }
-        return "#"
-                + change
-                + " comes to no end: "
-                + api.get(at("")).path("change").path("reason").asString("")
-                + refused;
     }
 
     private boolean isResting() {

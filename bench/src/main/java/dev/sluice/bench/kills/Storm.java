@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 
 /// Rollouts and undos under kills: `kill -9` of the server at random moments of an attempt, crashes
 /// of the targets' PostgreSQL among them, and one kill at each crash point. After each the server
@@ -20,7 +21,8 @@ public final class Storm {
             List.of("K01", "K02", "K03", "K04", "K06", "K07", "K08", "K09", "K11", "K12");
 
     /// `lanes` is the number of databases that are worked on at once. With `twoCommits` the server
-    /// is one that commits the SQL first and the record of it after: the storm must find it out.
+    /// is one that commits the SQL first and the record of it after: the storm must find it out,
+    /// and ends when it has.
     public record Plan(long seed, int kills, int lanes, boolean points, boolean twoCommits) {}
 
     private final Plan plan;
@@ -58,6 +60,7 @@ public final class Storm {
         for (int i = 0; i < plan.lanes(); i++) lanes.add(fresh());
         List<Moment> aims = aims();
         for (int i = 0; tally.kills() < plan.kills() && i < 2 * plan.kills(); i++) {
+            if (plan.twoCommits() && !tally.violations().isEmpty()) return;
             boolean crash = i % 5 == 3;
             killed(aims.get(i % aims.size()), i % 3 == 1, crash);
             if (i % 8 == 7) crashed(i % 16 == 15);
@@ -82,8 +85,7 @@ public final class Storm {
     }
 
     private void killed(Moment aim, boolean undo, boolean crash) throws Exception {
-        for (int i = 0; i < lanes.size(); i++) lanes.get(i).prepare(undo ^ i % 2 == 1, random);
-        lanes.forEach(Lane::go);
+        begun(undo);
         reached(lanes.get(random.nextInt(lanes.size())), aim);
         ground.kill();
         var hit = new ArrayList<String>();
@@ -103,19 +105,29 @@ public final class Storm {
                         + (crash ? "; targets crashed" : ""));
     }
 
+    /// An attempt in each lane; every other one goes the other way.
+    private void begun(boolean undo) {
+        boolean[] data = new boolean[lanes.size()];
+        for (int i = 0; i < data.length; i++) data[i] = random.nextInt(3) == 0;
+        IntStream.range(0, data.length)
+                .parallel()
+                .forEach(i -> lanes.get(i).prepare(undo ^ i % 2 == 1, data[i]));
+        lanes.forEach(Lane::go);
+    }
+
     /// The targets alone.
     private void crashed(boolean undo) throws Exception {
-        for (Lane lane : lanes) lane.prepare(undo, random);
-        lanes.forEach(Lane::go);
+        begun(undo);
         reached(lanes.getFirst(), Moment.WITHIN);
+        String hit = Moment.of(metadata, lanes.getFirst()).words();
         ground.crashTargets();
         tally.crash();
-        judge("targets crashed alone");
+        judge("targets crashed alone: " + (undo ? "undo " : "rollout ") + hit);
     }
 
     private void atPoint(String point) throws Exception {
         Lane lane = lanes.getFirst();
-        lane.prepare(false, random);
+        lane.prepare(false, false);
         ground.stop();
         ground.start("-Dsluice.test=true", "-Dsluice.crash=" + point);
         lane.go();
@@ -140,7 +152,7 @@ public final class Storm {
         return switch (aim) {
             case BEFORE -> 60;
             case WITHIN -> 1100;
-            case COMMITTING -> 350;
+            case COMMITTING -> 300;
             case AFTER -> 3;
             case NO_ATTEMPT, OVER -> 0;
         };

@@ -54,8 +54,8 @@ public final class Tally {
         return kills;
     }
 
-    public int hitsWithin() {
-        return rollouts.getOrDefault(Moment.WITHIN, 0) + undos.getOrDefault(Moment.WITHIN, 0);
+    public int attemptsHit() {
+        return running(rollouts) + running(undos);
     }
 
     public int hitsInUndo() {

@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/// `bench/run screenshots DIR`: clicks a change through the console in a real browser and keeps a
-/// picture of every page in both themes at 1280 and 390 px. The work is the browser test's.
+/// `bench/run screenshots DIR`: clicks through the console in a real browser and keeps a picture of
+/// every page in both themes at 1280 and 390 px. The work is the browser test's.
 public final class Screenshots {
     private Screenshots() {}
 
@@ -26,7 +26,7 @@ public final class Screenshots {
                                 "verify",
                                 "-am",
                                 "test",
-                                "-Dtest=ConsoleTest",
+                                "-Dtest=PicturesTest",
                                 "-Dsurefire.failIfNoSpecifiedTests=false",
                                 "-Dshots=" + folder)
                         .directory(root().toFile())

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/// A server with an empty record, one administrator (cleo), and a real Chromium.
+/// A server with an empty record, and a real Chromium.
 final class ConsoleHouse implements AutoCloseable {
     private final TestDatabase metadata = TestPostgres.database();
     private final List<TestDatabase> targets = new ArrayList<>();
@@ -35,7 +35,6 @@ final class ConsoleHouse implements AutoCloseable {
     ConsoleHouse() throws IOException {
         home = Files.createTempDirectory("sluice-console-");
         server = SluiceServer.start(new UpOptions(false, "127.0.0.1", 0, home, metadata.url()));
-        person("cleo", "Cleo", true);
         playwright =
                 Playwright.create(
                         new Playwright.CreateOptions()

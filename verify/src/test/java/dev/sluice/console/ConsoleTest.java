@@ -15,6 +15,7 @@ class ConsoleTest {
     @BeforeAll
     static void start() throws IOException {
         house = new ConsoleHouse();
+        house.person("cleo", "Cleo", true);
     }
 
     @AfterAll

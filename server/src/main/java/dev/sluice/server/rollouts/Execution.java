@@ -92,13 +92,31 @@ final class Execution {
             RunListener log = log(run.id(), attempt);
             List<RunMigration> migrations = migrations(target, database, rollout.isUndo());
             Target at = target(revision, database);
-            return rollout.isUndo()
-                    ? Runner.undo(at, migrations, context, log)
-                    : Runner.apply(at, migrations, context, log);
+            return told(
+                    run.id(),
+                    attempt,
+                    rollout.isUndo()
+                            ? Runner.undo(at, migrations, context, log)
+                            : Runner.apply(at, migrations, context, log));
         } catch (Unreachable e) {
-            return new Outcome.Refused(
-                    dev.sluice.rollout.Gate.UNREACHABLE, String.valueOf(e.getMessage()));
+            return told(
+                    run.id(),
+                    attempt,
+                    new Outcome.Refused(
+                            dev.sluice.rollout.Gate.UNREACHABLE, String.valueOf(e.getMessage())));
         }
+    }
+
+    /// How the attempt ended is the last line of its log.
+    private Outcome told(long runId, int attempt, Outcome outcome) {
+        String level =
+                switch (outcome) {
+                    case Outcome.Applied _ -> "info";
+                    case Outcome.Stopped _, Outcome.Unknown _, Outcome.Refused _ -> "warning";
+                    case Outcome.NothingChanged _, Outcome.PartlyApplied _ -> "error";
+                };
+        line(runId, attempt, level, null, null, outcome.words(), null);
+        return outcome;
     }
 
     Recovery recover(
@@ -129,11 +147,23 @@ final class Execution {
             long epoch,
             Comparison.Settling settling) {
         String project = projects.byId(change.projectId()).name();
-        return RunContext.of(project, Long.toString(run.id()), rollout.startedBy())
+        return RunContext.of(project, Long.toString(run.id()), startedBy(run.id(), rollout))
                 .attempt(attempt, epoch)
                 .onServer(databases.serverId(), (long) change.number(), revision.sealed())
                 .settledBy(settling)
                 .stoppedWhen(() -> work.isEnding() || stopAsked(run.id()));
+    }
+
+    /// Whoever started this stage: an earlier one may have started by itself.
+    private String startedBy(long runId, Rollout rollout) {
+        return jdbc.sql(
+                        """
+                        select coalesce(s.started_by, ?) from stage s join run r on r.stage_id = s.id
+                        where r.id = ?\
+                        """)
+                .params(rollout.startedBy(), runId)
+                .query(String.class)
+                .single();
     }
 
     private boolean stopAsked(long runId) {
@@ -272,7 +302,7 @@ final class Execution {
                                 "info",
                                 null,
                                 null,
-                                "the database is ours alone",
+                                "nobody else changes this database now: its lock is held",
                                 null);
                 case RunEvent.LedgerRead(var skipped, var pending) ->
                         line(
@@ -281,7 +311,10 @@ final class Execution {
                                 "info",
                                 null,
                                 null,
-                                "stands already: " + skipped + ", to do: " + pending,
+                                "applied before: "
+                                        + listed(skipped)
+                                        + "; to do: "
+                                        + listed(pending),
                                 null);
                 case RunEvent.Adopted(var tags) ->
                         line(
@@ -290,7 +323,7 @@ final class Execution {
                                 "info",
                                 null,
                                 null,
-                                "taken over from Drizzle's own record: " + tags,
+                                "taken over from Drizzle's own record: " + listed(tags),
                                 null);
                 case RunEvent.MigrationStarted(String tag) ->
                         line(runId, attempt, "info", tag, null, "begins", null);
@@ -303,7 +336,9 @@ final class Execution {
                                 "info",
                                 tag,
                                 number,
-                                "done, " + rows + " rows",
+                                rows > 0
+                                        ? "done, " + rows + (rows == 1 ? " row" : " rows")
+                                        : "done",
                                 took.toMillis());
                 case RunEvent.Notice(String tag, String text) ->
                         line(runId, attempt, "info", tag, null, text, null);
@@ -322,6 +357,10 @@ final class Execution {
                         line(runId, attempt, "info", tag, null, "committed", took.toMillis());
             }
         };
+    }
+
+    private static String listed(List<String> tags) {
+        return tags.isEmpty() ? "none" : String.join(", ", tags);
     }
 
     private void line(

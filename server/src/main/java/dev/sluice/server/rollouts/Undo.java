@@ -1,5 +1,7 @@
 package dev.sluice.server.rollouts;
 
+import dev.sluice.plan.Hazard;
+import dev.sluice.plan.HazardKind;
 import dev.sluice.rollout.RunMigration;
 import dev.sluice.rollout.UndoPreview;
 import dev.sluice.server.audit.Audit;
@@ -73,9 +75,12 @@ public final class Undo {
     }
 
     /// What an undo takes away from one database, in words: `table public.a: 3 rows will be gone`.
-    public record Loss(String environment, String database, List<String> words) {
+    /// `destroyed` are objects whose data went when the change was applied: they come back without.
+    public record Loss(
+            String environment, String database, List<String> words, List<String> destroyed) {
         public Loss {
             words = List.copyOf(words);
+            destroyed = List.copyOf(destroyed);
         }
     }
 
@@ -98,7 +103,10 @@ public final class Undo {
                 if (target != null && TOUCHED.contains(run.state()))
                     losses.add(
                             new Loss(
-                                    stage.environment(), run.database(), counted(project, target)));
+                                    stage.environment(),
+                                    run.database(),
+                                    counted(project, target),
+                                    destroyed(target)));
             }
         return losses;
     }
@@ -115,6 +123,17 @@ public final class Undo {
         } catch (SQLException | Unreachable e) {
             return List.of("could not be counted: " + e.getMessage());
         }
+    }
+
+    private List<String> destroyed(RevisionTarget target) {
+        int major = databases.byId(target.databaseId()).major();
+        return target.migrations().stream()
+                .flatMap(m -> proofs.find(m.chain(), major).stream())
+                .flatMap(p -> p.hazards().stream())
+                .filter(h -> h.kind() == HazardKind.DATA_LOSS)
+                .map(Hazard::object)
+                .distinct()
+                .toList();
     }
 
     /// With the proven catalogs around each, which name the tables and columns to count.

@@ -20,7 +20,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.web.ErrorResponse;
@@ -100,6 +102,7 @@ class Errors implements ErrorController {
                             "Too large",
                             "The upload is larger than 64 MB. Nothing was kept.",
                             true);
+            case HttpMessageNotReadableException _, TypeMismatchException _ -> ofStatus(400);
             case ErrorResponse x when x.getStatusCode().is4xxClientError() ->
                     ofStatus(x.getStatusCode().value());
             default -> unforeseen(e);

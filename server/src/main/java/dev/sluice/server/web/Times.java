@@ -55,6 +55,9 @@ public final class Times {
 
     /// `0.02 s`, `1.9 s`, `2 min 5 s`.
     public static String took(long millis) {
+        if (millis == 0) {
+            return "< 1 ms";
+        }
         if (millis < 10_000) {
             return String.format(
                     Locale.ROOT, millis < 1_000 ? "%.3f s" : "%.1f s", millis / 1000.0);

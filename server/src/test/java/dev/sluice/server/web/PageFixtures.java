@@ -247,8 +247,9 @@ final class PageFixtures {
                         new Undo.Loss(
                                 "production",
                                 "prod-eu-1",
-                                List.of("table public." + name + ": 3 rows will be gone")),
-                        new Undo.Loss("staging", "app-2", List.of())));
+                                List.of("table public." + name + ": 3 rows will be gone"),
+                                List.of("column public." + name + ".address")),
+                        new Undo.Loss("staging", "app-2", List.of(), List.of())));
     }
 
     private static RunView run(String name) {

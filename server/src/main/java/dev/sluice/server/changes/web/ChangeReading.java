@@ -187,9 +187,13 @@ final class ChangeReading {
             case "failed" -> "A run did not come to its end. What is applied stays.";
             case "stopped" -> "Stopped by a person. What is applied stays.";
             default ->
-                    shut.isEmpty()
-                            ? environment.automatic() ? "Starts by itself." : "Ready to start."
-                            : shut.getFirst().sentence();
+                    undo
+                            ? "Is undone when the later environments are."
+                            : shut.isEmpty()
+                                    ? environment.automatic()
+                                            ? "Starts by itself."
+                                            : "Ready to start."
+                                    : shut.getFirst().sentence();
         };
     }
 

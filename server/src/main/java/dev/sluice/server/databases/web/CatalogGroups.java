@@ -5,6 +5,7 @@ import dev.sluice.schema.Column;
 import dev.sluice.schema.Constraint;
 import dev.sluice.schema.EnumType;
 import dev.sluice.schema.Index;
+import dev.sluice.schema.Literal;
 import dev.sluice.schema.MaterializedView;
 import dev.sluice.schema.SchemaObject;
 import dev.sluice.schema.Table;
@@ -14,6 +15,7 @@ import dev.sluice.sql.Sql;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// The objects of a catalog by kind; a table stands with its indexes.
 final class CatalogGroups {
@@ -73,7 +75,11 @@ final class CatalogGroups {
                 switch (object) {
                     case View view -> List.of(view.query());
                     case MaterializedView view -> List.of(view.query());
-                    case EnumType type -> List.of(String.join(", ", type.labels()));
+                    case EnumType type ->
+                            List.of(
+                                    type.labels().stream()
+                                            .map(Literal::quoted)
+                                            .collect(Collectors.joining(", ")));
                     default -> alone(catalog, object);
                 };
         return new DatabaseView.ObjectLine(

@@ -32,11 +32,13 @@ final class DriftPages {
             @PathVariable long id,
             RedirectAttributes flash) {
         DriftReport found = drifts.check(actor, lookup.database(actor, project, id));
-        flash.addFlashAttribute(
-                "notice",
-                found.id() == 0
-                        ? "Read just now: the database is what its record says."
-                        : "Read just now: the database is not what its record says.");
+        if (found.id() == 0) {
+            flash.addFlashAttribute(
+                    "notice", "Read just now: the database is what its record says.");
+        } else {
+            flash.addFlashAttribute(
+                    "problem", "Read just now: the database is not what its record says.");
+        }
         return back(project, id);
     }
 

@@ -121,7 +121,7 @@ final class RunPages {
 
     private static RunView.Line line(LogLine line) {
         Long millis = line.millis();
-        String place = line.tag() == null ? "" : line.tag();
+        String place = line.tag() == null ? "session" : line.tag();
         Integer number = line.statementNo();
         String what = number == null ? place : (place + " " + number).strip();
         return new RunView.Line(

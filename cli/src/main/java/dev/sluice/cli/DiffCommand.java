@@ -8,6 +8,7 @@ import dev.sluice.plan.Plan;
 import dev.sluice.plan.PlanOptions;
 import dev.sluice.plan.Planned;
 import dev.sluice.plan.Planner;
+import dev.sluice.plan.RoleChanges;
 import dev.sluice.plan.Step;
 import dev.sluice.plan.Wanted;
 import dev.sluice.project.Source;
@@ -115,6 +116,8 @@ final class DiffCommand implements Callable<Integer> {
         }
         if (after.isDrizzle()) {
             Set<ObjectId> lastDeclared = before.declared() == null ? Set.of() : before.declared();
+            String user = before.declared() == null ? null : reader.scratch().user();
+            goal = Declared.beside(start, goal, user);
             switch (Wanted.of(start, lastDeclared, goal, dropUndeclared)) {
                 case Wanted.Refused(List<String> reasons) -> {
                     return new Planned.Refused(reasons);
@@ -129,7 +132,12 @@ final class DiffCommand implements Callable<Integer> {
         return Planner.plan(
                 start,
                 goal,
-                new PlanOptions(decided, Declared.added(after.roles(), before.roles())));
+                new PlanOptions(
+                        decided,
+                        Renames.missingSchemas(before.catalog(), decided),
+                        after.isDrizzle()
+                                ? new RoleChanges(before.roles(), after.roles())
+                                : RoleChanges.NONE));
     }
 
     private List<Rename> decided(Catalog start) {
@@ -153,7 +161,7 @@ final class DiffCommand implements Callable<Integer> {
                             connection,
                             Sql.statements(start).stream().map(SqlStatement::of).toList());
             if (!problems.isEmpty()) throw GenerateCommand.broken(problems);
-            for (String sql : Renames.statements(renames)) statement.execute(sql);
+            for (String sql : Renames.statements(start, renames)) statement.execute(sql);
             return CatalogReader.read(connection);
         }
     }

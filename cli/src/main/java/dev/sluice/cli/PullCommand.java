@@ -146,7 +146,7 @@ final class PullCommand implements Callable<Integer> {
         Catalog live = pull.declarable();
         Catalog declared =
                 switch (Declared.settle(existing, live, workshop.scratch())) {
-                    case Loaded.Ok(Catalog catalog) -> catalog;
+                    case Loaded.Ok(Catalog catalog) -> Declared.beside(live, catalog, null);
                     case Loaded.Broken(var problems) -> throw GenerateCommand.broken(problems);
                 };
         SchemaText.Update update =

@@ -4,7 +4,7 @@ import dev.sluice.author.Declared;
 import dev.sluice.folder.Migration;
 import dev.sluice.folder.MigrationsFolder;
 import dev.sluice.folder.Replay;
-import dev.sluice.plan.NewRole;
+import dev.sluice.plan.DeclaredRole;
 import dev.sluice.project.DatabaseUrl;
 import dev.sluice.project.Environment;
 import dev.sluice.project.Project;
@@ -39,7 +39,7 @@ final class SourceReader implements AutoCloseable {
             Catalog catalog,
             @Nullable Set<ObjectId> declared,
             boolean isDrizzle,
-            List<NewRole> roles) {}
+            List<DeclaredRole> roles) {}
 
     private final Sources sources;
     private final @Nullable Project project;
@@ -164,7 +164,7 @@ final class SourceReader implements AutoCloseable {
         return new Read(catalog, declared(folder, count), false, roles(folder, count));
     }
 
-    private static List<NewRole> roles(MigrationsFolder folder, int count) {
+    private static List<DeclaredRole> roles(MigrationsFolder folder, int count) {
         if (count == 0) return List.of();
         Path file = folder.snapshotOf(folder.migrations().get(count - 1));
         if (!Files.exists(file)) return List.of();

@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,6 +121,92 @@ class StoryTest {
                 proof, Files.readString(proof).replaceFirst("(\"to\" ?: ?\"[^:]*:)....", "$10000"));
         assertThat(sluice("check")).isEqualTo(3);
         assertThat(said).contains("0000_add_users.proof.json", "leads to", "sluice check --prove");
+    }
+
+    @Test
+    void a_policy_for_whoever_runs_it_is_written_with_that_word() throws Exception {
+        schema(
+                """
+                import { integer, pgPolicy, pgTable } from "drizzle-orm/pg-core";
+                export const notes = pgTable("notes", { id: integer("id") }, () => [
+                  pgPolicy("own", { to: "current_user" }),
+                ]);
+                """);
+        assertThat(sluice("generate")).isZero();
+        Path made = project.resolve("drizzle/0000_add_notes.sql");
+        assertThat(Files.readString(made)).contains("FOR ALL TO current_user");
+        assertThat(sluice("generate", "--check")).isZero();
+        String said = Files.readString(project.resolve("schema.ts"));
+        schema(said.replace("\"current_user\"", "\"public\""));
+        assertThat(sluice("generate", "--name", "all")).isZero();
+        schema(said);
+        assertThat(sluice("generate", "--name", "own")).isZero();
+        assertThat(Files.readString(project.resolve("drizzle/0002_own.sql")))
+                .isEqualTo("ALTER POLICY \"own\" ON \"public\".\"notes\" TO current_user;");
+    }
+
+    @Test
+    void a_table_moves_into_a_schema_that_is_made_for_it() throws Exception {
+        String before =
+                """
+                import { integer, pgSchema } from "drizzle-orm/pg-core";
+                export const old = pgSchema("old");
+                export const users = old.table("users", { id: integer("id") });
+                """;
+        schema(before);
+        assertThat(sluice("generate", "--no-proof")).isZero();
+        schema(before.replace("\"old\"", "\"fresh\"") + "export const kept = pgSchema(\"old\");");
+        assertThat(sluice("generate", "--name", "move", "--rename", "old.users=fresh.users"))
+                .isZero();
+        assertThat(Files.readString(project.resolve("drizzle/0001_move.sql")))
+                .startsWith("CREATE SCHEMA \"fresh\";")
+                .contains("ALTER TABLE \"old\".\"users\" SET SCHEMA \"fresh\"");
+        assertThat(sluice("generate", "--check")).isZero();
+    }
+
+    @Test
+    void a_role_is_made_changed_and_dropped_as_the_schema_says() throws Exception {
+        String none = "import { pgRole } from \"drizzle-orm/pg-core\";\n";
+        String role = none + "export const m = pgRole(\"story_manager\");";
+        schema(role);
+        assertThat(sluice("generate", "--name", "make")).isZero();
+        schema(role.replace("\")", "\", { createDb: true, inherit: false })"));
+        assertThat(sluice("generate", "--name", "change")).isZero();
+        schema(none);
+        assertThat(sluice("generate", "--name", "drop")).isZero();
+        assertThat(sluice("generate", "--check")).isZero();
+        try (TestDatabase database = TestPostgres.database()) {
+            String attributes =
+                    "SELECT string_agg(concat(rolcreatedb, rolinherit), '') FROM pg_roles WHERE rolname = 'story_manager'";
+            database.execute(sql("0000_make"));
+            assertThat(value(database, attributes)).isEqualTo("ft");
+            database.execute(sql("0001_change"));
+            assertThat(value(database, attributes)).isEqualTo("tf");
+            database.execute(sql("0002_drop"));
+            assertThat(value(database, attributes)).isNull();
+            database.execute(sql("0002_drop.down"));
+            assertThat(value(database, attributes)).isEqualTo("tf");
+            database.execute(sql("0001_change.down"));
+            assertThat(value(database, attributes)).isEqualTo("ft");
+            database.execute("CREATE TABLE kept (); GRANT SELECT ON kept TO story_manager");
+            database.execute(sql("0002_drop"));
+            assertThat(value(database, attributes)).isEqualTo("ft");
+            database.execute("DROP TABLE kept; DROP ROLE story_manager");
+        }
+    }
+
+    private static @Nullable String value(TestDatabase database, String query) throws SQLException {
+        try (var connection = database.connect();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(query)) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+
+    private String sql(String name) throws IOException {
+        return Files.readString(project.resolve("drizzle/" + name + ".sql"))
+                .replace("--> statement-breakpoint", "");
     }
 
     @Test

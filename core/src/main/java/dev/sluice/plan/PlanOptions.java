@@ -1,20 +1,21 @@
 package dev.sluice.plan;
 
 import dev.sluice.diff.Rename;
+import dev.sluice.schema.Identifier;
 import java.util.List;
 
 /// `renames` stand in front of the steps (the `from` given to [Planner] is the state after them)
-/// and are reversed at the end of the way back; `roles` are created first where missing and never
-/// dropped.
-public record PlanOptions(List<Rename> renames, List<NewRole> roles) {
-    public static final PlanOptions NONE = new PlanOptions(List.of(), List.of());
+/// and are reversed at the end of the way back; `schemas` are those that they move something into
+/// and that do not stand yet.
+public record PlanOptions(List<Rename> renames, List<Identifier> schemas, RoleChanges roles) {
+    public static final PlanOptions NONE = renaming(List.of());
 
     public PlanOptions {
         renames = List.copyOf(renames);
-        roles = List.copyOf(roles);
+        schemas = List.copyOf(schemas);
     }
 
     public static PlanOptions renaming(List<Rename> renames) {
-        return new PlanOptions(renames, List.of());
+        return new PlanOptions(renames, List.of(), RoleChanges.NONE);
     }
 }

@@ -13,6 +13,7 @@ import dev.sluice.sql.Pieces;
 import dev.sluice.sql.Renames;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -57,9 +58,11 @@ public final class Planner {
 
     private static List<Step> forward(Draft there, Draft back, PlanOptions options) {
         var steps = new ArrayList<Step>();
-        options.roles().forEach(r -> steps.add(role(r)));
+        steps.addAll(options.roles().first());
+        options.schemas().forEach(s -> steps.add(schema(s, "create")));
         renames(steps, options.renames());
         steps.addAll(Actions.steps(there));
+        steps.addAll(options.roles().last());
         if (back.reasons.isEmpty() || steps.isEmpty()) return steps;
         Step last = steps.removeLast();
         var hazards = new ArrayList<>(last.hazards());
@@ -77,8 +80,10 @@ public final class Planner {
 
     private static List<Step> backward(Draft back, PlanOptions options) {
         if (!back.reasons.isEmpty()) return List.of();
-        var steps = new ArrayList<Step>(Actions.steps(back));
+        var steps = new ArrayList<Step>(options.roles().firstOnTheWayBack());
+        steps.addAll(Actions.steps(back));
         renames(steps, Renames.reversed(options.renames()));
+        options.schemas().forEach(s -> steps.add(schema(s, "drop")));
         return steps;
     }
 
@@ -99,17 +104,10 @@ public final class Planner {
                                             null))));
     }
 
-    /// Roles belong to the cluster: another database may have made it already.
-    private static Step role(NewRole role) {
-        String made =
-                Identifier.of(role.name()).quoted()
-                        + (role.createDb() ? " CREATEDB" : "")
-                        + (role.createRole() ? " CREATEROLE" : "")
-                        + (role.inherit() ? "" : " NOINHERIT");
+    private static Step schema(Identifier name, String verb) {
         return new Step(
-                "DO $sluice$ BEGIN CREATE ROLE %s; EXCEPTION WHEN duplicate_object THEN NULL; END $sluice$"
-                        .formatted(made),
-                "create role " + role.name() + " where missing",
+                verb.toUpperCase(Locale.ROOT) + " SCHEMA " + name.quoted(),
+                verb + " schema " + name,
                 TransactionMode.TRANSACTIONAL,
                 List.of());
     }

@@ -29,4 +29,9 @@ public sealed interface Wanted {
             Catalog from, Set<ObjectId> lastDeclared, Catalog declared, boolean dropUndeclared) {
         return Wanting.decide(from, lastDeclared, declared, dropUndeclared);
     }
+
+    /// The declaration with the names that stand where it leaves the choice to PostgreSQL.
+    static Catalog named(Catalog from, Catalog declared) {
+        return UnsaidNames.declared(from, declared);
+    }
 }

@@ -90,7 +90,7 @@ final class WantedObjects {
                 columns(stands.columns(), said.columns()),
                 said.query(),
                 said.options(),
-                stands.populated(),
+                stands.query().equals(said.query()) ? stands.populated() : said.populated(),
                 said.accessMethod(),
                 said.tablespace(),
                 stands.comment());

@@ -4,7 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// `command` is ALL, SELECT, INSERT, UPDATE or DELETE; `roles` are role names sorted, `public`
-/// alone for everybody.
+/// alone for everybody; in a declaration `current_user`, `current_role` and `session_user` are
+/// words, for which PostgreSQL keeps whoever runs it.
 public record Policy(
         QualifiedName table,
         Identifier name,

@@ -33,10 +33,13 @@ public final class PolicySql {
                 + (p.withCheck() == null ? "" : " WITH CHECK (" + p.withCheck() + ")");
     }
 
-    /// `public` is a word there, not a name.
+    /// Words there, not names.
+    private static final Set<String> WORDS =
+            Set.of("public", "current_user", "current_role", "session_user");
+
     public static String roles(Policy p) {
         return p.roles().stream()
-                .map(r -> r.equals("public") ? r : Identifier.of(r).quoted())
+                .map(r -> WORDS.contains(r) ? r : Identifier.of(r).quoted())
                 .collect(Collectors.joining(", "));
     }
 }

@@ -1,14 +1,18 @@
 package dev.sluice.sql;
 
 import dev.sluice.diff.Rename;
+import dev.sluice.schema.Catalog;
 import dev.sluice.schema.ColumnName;
 import dev.sluice.schema.Identifier;
 import dev.sluice.schema.Kind;
 import dev.sluice.schema.QualifiedName;
+import dev.sluice.schema.Schema;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Declared renames as SQL, in the given order: each names what it renames as it is called once
 /// those before it ran. A name that a later one of the same list frees (a swap) is reached through
@@ -36,9 +40,38 @@ public final class Renames {
         return sql;
     }
 
+    /// The same on `from`, with the schemas that are missing made first.
+    public static List<String> statements(Catalog from, List<Rename> renames) {
+        var sql = new ArrayList<String>();
+        for (Identifier s : missingSchemas(from, renames)) sql.add("CREATE SCHEMA " + s.quoted());
+        sql.addAll(statements(renames));
+        return sql;
+    }
+
     /// What undoes them, run on the state after them.
     public static List<Rename> reversed(List<Rename> renames) {
         return renames.stream().map(Renames::reverse).toList().reversed();
+    }
+
+    /// The schemas that they move something into and that stand neither in `from` nor after a
+    /// rename before.
+    public static List<Identifier> missingSchemas(Catalog from, List<Rename> renames) {
+        Set<Identifier> stand = new HashSet<>();
+        from.all(Schema.class).forEach(s -> stand.add(s.name()));
+        var missing = new ArrayList<Identifier>();
+        for (Rename r : renames) {
+            Identifier into =
+                    switch (r) {
+                        case Rename.OfTable t -> t.to().schema();
+                        case Rename.OfEnum e -> e.to().schema();
+                        case Rename.OfRelation o -> o.to().schema();
+                        case Rename.OfSchema s -> s.to();
+                        case Rename.OfColumn _, Rename.OfLabel _, Rename.OfMember _ -> null;
+                    };
+            if (into != null && stand.add(into) && !(r instanceof Rename.OfSchema))
+                missing.add(into);
+        }
+        return missing;
     }
 
     /// For people, one line.

@@ -8,18 +8,20 @@ import dev.sluice.folder.MigrationsFolder;
 import dev.sluice.folder.NewMigration;
 import dev.sluice.folder.ProofFile;
 import dev.sluice.folder.Replay;
+import dev.sluice.plan.DeclaredRole;
 import dev.sluice.plan.Hazard;
-import dev.sluice.plan.NewRole;
 import dev.sluice.plan.Plan;
 import dev.sluice.plan.PlanOptions;
 import dev.sluice.plan.Planned;
 import dev.sluice.plan.Planner;
+import dev.sluice.plan.RoleChanges;
 import dev.sluice.plan.Step;
 import dev.sluice.plan.Wanted;
 import dev.sluice.proof.Proof;
 import dev.sluice.proof.Prover;
 import dev.sluice.schema.Catalog;
 import dev.sluice.schema.Fingerprint;
+import dev.sluice.schema.Identifier;
 import dev.sluice.schema.ObjectId;
 import dev.sluice.schema.SchemaObject;
 import dev.sluice.source.Loaded;
@@ -70,7 +72,14 @@ public final class Author {
                 yield switch (finished(reading)) {
                     case Loaded.Broken(var problems) -> new Authored.SourceBroken(problems);
                     case Loaded.Ok(Catalog wanted) ->
-                            withRenames(new Task(from, ids(from), wanted, List.of(), null));
+                            withRenames(
+                                    new Task(
+                                            from,
+                                            ids(from),
+                                            wanted,
+                                            List.of(),
+                                            RoleChanges.NONE,
+                                            null));
                 };
             }
         };
@@ -102,7 +111,8 @@ public final class Author {
             Catalog from,
             Set<ObjectId> lastDeclared,
             Catalog declared,
-            List<NewRole> roles,
+            List<Identifier> schemas,
+            RoleChanges roles,
             @Nullable DrizzleSchema schema) {}
 
     private Authored ofDrizzle(Catalog from, DrizzleSchema schema) throws SQLException {
@@ -114,7 +124,8 @@ public final class Author {
                                     from,
                                     lastDeclared(schema.existing()),
                                     declared,
-                                    Declared.added(Declared.roles(schema), lastRoles()),
+                                    List.of(),
+                                    new RoleChanges(lastRoles(), Declared.roles(schema)),
                                     schema));
         };
     }
@@ -135,14 +146,14 @@ public final class Author {
         return ids;
     }
 
-    private List<NewRole> lastRoles() {
+    private List<DeclaredRole> lastRoles() {
         return folder().lastSnapshot()
                 .map(Snapshot::read)
                 .map(read ->
                         switch (read) {
                             case Snapshot.Read.Ok(Snapshot snapshot) ->
                                     Declared.roles(snapshot.schema());
-                            case Snapshot.Read.Broken _ -> List.<NewRole>of();
+                            case Snapshot.Read.Broken _ -> List.<DeclaredRole>of();
                         })
                 .orElse(List.of());
     }
@@ -178,8 +189,8 @@ public final class Author {
             if (!candidates.isEmpty() && ask == null) return new Authored.Undecided(candidates);
             if (!candidates.isEmpty() && ask != null) {
                 List<Rename> said = asked(candidates, ask);
-                decided = renamed(decided, said);
                 renames.addAll(said);
+                decided = renamed(task, renames);
             }
         }
         List<Rename> followUps = FollowUpRenames.of(decided.from(), decided.declared(), renames);
@@ -211,11 +222,12 @@ public final class Author {
         if (renames.isEmpty()) return task;
         try (ScratchDatabase copy = replay.scratch().database(replay.template());
                 Connection connection = copy.connect()) {
-            replay.run(connection, "renames", Renames.statements(renames));
+            replay.run(connection, "renames", Renames.statements(task.from(), renames));
             return new Task(
                     CatalogReader.read(connection),
                     RenamedIds.after(task.lastDeclared(), renames),
                     task.declared(),
+                    Renames.missingSchemas(task.from(), renames),
                     task.roles(),
                     task.schema());
         }
@@ -224,14 +236,18 @@ public final class Author {
     private Authored planned(Task task, List<Rename> renames) throws SQLException {
         Catalog wanted;
         if (task.schema() == null) wanted = task.declared();
-        else
-            switch (Wanted.of(task.from(), task.lastDeclared(), task.declared(), false)) {
+        else {
+            Catalog declared =
+                    Declared.beside(task.from(), task.declared(), replay.scratch().user());
+            switch (Wanted.of(task.from(), task.lastDeclared(), declared, false)) {
                 case Wanted.Refused(var reasons) -> {
                     return new Authored.Refused(reasons);
                 }
                 case Wanted.Decided(Catalog catalog, var _) -> wanted = catalog;
             }
-        return switch (Planner.plan(task.from(), wanted, new PlanOptions(renames, task.roles()))) {
+        }
+        var options = new PlanOptions(renames, task.schemas(), task.roles());
+        return switch (Planner.plan(task.from(), wanted, options)) {
             case Planned.Refused(var reasons) -> new Authored.Refused(reasons);
             case Planned.Ready(Plan plan) when plan.isEmpty() -> new Authored.NothingToDo();
             case Planned.Ready(Plan plan) -> proven(task, wanted, plan, renames);
@@ -251,7 +267,7 @@ public final class Author {
                                 replay.catalog(),
                                 up,
                                 down,
-                                wanted);
+                                PolicyWords.run(wanted, replay.scratch().user()));
         if (proof != null && proof.verdict() == Proof.Verdict.NOT_PROVEN && !options.unproven())
             return new Authored.NotProven(plan, proof);
         String given = options.name();

@@ -1,6 +1,7 @@
 package dev.sluice.author;
 
-import dev.sluice.plan.NewRole;
+import dev.sluice.plan.DeclaredRole;
+import dev.sluice.plan.Wanted;
 import dev.sluice.schema.Catalog;
 import dev.sluice.schema.Column;
 import dev.sluice.schema.Identifier;
@@ -27,6 +28,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// A declared schema as PostgreSQL prints it: loaded on scratch beside the objects that a Drizzle
 /// schema cannot declare but may use (extensions, functions, domains …), read back, and settled.
@@ -58,22 +60,22 @@ public final class Declared {
             List<Problem> problems = Loader.load(connection, statements);
             if (!problems.isEmpty()) return new Loaded.Broken(problems);
             Catalog read = CatalogReader.read(connection);
-            return new Loaded.Ok(without(FixedPoint.settle(read, beside, scratch), carried, texts));
+            Catalog settled = without(FixedPoint.settle(read, beside, scratch), carried, texts);
+            return new Loaded.Ok(PolicyWords.restored(settled, texts));
         }
     }
 
-    /// The roles that the schema makes.
-    public static List<NewRole> roles(DrizzleSchema schema) {
-        return schema.roles().stream()
-                .map(r -> new NewRole(r.name(), r.createDb(), r.createRole(), r.inherit()))
-                .toList();
+    /// The declaration beside what stands: what it leaves to PostgreSQL is there as it stands.
+    /// `user` ran the SQL of what stands; null: unknown.
+    public static Catalog beside(Catalog stands, Catalog declared, @Nullable String user) {
+        return Wanted.named(stands, PolicyWords.kept(declared, stands, user));
     }
 
-    /// Those of `declared` that were not declared before: a role is made once.
-    public static List<NewRole> added(List<NewRole> declared, List<NewRole> before) {
-        Set<String> known = new HashSet<>();
-        before.forEach(r -> known.add(r.name()));
-        return declared.stream().filter(r -> !known.contains(r.name())).toList();
+    /// The roles that the schema makes.
+    public static List<DeclaredRole> roles(DrizzleSchema schema) {
+        return schema.roles().stream()
+                .map(r -> new DeclaredRole(r.name(), r.createDb(), r.createRole(), r.inherit()))
+                .toList();
     }
 
     private static Catalog carried(Catalog beside, Catalog texts) {
@@ -135,7 +137,7 @@ public final class Declared {
     }
 
     static void ensureRole(Connection connection, String role) throws SQLException {
-        if (Set.of("public", "current_user", "current_role", "session_user").contains(role)) return;
+        if (role.equals("public") || PolicyWords.isWord(role)) return;
         try (var exists =
                 connection.prepareStatement(
                         "SELECT 1 FROM pg_catalog.pg_roles WHERE rolname = ?")) {

@@ -74,6 +74,11 @@ public final class Scratch implements AutoCloseable {
         return server.major();
     }
 
+    /// Who runs everything there.
+    public String user() {
+        return server.user();
+    }
+
     /// An empty database, dropped when closed.
     public ScratchDatabase database() throws SQLException {
         return server.create();

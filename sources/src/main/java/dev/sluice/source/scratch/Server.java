@@ -26,6 +26,7 @@ final class Server implements AutoCloseable {
     private final long session = ThreadLocalRandom.current().nextLong(1L << 44, 1L << 47);
     private final AtomicInteger made = new AtomicInteger();
     private final int major;
+    private final String user;
 
     /// On a platform's thread: at its end the JVM would wait a third of a second for the thread
     /// that polls sockets for virtual ones.
@@ -36,6 +37,7 @@ final class Server implements AutoCloseable {
         this.url = url;
         this.connection = connection;
         this.major = connection.getMetaData().getDatabaseMajorVersion();
+        this.user = connection.getMetaData().getUserName();
     }
 
     static Server connect(ServerUrl url) throws SQLException {
@@ -47,6 +49,10 @@ final class Server implements AutoCloseable {
 
     int major() {
         return major;
+    }
+
+    String user() {
+        return user;
     }
 
     String url(String database) {

@@ -1,4 +1,4 @@
 package dev.sluice.plan;
 
 /// A role that a source declares, with the attributes that it can say.
-public record NewRole(String name, boolean createDb, boolean createRole, boolean inherit) {}
+public record DeclaredRole(String name, boolean createDb, boolean createRole, boolean inherit) {}

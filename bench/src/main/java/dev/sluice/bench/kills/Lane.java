@@ -181,10 +181,11 @@ final class Lane {
     }
 
     private boolean isChecked() {
-        JsonNode checks = api.get(at("")).path("checks");
-        for (JsonNode check : checks)
+        JsonNode shown = api.get(at(""));
+        for (JsonNode check : shown.path("checks"))
             if (check.path("state").asString().equals("running")) return false;
-        return !checks.isEmpty();
+        return !shown.path("checks").isEmpty()
+                && !shown.path("revision").path("digest").asString().isEmpty();
     }
 
     private void approve() {

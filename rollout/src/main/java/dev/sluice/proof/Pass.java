@@ -5,7 +5,6 @@ import dev.sluice.schema.QualifiedName;
 import dev.sluice.source.catalog.CatalogReader;
 import dev.sluice.source.scratch.ScratchDatabase;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /// One way there and back on one copy of the database before.
 final class Pass {
-    private static final String WRITTEN =
-            """
-            SELECT relation FROM pg_catalog.pg_locks WHERE pid = pg_catalog.pg_backend_pid()
-              AND locktype = 'relation' AND mode = 'RowExclusiveLock' AND granted\
-            """;
-
     sealed interface Result {}
 
     /// `back` null: there was no way back to try.
@@ -30,6 +23,7 @@ final class Pass {
             @Nullable Catalog back,
             Map<QualifiedName, String> unfilled,
             Set<QualifiedName> written,
+            List<Blocked> blocked,
             Gone gone,
             List<String> notKept,
             long upMillis,
@@ -105,6 +99,7 @@ final class Pass {
         private final boolean rows;
         private final Map<QualifiedName, String> unfilled;
         private final Set<QualifiedName> written = new TreeSet<>();
+        private List<Blocked> blocked = List.of();
         private Gone gone = Gone.NOTHING;
 
         OnRows(
@@ -122,7 +117,7 @@ final class Pass {
             Rows before = take();
             Numbers numbers = Numbers.take(connection);
             long began = System.nanoTime();
-            Failed failed = transaction(up, true, null, before);
+            Failed failed = transaction(up, true, null);
             if (failed != null) return failed;
             long upMillis = since(began);
             Rows between = take();
@@ -131,15 +126,25 @@ final class Pass {
             Comparison comparison = new Comparison(from, to, before, between);
             written.addAll(comparison.changedUnexplained());
             if (down == null)
-                return new There(from, to, null, unfilled, written, gone, List.of(), upMillis, 0);
+                return new There(
+                        from, to, null, unfilled, written, blocked, gone, List.of(), upMillis, 0);
             began = System.nanoTime();
-            failed = transaction(down, false, to, before);
+            failed = transaction(down, false, to);
             if (failed != null) return failed;
             long downMillis = since(began);
             List<String> notKept = comparison.notKept(take(), written);
             Catalog back = CatalogReader.read(connection);
             return new There(
-                    from, to, back, unfilled, written, gone, notKept, upMillis, downMillis);
+                    from,
+                    to,
+                    back,
+                    unfilled,
+                    written,
+                    blocked,
+                    gone,
+                    notKept,
+                    upMillis,
+                    downMillis);
         }
 
         private Rows take() throws SQLException {
@@ -152,16 +157,15 @@ final class Pass {
 
         /// Null when all of it stands.
         private @Nullable Failed transaction(
-                List<String> statements, boolean isUp, @Nullable Catalog to, Rows before)
-                throws SQLException {
+                List<String> statements, boolean isUp, @Nullable Catalog to) throws SQLException {
             int number = 0;
-            execute("BEGIN");
+            Usage usage = Usage.begin(connection);
             try {
                 for (String sql : statements) {
                     number++;
                     execute(sql);
                 }
-                if (isUp) noteWritten(before);
+                if (isUp) note(usage.seen(connection));
                 number++;
                 execute("COMMIT");
                 reset();
@@ -198,14 +202,9 @@ final class Pass {
             execute("RESET ALL");
         }
 
-        private void noteWritten(Rows before) throws SQLException {
-            try (var query = connection.createStatement();
-                    ResultSet row = query.executeQuery(WRITTEN)) {
-                while (row.next()) {
-                    Rows.TableRows table = before.byOid().get(row.getLong(1));
-                    if (table != null) written.add(table.name());
-                }
-            }
+        private void note(Usage.Seen seen) {
+            if (rows) written.addAll(seen.written());
+            blocked = seen.blocked();
         }
 
         private void execute(String sql) throws SQLException {

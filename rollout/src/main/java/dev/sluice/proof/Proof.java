@@ -8,13 +8,15 @@ import java.util.Set;
 /// What was tried on scratch: up from `from` gave `to`, down from there gave `from` again.
 /// `reasons` say what is missing for WITH_ROWS, each a whole sentence. `writtenTables` are those
 /// whose rows the up statements write: their way back restores the schema, not the data. `gone`
-/// goes with its rows. `unfilled` could not be given rows.
+/// goes with its rows; `blocked` are read through while others wait. `unfilled` could not be given
+/// rows.
 public record Proof(
         Verdict verdict,
         List<String> reasons,
         Catalog from,
         Catalog to,
         Set<QualifiedName> writtenTables,
+        List<Blocked> blocked,
         Gone gone,
         List<QualifiedName> unfilled,
         long upMillis,
@@ -38,6 +40,7 @@ public record Proof(
     public Proof {
         reasons = List.copyOf(reasons);
         writtenTables = Set.copyOf(writtenTables);
+        blocked = List.copyOf(blocked);
         unfilled = List.copyOf(unfilled);
     }
 }

@@ -22,10 +22,14 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -303,22 +307,28 @@ final class Checks implements Handler {
 
         private void sizes(Connection live) throws SQLException {
             var lines = new ArrayList<String>();
-            for (TargetMigration m : target.migrations()) {
-                Optional<MigrationProof> proof = proofs.find(m.chain(), database.major());
-                if (proof.isEmpty()) continue;
-                for (Hazard h : proof.get().hazards())
-                    lines.add(
-                            m.tag()
-                                    + ": "
-                                    + h.kind().words()
-                                    + ", "
-                                    + h.object()
-                                    + ": "
-                                    + h.why()
-                                    + counted(live, h));
-            }
+            var hazards = new LinkedHashMap<TargetMigration, List<Hazard>>();
+            for (TargetMigration m : target.migrations())
+                proofs.find(m.chain(), database.major())
+                        .ifPresent(p -> hazards.put(m, p.hazards()));
+            Set<String> named =
+                    hazards.values().stream()
+                            .flatMap(List::stream)
+                            .map(Checks::table)
+                            .collect(Collectors.toSet());
+            Map<String, String> tables = touched.sizes(live, named);
+            hazards.forEach((m, all) ->
+                    all.forEach(h ->
+                            lines.add(
+                                    m.tag()
+                                            + ": "
+                                            + h.kind().words()
+                                            + ", "
+                                            + h.object()
+                                            + ": "
+                                            + h.why()
+                                            + counted(live, h, tables.get(table(h))))));
             boolean hazardous = !lines.isEmpty();
-            Map<String, String> tables = touched.sizes(live);
             tables.forEach((table, size) -> lines.add("works on " + table + " (" + size + ")"));
             say(
                     revision.id(),
@@ -329,8 +339,9 @@ final class Checks implements Handler {
                     Json.write(Map.of("tables", tables)));
         }
 
-        private String counted(Connection live, Hazard h) {
-            if (h.countingQuery() == null) return "";
+        private String counted(Connection live, Hazard h, @Nullable String size) {
+            String otherwise = size == null ? "" : " (" + size + ")";
+            if (h.countingQuery() == null) return otherwise;
             try (var statement = live.createStatement()) {
                 statement.setQueryTimeout(5);
                 try (var row = statement.executeQuery(h.countingQuery())) {
@@ -338,7 +349,7 @@ final class Checks implements Handler {
                     return " (" + row.getLong(1) + " there now)";
                 }
             } catch (SQLException _) {
-                return "";
+                return otherwise;
             }
         }
 
@@ -388,6 +399,11 @@ final class Checks implements Handler {
         private void error(String kind, String message) {
             say(revision.id(), target.id(), kind, "error", message, "{}");
         }
+    }
+
+    /// The name of the table that a hazard is about, else what it is about.
+    private static String table(Hazard h) {
+        return h.object().replaceFirst("^table ", "");
     }
 
     private static String numbers(List<Integer> numbers) {

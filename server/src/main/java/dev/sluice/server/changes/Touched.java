@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -82,26 +83,32 @@ record Touched(TreeSet<QualifiedName> relations, TreeSet<String> schemas) {
         return missing;
     }
 
-    /// About how many rows, and how much disk, by the table's name.
-    Map<String, String> sizes(Connection live) throws SQLException {
+    /// About how many rows, and how much disk, by the table's name: of those worked on and
+    /// `others`.
+    Map<String, String> sizes(Connection live, Set<String> others) throws SQLException {
         var sizes = new LinkedHashMap<String, String>();
         try (var query =
                 live.prepareStatement(
                         """
-                        select n.nspname || '.' || c.relname, greatest(c.reltuples, 0)::bigint,
+                        select n.nspname || '.' || c.relname, c.reltuples::bigint,
                             pg_size_pretty(pg_total_relation_size(c.oid))
                         from pg_class c join pg_namespace n on n.oid = c.relnamespace
                         where c.relkind in ('r', 'p', 'm')
-                        and (n.nspname::text, c.relname::text) in (select * from unnest(?::text[], ?::text[]))
+                        and ((n.nspname::text, c.relname::text) in (select * from unnest(?::text[], ?::text[]))
+                            or n.nspname || '.' || c.relname = any (?))
                         order by pg_total_relation_size(c.oid) desc\
                         """)) {
             query.setArray(1, texts(live, inSchemas()));
             query.setArray(2, texts(live, named()));
+            query.setArray(3, texts(live, List.copyOf(others)));
             try (var row = query.executeQuery()) {
                 while (row.next())
                     sizes.put(
                             row.getString(1),
-                            "about " + row.getLong(2) + " rows, " + row.getString(3));
+                            (row.getLong(2) < 0
+                                            ? "rows not counted yet, "
+                                            : "about " + row.getLong(2) + " rows, ")
+                                    + row.getString(3));
             }
         }
         return sizes;

@@ -9,6 +9,7 @@ import dev.sluice.folder.MigrationsFolder;
 import dev.sluice.folder.Replay;
 import dev.sluice.plan.Hazard;
 import dev.sluice.plan.HazardKind;
+import dev.sluice.proof.Blocked;
 import dev.sluice.proof.Proof;
 import dev.sluice.proof.Prover;
 import dev.sluice.schema.Catalog;
@@ -149,6 +150,7 @@ public final class Proofs {
                                         "select count(%s) from %s"
                                                 .formatted(
                                                         c.column().quoted(), c.table().quoted()))));
+        proof.blocked().forEach(b -> hazards.add(blocked(b)));
         proof.writtenTables()
                 .forEach(t ->
                         hazards.add(
@@ -168,6 +170,25 @@ public final class Proofs {
                             "Undo will refuse it.",
                             null));
         return hazards;
+    }
+
+    private static Hazard blocked(Blocked b) {
+        String table = "table " + b.table();
+        if (b.rewritten())
+            return new Hazard(
+                    HazardKind.TABLE_REWRITE,
+                    table,
+                    "PostgreSQL writes the whole table anew; nothing can read or write it meanwhile",
+                    "Run it when the table is quiet.",
+                    null);
+        return new Hazard(
+                HazardKind.LONG_EXCLUSIVE_LOCK,
+                table,
+                b.readersToo()
+                        ? "all its rows are read; nothing else can read or write it meanwhile"
+                        : "all its rows are read; writes to it wait meanwhile",
+                "Run it when the table is quiet.",
+                null);
     }
 
     private static Hazard loss(String object, String why, String countingQuery) {

@@ -86,6 +86,70 @@ class ChecksTest {
         }
     }
 
+    @Test
+    void locks_and_rewrites_are_seen_on_scratch_and_told_with_the_targets_sizes() {
+        Folder two =
+                Folder.of(
+                        "0000_two",
+                        "CREATE TABLE heavy (id int PRIMARY KEY, n int, t varchar(10)); CREATE TABLE other (id int PRIMARY KEY, heavy int);");
+        try (Shop shop = house.shop("locks")) {
+            shop.rolledOut(shop.released(shop.ada, "main", two));
+            shop.production.execute(
+                    "insert into heavy select i, i, 'x' from generate_series(1, 3000) i",
+                    "insert into other select i, i from generate_series(1, 700) i",
+                    "analyze heavy, other");
+            JsonNode change =
+                    shop.released(
+                            shop.ada,
+                            "main",
+                            two.with("0001_wider", "ALTER TABLE heavy ALTER n TYPE bigint;")
+                                    .with(
+                                            "0002_longer",
+                                            "ALTER TABLE heavy ALTER t TYPE varchar(20);")
+                                    .with(
+                                            "0003_index",
+                                            "DO $$ BEGIN EXECUTE 'CREATE INDEX ON heavy (t)'; END $$;")
+                                    .with(
+                                            "0004_key",
+                                            "ALTER TABLE other ADD FOREIGN KEY (heavy) REFERENCES heavy (id);")
+                                    .with(
+                                            "0005_full",
+                                            "ALTER TABLE other ALTER heavy SET NOT NULL;"));
+            assertThat(words(change, "production", "hazards").lines())
+                    .filteredOn(l -> l.startsWith("000"))
+                    .satisfiesExactly(
+                            l ->
+                                    assertThat(l)
+                                            .startsWith(
+                                                    "0001_wider: table rewrite, table public.heavy: ")
+                                            .containsPattern("\\(about 3000 rows, \\d+ kB\\)$"),
+                            l ->
+                                    assertThat(l)
+                                            .startsWith(
+                                                    "0003_index: long exclusive lock, table public.heavy: ")
+                                            .contains(
+                                                    "writes to it wait meanwhile (about 3000 rows, "),
+                            l ->
+                                    assertThat(l)
+                                            .startsWith(
+                                                    "0004_key: long exclusive lock, table public.heavy: ")
+                                            .contains(
+                                                    "writes to it wait meanwhile (about 3000 rows, "),
+                            l ->
+                                    assertThat(l)
+                                            .startsWith(
+                                                    "0004_key: long exclusive lock, table public.other: ")
+                                            .contains(
+                                                    "writes to it wait meanwhile (about 700 rows, "),
+                            l ->
+                                    assertThat(l)
+                                            .startsWith(
+                                                    "0005_full: long exclusive lock, table public.other: ")
+                                            .contains(
+                                                    "nothing else can read or write it meanwhile (about 700 rows, "));
+        }
+    }
+
     /// The lock lets the proof be made and read, not kept.
     @Test
     void a_release_is_answered_before_its_proof_and_has_no_digest_until_then() throws Exception {

@@ -66,11 +66,7 @@ final class Household implements AutoCloseable {
         metadataUrl =
                 "postgresql://postgres:%s@127.0.0.1:%d/metadata"
                         .formatted(postgresPassword.replace(" ", "%20"), postgres.port());
-        server = start(metadataUrl);
-        eventually(() -> ADDRESS.matcher(said()).find() || !server.isAlive());
-        Matcher at = ADDRESS.matcher(said());
-        if (!at.find()) throw new AssertionError("the server did not start:\n" + said());
-        port = Integer.parseInt(at.group(1));
+        startAgain();
     }
 
     /// A server's process; what it prints is heard.
@@ -125,11 +121,29 @@ final class Household implements AutoCloseable {
     }
 
     void startAgain() throws IOException {
+        Neighbour next = neighbour();
+        server = next.process();
+        port = next.port();
+    }
+
+    /// One more server on the same metadata.
+    record Neighbour(Process process, int port) {
+        String address() {
+            return "http://127.0.0.1:" + port;
+        }
+    }
+
+    Neighbour neighbour() throws IOException {
         int before = heard.size();
-        server = start(metadataUrl);
-        eventually(() -> ADDRESS.matcher(since(before)).find());
+        Process process = start(metadataUrl);
+        eventually(() -> ADDRESS.matcher(since(before)).find() || !process.isAlive());
         Matcher at = ADDRESS.matcher(since(before));
-        if (at.find()) port = Integer.parseInt(at.group(1));
+        if (!at.find()) throw new AssertionError("the server did not start:\n" + since(before));
+        return new Neighbour(process, Integer.parseInt(at.group(1)));
+    }
+
+    Process server() {
+        return server;
     }
 
     private String since(int before) {
@@ -206,7 +220,11 @@ final class Household implements AutoCloseable {
 
     /// `{"status": n, "body": …}`.
     JsonNode api(String token, String path, String body) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address() + path));
+        return api(address(), token, path, body);
+    }
+
+    JsonNode api(String address, String token, String path, String body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + path));
         if (!token.isEmpty()) request.header("Authorization", "Bearer " + token);
         if (!body.isEmpty())
             request.header("Content-Type", "application/json")

@@ -21,6 +21,9 @@ class RaceTest {
     private static final String DUE =
             "select count(*) from sluice_server.scheduled_tasks where execution_time <= now() and task_name <> 'drift'";
 
+    private static final String WAITING =
+            "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+
     private static RunningServer house;
 
     @BeforeAll
@@ -220,6 +223,37 @@ class RaceTest {
     }
 
     @Test
+    void a_hand_that_ends_its_work_while_the_run_waits_for_it_stops_the_run() throws Exception {
+        try (Shop shop = house.shop("hand")) {
+            Folder one = table(NONE, 0, "int");
+            shop.rolledOut(shop.released(shop.ada, "main", one));
+            JsonNode change =
+                    shop.released(
+                            shop.ada,
+                            "more",
+                            one.with("0001_more", "ALTER TABLE t0 ADD more int;"));
+            try (var hand = shop.staging.connect();
+                    var statement = hand.createStatement()) {
+                hand.setAutoCommit(false);
+                statement.execute("ALTER TABLE t0 ADD by_hand int");
+                assertThat(shop.approve(shop.bob, change, "staging").status()).isEqualTo(200);
+                Shop.eventually(() -> Shop.count(shop.staging, WAITING) == 1);
+                hand.commit();
+            }
+            shop.laneIs(2, "staging", "failed");
+            assertThat(shop.lane(2, "staging").path("runs").get(0).path("reason").asString())
+                    .contains("t0.by_hand", "Nothing of 0001_more stays.");
+            assertThat(
+                            Shop.text(
+                                    shop.staging,
+                                    "select string_agg(column_name, ' ' order by ordinal_position) from information_schema.columns where table_name = 't0'"))
+                    .isEqualTo("id x by_hand");
+            assertThat(Shop.count(shop.staging, "select count(*) from sluice.applied"))
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
     void one_persons_word_counts_once_however_often_it_is_given() throws Exception {
         try (Shop shop = new Shop(house, "once", 2)) {
             JsonNode change = shop.released(shop.ada, "main", table(NONE, 0, "int"));
@@ -292,9 +326,7 @@ class RaceTest {
     }
 
     private static long waiting() {
-        return Shop.count(
-                house.metadata,
-                "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'");
+        return Shop.count(house.metadata, WAITING);
     }
 
     /// All begin at once; the answers in the order of the wishes.

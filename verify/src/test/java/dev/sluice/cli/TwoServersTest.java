@@ -1,0 +1,150 @@
+package dev.sluice.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Two servers on one metadata database share the work; none of it is done twice.
+class TwoServersTest {
+    private static final String AT_WORK =
+            "select coalesce(max(picked_by), '') from sluice_server.scheduled_tasks where task_name = 'stage' and picked";
+
+    @TempDir Path folder;
+    private final Map<String, String> migrations = new TreeMap<>();
+
+    @Test
+    void of_starts_on_both_at_once_exactly_one_runs() throws Exception {
+        try (var house = household()) {
+            String root = house.ruler();
+            var other = house.neighbour();
+            try {
+                for (int round = 1; round <= 4; round++) {
+                    released(house, root, "SELECT 1;");
+                    List<Integer> answers = started(house, other, root, round);
+                    assertThat(answers).as(house.said()).containsExactly(200, 409, 409, 409);
+                    done(house, round);
+                    once(house, round);
+                    assertThat(house.text("metadata", "select count(*) from sluice_server.attempt"))
+                            .isEqualTo("" + round);
+                }
+            } finally {
+                other.process().destroy();
+                other.process().waitFor();
+            }
+        }
+    }
+
+    /// Two wishes at each server, all at the same moment.
+    private static List<Integer> started(
+            Household house, Household.Neighbour other, String root, int change) throws Exception {
+        var line = new CyclicBarrier(4);
+        var wishes =
+                List.of(house.address(), house.address(), other.address(), other.address()).stream()
+                        .<Callable<Integer>>map(address ->
+                                () -> {
+                                    line.await();
+                                    return start(house, address, root, change);
+                                })
+                        .toList();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            return threads.invokeAll(wishes).stream().map(f -> f.resultNow()).sorted().toList();
+        }
+    }
+
+    private static int start(Household house, String address, String root, int change) {
+        return house.api(
+                        address,
+                        root,
+                        "/api/v1/projects/shop/changes/" + change + "/start",
+                        "{\"environment\": \"staging\"}")
+                .path("status")
+                .asInt();
+    }
+
+    @Test
+    void what_a_killed_server_had_under_way_is_finished_by_the_other_once() throws Exception {
+        try (var house = household()) {
+            String root = house.ruler();
+            var other = house.neighbour();
+            try {
+                released(
+                        house,
+                        root,
+                        "SELECT pg_sleep(CASE WHEN current_database() = 'target' THEN 4 ELSE 0 END);");
+                assertThat(start(house, house.address(), root, 1)).isEqualTo(200);
+                Household.eventually(() ->
+                        house.text(
+                                        "postgres",
+                                        "select count(*) from pg_stat_activity where datname = 'target' and state = 'active' and query like '%pg_sleep%' and pid <> pg_backend_pid()")
+                                .equals("1"));
+                boolean its =
+                        house.text("metadata", AT_WORK).equals("sluice-" + other.process().pid());
+                Process victim = its ? other.process() : house.server();
+
+                victim.destroyForcibly().waitFor();
+
+                done(house, 1);
+                once(house, 1);
+                assertThat(house.text("metadata", "select count(*) from sluice_server.attempt"))
+                        .isEqualTo("2");
+            } finally {
+                other.process().destroyForcibly().waitFor();
+            }
+        }
+    }
+
+    private static Household household() throws Exception {
+        var house = new Household("of the postgres", "correct horse battery", Map.of());
+        house.target("target", "of the target");
+        house.project(
+                house.ruler(),
+                "shop",
+                "{\"name\": \"staging\", \"approvals\": 0, \"automatic\": false, \"soakSeconds\": 0}");
+        house.register(house.ruler(), "shop", "staging", "target", "of the target");
+        return house;
+    }
+
+    /// One more migration: a table with one row, and a statement.
+    private void released(Household house, String root, String statement) throws Exception {
+        String table = "t" + migrations.size();
+        migrations.put(
+                "%04d_%s".formatted(migrations.size(), table),
+                "CREATE TABLE %s (id int);\n--> statement-breakpoint\nINSERT INTO %s VALUES (1);\n--> statement-breakpoint\n%s"
+                        .formatted(table, table, statement));
+        Household.project(folder, migrations);
+        var released =
+                house.sluice(
+                        folder,
+                        "root",
+                        "",
+                        Map.of("SLUICE_TOKEN", root),
+                        "release",
+                        "--ref",
+                        "r" + migrations.size());
+        assertThat(released.exit()).as(released.text()).isZero();
+    }
+
+    private static void done(Household house, int change) {
+        Household.eventually(() ->
+                house.text(
+                                "metadata",
+                                "select state from sluice_server.change where number = " + change)
+                        .equals("done"));
+    }
+
+    private void once(Household house, int all) {
+        assertThat(house.text("target", "select count(*) from sluice.applied")).isEqualTo("" + all);
+        assertThat(house.text("metadata", "select count(*) from sluice_server.history"))
+                .isEqualTo("" + all);
+        for (int i = 0; i < all; i++)
+            assertThat(house.text("target", "select count(*) from t" + i)).isEqualTo("1");
+    }
+}

@@ -4,6 +4,7 @@ import dev.sluice.folder.FolderBroken;
 import dev.sluice.folder.ReplayFailed;
 import dev.sluice.project.CannotConnect;
 import dev.sluice.project.ProjectBroken;
+import dev.sluice.rollout.Crash;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
@@ -83,6 +84,11 @@ public final class Main implements Runnable {
     }
 
     static int run(Shell shell, String... args) {
+        try {
+            Crash.refuseOutsideTests();
+        } catch (IllegalStateException e) {
+            return failed(shell, e);
+        }
         var line = new CommandLine(new Main(), new Commands(shell));
         commands(args).forEach(line::addSubcommand);
         line.setOut(new PrintWriter(shell.out(), true));

@@ -1,5 +1,6 @@
 package dev.sluice.server;
 
+import dev.sluice.rollout.Crash;
 import dev.sluice.server.demo.Demo;
 import java.util.HashMap;
 import java.util.Map;
@@ -63,6 +64,7 @@ public final class SluiceServer implements AutoCloseable {
 
     private static Metadata opened(UpOptions options) {
         try {
+            Crash.refuseOutsideTests();
             return Metadata.open(options);
         } catch (RuntimeException e) {
             throw new StartFailed(String.valueOf(e.getMessage()), e);

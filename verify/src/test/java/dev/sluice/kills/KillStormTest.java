@@ -17,10 +17,10 @@ class KillStormTest {
     @Test
     void nothing_is_done_twice_and_nothing_lost_when_the_server_is_killed_at_work()
             throws Exception {
-        Tally tally = storm(new Storm.Plan(2, 3, 3, false, false));
+        Tally tally = storm(new Storm.Plan(4, 3, 3, false, false));
         assertThat(tally.violations()).as(told()).isEmpty();
         assertThat(tally.kills()).as(told()).isEqualTo(3);
-        assertThat(tally.attemptsHit()).as(told()).isGreaterThanOrEqualTo(6);
+        assertThat(tally.attemptsHit()).as(told()).isGreaterThanOrEqualTo(5);
         assertThat(tally.hitsInUndo()).as(told()).isPositive();
     }
 

@@ -17,7 +17,8 @@ import java.util.stream.IntStream;
 /// of the targets' PostgreSQL among them, and one kill at each crash point. After each the server
 /// is started again and [KillChecker] counts.
 public final class Storm {
-    private static final List<String> POINTS =
+    /// Every point at which the programs can be told to die.
+    public static final List<String> POINTS =
             List.of("K01", "K02", "K03", "K04", "K06", "K07", "K08", "K09", "K11", "K12");
 
     /// `lanes` is the number of databases that are worked on at once. With `twoCommits` the server

@@ -2,6 +2,7 @@ package dev.sluice.cli;
 
 import dev.sluice.author.Prepared;
 import dev.sluice.folder.Migration;
+import dev.sluice.ledger.DrizzleRows;
 import dev.sluice.ledger.DrizzleTable;
 import dev.sluice.ledger.Ledger;
 import dev.sluice.ledger.LedgerRow;
@@ -109,8 +110,25 @@ record LiveTarget(Project project, DatabaseUrl url, Workshop workshop, Ledger le
     Target target() {
         return Target.of(url.jdbc())
                 .withSearchPath(project.searchPath())
-                .withDrizzle(
-                        DrizzleTable.of(project.migrationsSchema(), project.migrationsTable()));
+                .withDrizzle(drizzleTable());
+    }
+
+    DrizzleTable drizzleTable() {
+        return DrizzleTable.of(project.migrationsSchema(), project.migrationsTable());
+    }
+
+    /// What drizzle-orm's migrator recorded of the migrations that the ledger does not hold.
+    DrizzleRecord drizzle() {
+        try (Connection connection = url.connect()) {
+            DrizzleRecord all =
+                    DrizzleRecord.of(migrations(), DrizzleRows.rows(connection, drizzleTable()));
+            return new DrizzleRecord(
+                    all.ran().stream().filter(m -> !stands(m)).toList(),
+                    all.edited().stream().filter(m -> !stands(m)).toList(),
+                    all.unknown());
+        } catch (SQLException e) {
+            throw unread(url, e);
+        }
     }
 
     RunContext context(Shell shell) {

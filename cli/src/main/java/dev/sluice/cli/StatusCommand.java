@@ -6,6 +6,7 @@ import dev.sluice.folder.Migration;
 import dev.sluice.ledger.LedgerRow;
 import dev.sluice.ledger.Managed;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -42,35 +43,47 @@ final class StatusCommand implements Callable<Integer> {
     public Integer call() throws SQLException {
         try (LiveTarget target = LiveTarget.open(shell, options)) {
             List<String> applied = target.ledger().standing().stream().map(LedgerRow::tag).toList();
+            DrizzleRecord drizzle = target.drizzle();
             List<String> pending =
                     target.migrations().stream()
-                            .filter(m -> !target.stands(m))
+                            .filter(m -> !target.stands(m) && !drizzle.ran().contains(m))
                             .map(Migration::tag)
                             .toList();
             List<String> unknown = unknown(target);
-            List<String> drift = unknown.isEmpty() ? drift(target) : List.of();
+            List<String> drift = unknown.isEmpty() ? drift(target, drizzle) : List.of();
             List<String> broken = target.ledger().broken();
-            boolean isOther = !unknown.isEmpty() || !drift.isEmpty() || !broken.isEmpty();
+            List<String> past = past(target, drizzle);
+            boolean isOther =
+                    !unknown.isEmpty() || !drift.isEmpty() || !broken.isEmpty() || !past.isEmpty();
             if (json) {
                 ObjectNode document = Json.document(isOther ? "other state" : "as recorded");
                 Json.put(document, "applied", applied);
+                Json.put(document, "byDrizzle", tags(drizzle.ran()));
                 Json.put(document, "pending", pending);
                 Json.put(document, "notInFolder", unknown);
                 Json.put(document, "drift", drift);
                 Json.put(document, "brokenRecord", broken);
+                Json.put(document, "pastTheRecord", past);
                 shell.data(Json.text(document));
-            } else words(target, applied, pending, unknown, drift, broken);
+            } else {
+                words(target, applied, drizzle, pending);
+                unknown.forEach(u ->
+                        shell.say(
+                                "  ! applied, but the folder does not hold it in this form: " + u));
+                past.forEach(p -> shell.say("  ! " + p));
+                drift.forEach(d -> shell.say("  ! drift: " + d));
+                broken.forEach(b -> shell.say("  ! the record is broken: " + b));
+                if (!isOther && !drizzle.ran().isEmpty())
+                    shell.say(
+                            "  next: the first `sluice apply`, or `sluice release` where a server manages it, takes over what"
+                                    + " Drizzle ran: it is recorded, and does not run again.");
+            }
             return isOther ? Exit.OTHER_STATE : Exit.DONE;
         }
     }
 
     private void words(
-            LiveTarget target,
-            List<String> applied,
-            List<String> pending,
-            List<String> unknown,
-            List<String> drift,
-            List<String> broken) {
+            LiveTarget target, List<String> applied, DrizzleRecord drizzle, List<String> pending) {
         Managed managed = target.ledger().managed();
         shell.say(shell.bold(target.url().toString()) + "  PostgreSQL " + target.major());
         if (managed != null)
@@ -82,13 +95,50 @@ final class StatusCommand implements Callable<Integer> {
         shell.say(
                 "  applied  "
                         + (applied.isEmpty()
-                                ? "none"
+                                ? drizzle.ran().isEmpty() ? "none" : "none by Sluice"
                                 : applied.size() + ", last " + applied.getLast()));
+        if (!drizzle.ran().isEmpty())
+            shell.say(
+                    "  drizzle  "
+                            + String.join(", ", tags(drizzle.ran()))
+                            + ", recorded in "
+                            + target.drizzleTable().name()
+                            + " and not by Sluice yet");
         shell.say("  pending  " + (pending.isEmpty() ? "none" : String.join(", ", pending)));
-        unknown.forEach(
-                u -> shell.say("  ! applied, but the folder does not hold it in this form: " + u));
-        drift.forEach(d -> shell.say("  ! drift: " + d));
-        broken.forEach(b -> shell.say("  ! the record is broken: " + b));
+    }
+
+    /// What Drizzle's record holds and Sluice's can't take over by itself.
+    private static List<String> past(LiveTarget target, DrizzleRecord drizzle) {
+        String table = target.drizzleTable().name().toString();
+        var past = new ArrayList<String>();
+        drizzle.edited()
+                .forEach(m ->
+                        past.add(
+                                m.tag()
+                                        + " was edited since Drizzle ran it ("
+                                        + table
+                                        + " has the hash of another file). Restore the file, or record the state as it is with `sluice baseline`."));
+        if (drizzle.unknown() > 0)
+            past.add(
+                    "%s records %d that fit no file of the folder. Bring the files back, or record the state as it is with `sluice baseline`."
+                            .formatted(table, drizzle.unknown()));
+        boolean fromTheStart =
+                target.migrations().subList(0, drizzle.ran().size()).equals(drizzle.ran());
+        if (!target.ledger().isEmpty() && !drizzle.ran().isEmpty())
+            past.add(
+                    "Drizzle's migrator ran %s past Sluice. Record it with `sluice baseline --at %s`."
+                            .formatted(
+                                    String.join(", ", tags(drizzle.ran())),
+                                    drizzle.ran().getLast().tag()));
+        else if (!fromTheStart)
+            past.add(
+                    "Drizzle's record has a gap before %s. Apply what is missing, or record the state as it is with `sluice baseline`."
+                            .formatted(drizzle.ran().getLast().tag()));
+        return past;
+    }
+
+    private static List<String> tags(List<Migration> migrations) {
+        return migrations.stream().map(Migration::tag).toList();
     }
 
     private static List<String> unknown(LiveTarget target) {
@@ -100,8 +150,10 @@ final class StatusCommand implements Callable<Integer> {
                 .toList();
     }
 
-    private static List<String> drift(LiveTarget target) throws SQLException {
-        List<Integer> standing = target.standing();
+    private static List<String> drift(LiveTarget target, DrizzleRecord drizzle)
+            throws SQLException {
+        var standing = new ArrayList<>(target.standing());
+        drizzle.ran().forEach(m -> standing.add(target.migrations().indexOf(m)));
         if (standing.isEmpty()) return List.of();
         int count = standing.getLast() + 1;
         if (standing.size() != count) return List.of();

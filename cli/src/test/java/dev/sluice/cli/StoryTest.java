@@ -72,6 +72,54 @@ class StoryTest {
     }
 
     @Test
+    void status_tells_what_drizzle_orm_ran_and_how_it_is_taken_over() throws Exception {
+        assertThat(sluice("generate", "--no-proof")).isZero();
+        try (TestDatabase database = TestPostgres.database()) {
+            migratedByDrizzleOrm(database);
+            schema(withColumn("mail"));
+            assertThat(sluice("generate", "--no-proof", "--name", "mail")).isZero();
+            assertThat(sluice("status", "--to", database.url())).isZero();
+            assertThat(said)
+                    .contains(
+                            "applied  none by Sluice",
+                            "drizzle  0000_add_users, recorded in drizzle.__drizzle_migrations",
+                            "pending  0001_mail",
+                            "next: the first `sluice apply`");
+            assertThat(sluice("status", "--json", "--to", database.url())).isZero();
+            assertThat(data.replaceAll("\\s", "")).contains("\"byDrizzle\":[\"0000_add_users\"]");
+            Path file = project.resolve("drizzle/0000_add_users.sql");
+            String text = Files.readString(file);
+            Files.writeString(file, text + "-- edited");
+            assertThat(sluice("status", "--to", database.url())).isEqualTo(5);
+            assertThat(said).contains("0000_add_users was edited since Drizzle ran it");
+            Files.writeString(file, text);
+            assertThat(sluice("apply", "--to", database.url())).isZero();
+            assertThat(said).contains("recorded without running: 0000_add_users");
+            assertThat(sluice("status", "--to", database.url())).isZero();
+            assertThat(said).contains("applied  2, last 0001_mail").doesNotContain("rizzle");
+
+            schema(withColumn("mail: text(\"mail\"), phone"));
+            assertThat(sluice("generate", "--no-proof", "--name", "phone")).isZero();
+            migratedByDrizzleOrm(database);
+            assertThat(sluice("status", "--to", database.url())).isEqualTo(5);
+            assertThat(said)
+                    .contains(
+                            "Drizzle's migrator ran 0002_phone past Sluice",
+                            "sluice baseline --at 0002_phone");
+            assertThat(sluice("baseline", "--at", "0002_phone", "--to", database.url())).isZero();
+            assertThat(sluice("status", "--to", database.url())).isZero();
+            assertThat(said).contains("applied  3, last 0002_phone");
+        }
+    }
+
+    private static String withColumn(String name) {
+        String column = name.replaceFirst(".* ", "");
+        return USERS.replace(
+                "name: text(\"name\")",
+                "name: text(\"name\"), %s: text(\"%s\")".formatted(name, column));
+    }
+
+    @Test
     void a_possible_rename_without_a_terminal_ends_with_6_and_the_flags_to_choose_from()
             throws Exception {
         sluice("generate", "--no-proof");

@@ -15,17 +15,23 @@ public final class DrizzleRows {
 
     /// The hashes that stand there, in order; empty where the table is missing.
     public static List<String> read(Connection connection, DrizzleTable table) throws SQLException {
+        return rows(connection, table).stream().map(DrizzleRow::hash).toList();
+    }
+
+    /// In order; empty where the table is missing.
+    public static List<DrizzleRow> rows(Connection connection, DrizzleTable table)
+            throws SQLException {
         if (!present(connection, table)) return List.of();
-        List<String> hashes = new ArrayList<>();
+        List<DrizzleRow> rows = new ArrayList<>();
         try (var query = connection.createStatement();
                 ResultSet row =
                         query.executeQuery(
-                                "SELECT hash FROM "
+                                "SELECT hash, created_at FROM "
                                         + table.name().quoted()
                                         + " ORDER BY created_at, id")) {
-            while (row.next()) hashes.add(row.getString(1));
+            while (row.next()) rows.add(new DrizzleRow(row.getString(1), row.getLong(2)));
         }
-        return hashes;
+        return rows;
     }
 
     /// Makes the table just as drizzle-orm's migrator does. Only under the fence.

@@ -30,7 +30,8 @@ final class LoginCommand implements Callable<Integer> {
 
     @Option(
             names = "--admin",
-            description = "Also for what only administrators may do, such as adopting a drift.")
+            description =
+                    "Also for what only administrators may do: adopt a drift, verify the trail.")
     boolean administrator;
 
     LoginCommand(Shell shell) {

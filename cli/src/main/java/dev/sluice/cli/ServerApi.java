@@ -162,7 +162,14 @@ final class ServerApi {
                             Exit.REFUSED,
                             said
                                     + " Nothing was changed.\n  Run `sluice login`, or set SLUICE_TOKEN.");
-            case 403 -> new CommandFailed(Exit.REFUSED, said + " Nothing was changed.");
+            case 403 ->
+                    new CommandFailed(
+                            Exit.REFUSED,
+                            said
+                                    + " Nothing was changed."
+                                    + (said.contains("scope \"admin\"")
+                                            ? "\n  next: sluice login --admin, as an administrator"
+                                            : ""));
             case 409 -> new CommandFailed(Exit.REFUSED, said);
             case 412 -> new CommandFailed(Exit.OTHER_STATE, said);
             case 422 -> new CommandFailed(Exit.CHECK_SAYS_NO, said);

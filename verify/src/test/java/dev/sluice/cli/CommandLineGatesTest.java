@@ -2,6 +2,10 @@ package dev.sluice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -145,6 +149,70 @@ class CommandLineGatesTest {
         assertThat(said.exit()).as(said.text()).isEqualTo(3);
         assertThat(said.text()).contains("missing role: nobody_at_all", "#1");
         assertThat(sluice("ada", p, "show", "1").text()).contains("Check roles says no");
+    }
+
+    @Test
+    void the_trail_is_verified_with_the_token_that_an_administrators_login_gives()
+            throws Exception {
+        String p = project("trail");
+        write(p, Map.of("0000_users", USERS));
+        var refused = sluice("bob", p, "audit", "verify");
+        assertThat(refused.exit()).isEqualTo(4);
+        assertThat(refused.text())
+                .contains("lacks the scope \"admin\"", "next: sluice login --admin");
+        var nobody =
+                login(
+                        "bob",
+                        password("bob"),
+                        "login",
+                        "--admin",
+                        "--user",
+                        "bob",
+                        "--password-stdin");
+        assertThat(nobody.exit()).isEqualTo(4);
+        assertThat(nobody.text()).contains("An administrator can do it");
+        var signed =
+                login(
+                        "admin",
+                        house.adminPassword,
+                        "login",
+                        "--admin",
+                        "--user",
+                        "admin",
+                        "--password-stdin");
+        assertThat(signed.exit()).as(signed.text()).isZero();
+        var verified = login("admin", "", "audit", "verify");
+        assertThat(verified.exit()).as(verified.text()).isZero();
+        assertThat(verified.text()).containsPattern("The trail holds: \\d+ events");
+        Path trail = folder.resolve("trail.jsonl");
+        Files.writeString(trail, exported());
+        assertThat(login("nobody", "", "audit", "verify", "trail.jsonl").text())
+                .containsPattern("The trail holds: \\d+ events, head [0-9a-f]{64}");
+        Files.writeString(
+                trail,
+                Files.readString(trail)
+                        .replaceFirst(
+                                "(?m)^(\\{\"form\":\"a1\",\"seq\":3,.*\"person\":\")", "$1not "));
+        var forged = login("nobody", "", "audit", "verify", "trail.jsonl");
+        assertThat(forged.exit()).isEqualTo(3);
+        assertThat(forged.text()).contains("line 3: its hash does not cover its content");
+    }
+
+    private static String exported() throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(
+                            HttpRequest.newBuilder(
+                                            URI.create(house.address() + "/api/v1/audit/export"))
+                                    .header("Authorization", "Bearer " + house.token("admin"))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .body();
+        }
+    }
+
+    /// Without SLUICE_TOKEN: what `login` kept counts.
+    private Household.Said login(String who, String input, String... words) throws Exception {
+        return house.sluice(folder, who, input, Map.of(), words);
     }
 
     @Test

@@ -128,6 +128,9 @@ public final class DiffCorpus {
                 passed, governed, governed == 0 ? 0 : 100.0 * passed / governed, silent);
         for (var ending : CorpusPair.Ending.values())
             out.printf("  %-14s %d%n", ending, size(ending));
+        endings.getOrDefault(CorpusPair.Ending.PASSED, List.of()).stream()
+                .filter(r -> !r.cause().isEmpty())
+                .forEach(r -> out.printf("  %s: %s%n", r.name(), r.cause()));
         out.println("by kind of what differs (passed of governed):");
         kinds.forEach(
                 (kind, counts) -> out.printf("  %-20s %d of %d%n", kind, counts[1], counts[0]));

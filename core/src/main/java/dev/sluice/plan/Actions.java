@@ -1,9 +1,11 @@
 package dev.sluice.plan;
 
 import dev.sluice.schema.EnumType;
+import dev.sluice.schema.Identifier;
 import dev.sluice.schema.Kind;
 import dev.sluice.schema.QualifiedName;
 import dev.sluice.sql.Aspect;
+import dev.sluice.sql.CommentSql;
 import dev.sluice.sql.Folding;
 import dev.sluice.sql.Graph;
 import dev.sluice.sql.Piece;
@@ -185,19 +187,34 @@ final class Actions {
 
     private List<Step> swapped(PieceId id) {
         var type = (EnumType) draft.to.object(id.object()).orElseThrow();
-        return EnumDecisions.begin(type).stream()
-                .map(sql -> step(sql, "swap " + id, List.of()))
-                .toList();
+        var steps = new ArrayList<Step>();
+        for (String sql : EnumDecisions.begin(type)) steps.add(step(sql, "swap " + id, List.of()));
+        steps.addAll(givenBack(id));
+        return steps;
+    }
+
+    /// On a server without that role there is nobody to give it to.
+    private List<Step> givenBack(PieceId id) {
+        Identifier owner = draft.owners.get(id.object());
+        if (owner == null || id.aspect() != Aspect.SELF) return List.of();
+        String target = CommentSql.target(id.object(), draft.to.object(id.object()).orElse(null));
+        String sql =
+                "DO $sluice$ BEGIN ALTER %s OWNER TO %s; EXCEPTION WHEN undefined_object THEN NULL; END $sluice$"
+                        .formatted(target, owner.quoted());
+        return List.of(step(sql, "give " + id + " back to " + owner, List.of()));
     }
 
     private List<Step> created(PieceId id) {
         String sql = draft.overwrites.getOrDefault(id, folding.create(id));
         if (sql.isEmpty() || standsAnyway(id)) return List.of();
-        return List.of(
+        var steps = new ArrayList<Step>();
+        steps.add(
                 step(
                         sql,
                         Summaries.create(id, draft.from.find(id) != null),
                         Hazards.ofCreate(draft, id, folding.guests(id))));
+        if (draft.isReplaced(id)) steps.addAll(givenBack(id));
+        return steps;
     }
 
     /// `public` is there whatever the catalogs say.

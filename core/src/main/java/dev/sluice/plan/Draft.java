@@ -1,8 +1,10 @@
 package dev.sluice.plan;
 
 import dev.sluice.schema.Dependency;
+import dev.sluice.schema.Identifier;
 import dev.sluice.schema.Kind;
 import dev.sluice.schema.ObjectId;
+import dev.sluice.schema.Unsupported;
 import dev.sluice.sql.Aspect;
 import dev.sluice.sql.Piece;
 import dev.sluice.sql.PieceId;
@@ -33,6 +35,10 @@ final class Draft {
     final Set<PieceId> droppedOnPurpose = new TreeSet<>();
 
     final Set<ObjectId> swaps = new TreeSet<>();
+
+    /// Whose what is made again was and is to be.
+    final Map<ObjectId, Identifier> owners = new TreeMap<>();
+
     final Set<String> reasons = new LinkedHashSet<>();
     private final List<PieceId> toDrop = new ArrayList<>();
 
@@ -128,18 +134,23 @@ final class Draft {
         to.whole(id).forEach(overwrites::remove);
     }
 
-    /// Refuses a recreation that would lose what the catalog doesn't hold: a dependent that is no
-    /// object of it ("grants", "owner").
+    /// What the catalog doesn't hold of an object that is made again is a dependent that is no
+    /// object of it: the owner is set again, anything else ("grants") refuses.
     void keepsAll(ObjectId recreated) {
-        for (Dependency d : from.catalog().dependencies())
-            if (d.on().equals(recreated)
-                    && d.dependent().kind() == Kind.UNSUPPORTED
-                    && from.object(d.dependent()).isEmpty())
+        for (Dependency d : from.catalog().dependencies()) {
+            if (!d.on().equals(recreated)
+                    || d.dependent().kind() != Kind.UNSUPPORTED
+                    || from.object(d.dependent()).isPresent()) continue;
+            String lost = d.dependent().member();
+            if (lost.startsWith(Unsupported.OWNER))
+                owners.put(recreated, Identifier.of(lost.substring(Unsupported.OWNER.length())));
+            else
                 refuse(
                         recreated.words()
                                 + " would have to be dropped and made again and would lose its "
-                                + d.dependent().member()
+                                + lost
                                 + ": write this step by hand (`generate --custom`)");
+        }
     }
 
     private boolean canBeMadeAgain(PieceId id) {

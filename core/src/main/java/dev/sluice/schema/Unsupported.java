@@ -7,6 +7,10 @@ import org.jspecify.annotations.Nullable;
 /// that changes when the object does.
 public record Unsupported(String kindName, String schema, String name, String detail)
         implements SchemaObject {
+    /// The kind, with the role behind it, of what stands on an object that is not its database's
+    /// owner's.
+    public static final String OWNER = "owner ";
+
     @Override
     public ObjectId id() {
         return new ObjectId(Kind.UNSUPPORTED, schema, name, kindName);

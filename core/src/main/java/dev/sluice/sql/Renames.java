@@ -54,9 +54,9 @@ public final class Renames {
     }
 
     /// The schemas that they move something into and that stand neither in `from` nor after a
-    /// rename before.
+    /// rename before. A catalog doesn't name `public` where it is as initdb made it.
     public static List<Identifier> missingSchemas(Catalog from, List<Rename> renames) {
-        Set<Identifier> stand = new HashSet<>();
+        Set<Identifier> stand = new HashSet<>(Set.of(Identifier.of("public")));
         from.all(Schema.class).forEach(s -> stand.add(s.name()));
         var missing = new ArrayList<Identifier>();
         for (Rename r : renames) {

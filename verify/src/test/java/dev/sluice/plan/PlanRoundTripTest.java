@@ -43,6 +43,32 @@ class PlanRoundTripTest {
     }
 
     @Test
+    void what_is_made_again_belongs_to_whom_it_belonged() throws SQLException {
+        String owned =
+                """
+                CREATE SCHEMA s AUTHORIZATION pg_monitor;
+                CREATE TYPE s.state AS ENUM ('open', 'paid');
+                CREATE VIEW s.v AS SELECT 1 AS a, 'open'::s.state AS state;
+                CREATE VIEW s.w AS SELECT a FROM s.v;
+                ALTER TYPE s.state OWNER TO pg_monitor;
+                ALTER VIEW s.v OWNER TO pg_monitor;
+                ALTER VIEW s.w OWNER TO pg_read_all_data;
+                """;
+        Plan plan =
+                Pair.of(
+                                owned,
+                                owned.replace("'open', 'paid'", "'open'")
+                                        .replace("1 AS a", "2::bigint AS a"))
+                        .proven();
+        assertThat(plan.steps())
+                .extracting(Step::summary)
+                .contains(
+                        "give enum s.state back to pg_monitor",
+                        "give view s.v back to pg_monitor",
+                        "give view s.w back to pg_read_all_data");
+    }
+
+    @Test
     void a_new_table_is_one_statement() throws SQLException {
         Plan plan =
                 Pair.of("SELECT 1", "CREATE TABLE t (id int PRIMARY KEY, n text DEFAULT 'a')")

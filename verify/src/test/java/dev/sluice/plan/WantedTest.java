@@ -7,6 +7,7 @@ import dev.sluice.diff.Difference;
 import dev.sluice.schema.Catalog;
 import dev.sluice.schema.Identifier;
 import dev.sluice.schema.Kind;
+import dev.sluice.schema.MaterializedView;
 import dev.sluice.schema.ObjectId;
 import dev.sluice.schema.QualifiedName;
 import dev.sluice.schema.Table;
@@ -113,6 +114,18 @@ class WantedTest {
         assertThat(Pair.sql(plan.steps())).containsExactly("DROP TABLE \"public\".\"note\"");
         assertThat(plan.goneWith())
                 .containsExactly("comment on table public.note", "index public.hand");
+    }
+
+    @Test
+    void a_materialized_view_is_as_full_as_declared_once_its_query_changes() throws SQLException {
+        String declared = "CREATE MATERIALIZED VIEW m AS SELECT 1 AS a WITH NO DATA;";
+        Catalog from = catalog(declared + "REFRESH MATERIALIZED VIEW m");
+        assertThat(words(Diff.between(from, decided(from, declared, declared, false).catalog())))
+                .isEmpty();
+        var edited = decided(from, declared, declared.replace("1 AS a", "2 AS a"), false);
+        assertThat(edited.catalog().all(MaterializedView.class))
+                .singleElement()
+                .matches(m -> !m.populated());
     }
 
     @Test

@@ -96,7 +96,8 @@ final class Reading {
 
     /// Reads `foreign_owner` and `granted`, which [Rows#owned] selects.
     void ownership(ObjectId of, Rows row) throws SQLException {
-        if (row.flag("foreign_owner")) lost(of, "owner");
+        String owner = row.textOrNull("foreign_owner");
+        if (owner != null) lost(of, Unsupported.OWNER + owner);
         if (row.flag("granted")) lost(of, "grants");
     }
 

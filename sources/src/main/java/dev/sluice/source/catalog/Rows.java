@@ -64,13 +64,13 @@ final class Rows implements AutoCloseable {
                 .formatted(catalog, oid);
     }
 
-    /// Columns that say whether an object in namespace `n` belongs to neither the database's nor
-    /// the schema's owner, and whether it has grants.
+    /// Columns that say to whom an object belongs, where that is not the database's owner, and
+    /// whether it has grants.
     static String owned(String owner, String grants) {
         return " "
                 + """
-                %1$s <> n.nspowner AND %1$s <> (SELECT datdba FROM pg_database WHERE datname = current_database())
-                    AS foreign_owner,
+                CASE WHEN %1$s <> (SELECT datdba FROM pg_database WHERE datname = current_database())
+                     THEN pg_get_userbyid(%1$s) END AS foreign_owner,
                 %2$s AS granted,
                 """
                         .formatted(owner, grants);

@@ -233,7 +233,6 @@ final class CatalogReaderTest {
             strings = {
                 "GRANT SELECT ON m TO pg_monitor",
                 "GRANT SELECT (a) ON v TO pg_monitor",
-                "ALTER VIEW v OWNER TO pg_monitor",
                 "CLUSTER m USING i"
             })
     void a_recreation_that_would_lose_what_is_not_read_refuses_by_name(String sql)

@@ -17,6 +17,17 @@ class TwoServersTest {
     private static final String AT_WORK =
             "select coalesce(max(picked_by), '') from sluice_server.scheduled_tasks where task_name = 'stage' and picked";
 
+    private static final String SLEEPING =
+            "select count(*) from pg_stat_activity where datname = 'target' and state = 'active' and query like '%pg_sleep%' and pid <> pg_backend_pid()";
+
+    private static final String RUN = "select coalesce(max(state), '') from sluice_server.run";
+
+    private static final String LEFT =
+            "select count(*) from sluice_server.scheduled_tasks where task_name = 'stage'";
+
+    private static final String HELD =
+            "select count(*) from pg_stat_activity where datname = current_database() and application_name like 'sluice/%'";
+
     @TempDir Path folder;
     private final Map<String, String> migrations = new TreeMap<>();
 
@@ -71,6 +82,50 @@ class TwoServersTest {
 
     @Test
     void what_a_killed_server_had_under_way_is_finished_by_the_other_once() throws Exception {
+        underWay((house, victim) -> {
+            victim.destroyForcibly().waitFor();
+            done(house, 1);
+            once(house, 1);
+            assertThat(attempts(house)).isEqualTo("2");
+        });
+    }
+
+    @Test
+    void a_server_that_slept_beyond_its_lease_ends_what_it_holds_and_the_other_waits_for_it()
+            throws Exception {
+        underWay((house, sleeper) -> {
+            signal(sleeper, "STOP");
+            Household.eventually(() -> house.text("metadata", RUN).equals("unknown"));
+            signal(sleeper, "CONT");
+            done(house, 1);
+            idle(house);
+            once(house, 1);
+            assertThat(attempts(house)).isEqualTo("1");
+        });
+    }
+
+    @Test
+    void a_server_that_slept_until_its_session_was_ended_does_nothing_more() throws Exception {
+        underWay((house, sleeper) -> {
+            signal(sleeper, "STOP");
+            Household.eventually(() -> house.text("metadata", RUN).equals("unknown"));
+            house.execute(
+                    "postgres",
+                    "select pg_terminate_backend(pid) from pg_stat_activity where datname = 'target' and query like '%pg_sleep%' and pid <> pg_backend_pid()");
+            done(house, 1);
+            signal(sleeper, "CONT");
+            idle(house);
+            once(house, 1);
+            assertThat(attempts(house)).isEqualTo("2");
+        });
+    }
+
+    /// With a migration at work in the target: its server.
+    private interface Blow {
+        void on(Household house, Process server) throws Exception;
+    }
+
+    private void underWay(Blow blow) throws Exception {
         try (var house = household()) {
             String root = house.ruler();
             var other = house.neighbour();
@@ -80,25 +135,31 @@ class TwoServersTest {
                         root,
                         "SELECT pg_sleep(CASE WHEN current_database() = 'target' THEN 4 ELSE 0 END);");
                 assertThat(start(house, house.address(), root, 1)).isEqualTo(200);
-                Household.eventually(() ->
-                        house.text(
-                                        "postgres",
-                                        "select count(*) from pg_stat_activity where datname = 'target' and state = 'active' and query like '%pg_sleep%' and pid <> pg_backend_pid()")
-                                .equals("1"));
+                Household.eventually(() -> house.text("postgres", SLEEPING).equals("1"));
                 boolean its =
                         house.text("metadata", AT_WORK).equals("sluice-" + other.process().pid());
-                Process victim = its ? other.process() : house.server();
-
-                victim.destroyForcibly().waitFor();
-
-                done(house, 1);
-                once(house, 1);
-                assertThat(house.text("metadata", "select count(*) from sluice_server.attempt"))
-                        .isEqualTo("2");
+                blow.on(house, its ? other.process() : house.server());
             } finally {
                 other.process().destroyForcibly().waitFor();
             }
         }
+    }
+
+    private static void signal(Process process, String name) throws Exception {
+        var kill = new ProcessBuilder("kill", "-" + name, "" + process.pid()).inheritIO().start();
+        assertThat(kill.waitFor()).isZero();
+    }
+
+    /// Both servers have nothing left to do and hold nothing in the target.
+    private static void idle(Household house) {
+        Household.eventually(() -> house.text("metadata", LEFT).equals("0"));
+        Household.eventually(() -> house.text("target", HELD).equals("0"));
+    }
+
+    private static String attempts(Household house) {
+        return house.text(
+                "metadata",
+                "select count(*) from sluice_server.attempt where ended_at is not null");
     }
 
     private static Household household() throws Exception {
@@ -143,6 +204,11 @@ class TwoServersTest {
     private void once(Household house, int all) {
         assertThat(house.text("target", "select count(*) from sluice.applied")).isEqualTo("" + all);
         assertThat(house.text("metadata", "select count(*) from sluice_server.history"))
+                .isEqualTo("" + all);
+        assertThat(
+                        house.text(
+                                "metadata",
+                                "select count(*) from sluice_server.audit_event where action = 'change.done'"))
                 .isEqualTo("" + all);
         for (int i = 0; i < all; i++)
             assertThat(house.text("target", "select count(*) from t" + i)).isEqualTo("1");

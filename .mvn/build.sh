@@ -96,6 +96,7 @@ if [ ! -f "$lib/cli.aot" ]; then
     'sql generate' 'ts generate') >>"$log" 2>&1 </dev/null || true
   echo 'create index a_n on a (n); create view v as select n from a;' >>"$trial/sql/schema.sql"
   echo 'export const more = pgTable("more", { id: integer().primaryKey(), p: integer().references(() => one.id) });' >>"$trial/ts/schema.ts"
+  sed -i.old "s/on: boolean().default(true).notNull(),/on: boolean(), name2: varchar({ length: 50 }),/" "$trial/ts/schema.ts"
   (cd "$trial" && archive cli "$cli_path" dev.sluice.cli.Trial 'ts generate' 'ts check' 'ts inspect drizzle' 'sql generate')
   rm -rf "$trial"
 fi

@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -60,6 +62,9 @@ public final class Main implements Runnable {
                     HistoryCommand.class,
                     AuditCommand.class);
 
+    /// With these the commands that write migrations do something else.
+    private static final Set<String> OTHERWISE = Set.of("--custom", "--help", "-h", "--scratch");
+
     @Spec @org.jspecify.annotations.Nullable CommandSpec spec;
 
     @Override
@@ -74,13 +79,17 @@ public final class Main implements Runnable {
             System.out.println("sluice " + Version.NUMBER);
             return;
         }
+
         var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         var err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
         var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         boolean interactive = System.console() != null && System.console().isTerminal();
         var shell =
                 new Shell(Path.of("").toAbsolutePath(), System.getenv(), in, out, err, interactive);
-        System.exit(run(shell, args));
+        if (needsWorkshop(args)) Workshop.prepare(shell);
+        int exit = run(shell, args);
+        Workshop.forget();
+        System.exit(exit);
     }
 
     static int run(Shell shell, String... args) {
@@ -96,6 +105,12 @@ public final class Main implements Runnable {
         line.setExpandAtFiles(false);
         line.setExecutionExceptionHandler((e, _, _) -> failed(shell, e));
         return line.execute(args);
+    }
+
+    private static boolean needsWorkshop(String... args) {
+        return args.length > 0
+                && Set.of("generate", "migrate").contains(args[0])
+                && Stream.of(args).map(a -> a.split("=", 2)[0]).noneMatch(OTHERWISE::contains);
     }
 
     /// The one that is named; all for help and for a name that is none. Looking at a command's

@@ -25,6 +25,13 @@ record Workshop(
         implements AutoCloseable {
     /// Begins to read a Drizzle schema first: Node takes longer than all else.
     static Workshop openReading(Shell shell, @Nullable String scratchUrl) {
+        FutureTask<Workshop> opening = early;
+        if (opening == null || scratchUrl != null) return opened(shell, scratchUrl);
+        early = null;
+        return finished(opening);
+    }
+
+    private static Workshop opened(Shell shell, @Nullable String scratchUrl) {
         Project project = Project.find(shell.cwd(), shell.env());
         if (!(project.declared() instanceof Source.DrizzleSchemaFiles(DrizzleProject drizzle)))
             return open(project, scratchUrl);
@@ -37,9 +44,52 @@ record Workshop(
         }
     }
 
+    private static volatile @Nullable FutureTask<Workshop> early;
+
+    /// Opens the workshop and begins to replay while the command's options are looked at, which
+    /// takes as long: [#openReading] takes what was begun, [#forget] ends what nobody took.
+    static void prepare(Shell shell) {
+        var opening = new FutureTask<>(() -> opened(shell, null));
+        early = opening;
+        Thread.ofPlatform()
+                .daemon()
+                .name("replay the folder")
+                .start(() -> {
+                    opening.run();
+                    try {
+                        opening.get().replay().catalog();
+                    } catch (Exception _) {
+                        // whoever needs it is told
+                    }
+                });
+    }
+
+    static void forget() {
+        FutureTask<Workshop> opening = early;
+        early = null;
+        if (opening == null) return;
+        try {
+            finished(opening).close();
+        } catch (RuntimeException _) {
+            // there is nothing to end
+        }
+    }
+
+    private static Workshop finished(FutureTask<Workshop> opening) {
+        try {
+            return opening.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException broken) throw broken;
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the project was opened", e);
+        }
+    }
+
     private static FutureTask<DrizzleLoaded> reading(DrizzleProject drizzle) {
         var reading = new FutureTask<>(() -> Drizzle.load(drizzle));
-        Thread.ofVirtual().name("read the declared schema").start(reading);
+        Thread.ofPlatform().daemon().name("read the declared schema").start(reading);
         return reading;
     }
 

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 
 public final class ColumnSql {
     private ColumnSql() {}
@@ -59,12 +60,13 @@ public final class ColumnSql {
         var needs = new HashSet<ObjectId>(relations.givers(t, c));
         needs.add(t.id());
         if (c.typeId() != null) needs.add(c.typeId());
-        return Piece.inline(
+        return new Piece(
                 PieceId.self(id),
-                t.id(),
-                c.local() ? add(t.name(), c, false, notNullHere(t, c)) : "",
-                c.local() ? drop(t.name(), c.name()) : "",
-                needs);
+                PieceId.self(t.id()),
+                () -> c.local() ? add(t.name(), c, false, notNullHere(t, c)) : "",
+                () -> c.local() ? drop(t.name(), c.name()) : "",
+                needs,
+                true);
     }
 
     private static void defaults(List<Piece> pieces, Table t, Column c, Relations relations) {
@@ -75,11 +77,11 @@ public final class ColumnSql {
         if (c.defaultExpression() == null && (own || same)) return;
         ObjectId column = ObjectId.member(Kind.COLUMN, t.name(), c.name());
         ObjectId id = ObjectId.member(Kind.DEFAULT, t.name(), c.name());
-        String drop = alter(t.name(), c.name(), "DROP DEFAULT");
-        String create =
+        Supplier<String> drop = () -> alter(t.name(), c.name(), "DROP DEFAULT");
+        Supplier<String> create =
                 c.defaultExpression() == null
                         ? drop
-                        : alter(t.name(), c.name(), "SET DEFAULT " + c.defaultExpression());
+                        : () -> alter(t.name(), c.name(), "SET DEFAULT " + c.defaultExpression());
         var needs = new HashSet<ObjectId>();
         needs.add(column);
         relations

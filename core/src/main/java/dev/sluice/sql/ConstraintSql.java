@@ -38,8 +38,8 @@ public final class ConstraintSql {
         return new Piece(
                 PieceId.self(id),
                 PieceId.self(t.id()),
-                given ? "" : "ALTER TABLE " + t.name().quoted() + " ADD " + clause(c),
-                given ? "" : drop(t.name(), c.name()),
+                () -> given ? "" : "ALTER TABLE " + t.name().quoted() + " ADD " + clause(c),
+                () -> given ? "" : drop(t.name(), c.name()),
                 needs,
                 inline);
     }

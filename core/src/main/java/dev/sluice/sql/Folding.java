@@ -93,13 +93,14 @@ public final class Folding {
 
     /// Whether a need of `id`, other than `host` and its guests, needs `host` itself.
     private boolean waitsFor(PieceId id, PieceId host) {
-        var seen = new HashSet<PieceId>();
-        var open = new ArrayDeque<PieceId>();
+        var open = new ArrayDeque<PieceId>(0);
         for (PieceId n : pieces.needs(id))
-            if (created.contains(n) && !host(n).equals(host)) {
+            if (!n.equals(host) && created.contains(n) && !host(n).equals(host)) {
                 if (pieces.find(n) != null && belongs(n, host)) return true;
                 open.add(host(n));
             }
+        if (open.isEmpty()) return false;
+        var seen = new HashSet<PieceId>();
         while (!open.isEmpty()) {
             PieceId at = open.poll();
             if (!seen.add(at)) continue;

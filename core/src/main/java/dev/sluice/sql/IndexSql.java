@@ -19,8 +19,15 @@ final class IndexSql {
         return Piece.of(
                 PieceId.self(i.id()),
                 relation,
-                i.definition().replaceFirst(" ON ONLY ", " ON "),
+                whole(i.definition()),
                 "DROP INDEX " + i.name().quoted(),
                 needs);
+    }
+
+    private static String whole(String definition) {
+        int only = definition.indexOf(" ON ONLY ");
+        return only < 0
+                ? definition
+                : definition.substring(0, only) + definition.substring(only + " ONLY".length());
     }
 }

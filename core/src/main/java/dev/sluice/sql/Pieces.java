@@ -220,7 +220,7 @@ public final class Pieces {
 
     private void link() {
         for (Piece p : pieces.values()) {
-            if (p.owner() != null) link(p.id(), p.owner());
+            if (p.owner() != null) need(p.id(), p.owner());
             for (ObjectId need : p.needs()) {
                 PieceId on = resolve(need);
                 if (on != null) link(p.id(), on);
@@ -246,8 +246,11 @@ public final class Pieces {
     }
 
     private void link(PieceId dependent, PieceId on) {
-        if (dependent.equals(on) || contains(dependent, on)) return;
-        needs.computeIfAbsent(dependent, _ -> new LinkedHashSet<>()).add(on);
+        if (!dependent.equals(on) && !contains(dependent, on)) need(dependent, on);
+    }
+
+    private void need(PieceId dependent, PieceId on) {
+        needs.computeIfAbsent(dependent, _ -> LinkedHashSet.newLinkedHashSet(5)).add(on);
     }
 
     /// A table doesn't wait for its own parts, whatever pg_depend says of their defaults.

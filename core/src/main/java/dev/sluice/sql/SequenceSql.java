@@ -15,8 +15,8 @@ public final class SequenceSql {
         pieces.add(
                 Piece.whole(
                         s.id(),
-                        create(s),
-                        "DROP SEQUENCE " + s.name().quoted(),
+                        () -> create(s),
+                        () -> "DROP SEQUENCE " + s.name().quoted(),
                         Set.of(SchemaSql.id(s.name()))));
         if (s.ownedBy() != null)
             pieces.add(
@@ -46,8 +46,16 @@ public final class SequenceSql {
 
     /// All of them, so that one ALTER never passes through an illegal state.
     public static String options(SequenceOptions o) {
-        return "INCREMENT BY %d MINVALUE %d MAXVALUE %d START WITH %d CACHE %d"
-                        .formatted(o.increment(), o.min(), o.max(), o.start(), o.cache())
+        return "INCREMENT BY "
+                + o.increment()
+                + " MINVALUE "
+                + o.min()
+                + " MAXVALUE "
+                + o.max()
+                + " START WITH "
+                + o.start()
+                + " CACHE "
+                + o.cache()
                 + (o.cycle() ? " CYCLE" : "");
     }
 }

@@ -2,8 +2,8 @@ package dev.sluice.sql;
 
 import dev.sluice.schema.Catalog;
 import dev.sluice.schema.Kind;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.TreeSet;
 
 /// A catalog as SQL that makes it.
 public final class Sql {
@@ -15,9 +15,9 @@ public final class Sql {
     /// ([dev.sluice.schema.Unsupported]) is left out.
     public static List<String> statements(Catalog catalog) {
         Pieces pieces = Pieces.of(catalog);
-        var created = new TreeSet<PieceId>(pieces.ids());
+        var created = pieces.ids();
         Folding folding = Folding.of(pieces, created);
-        var hosts = new TreeSet<PieceId>();
+        var hosts = new LinkedHashSet<PieceId>();
         created.forEach(id -> hosts.add(folding.host(id)));
         var graph = new Graph<PieceId>(CreationOrder.ORDER, hosts);
         for (PieceId id : hosts) for (PieceId need : folding.needs(id)) graph.before(need, id);

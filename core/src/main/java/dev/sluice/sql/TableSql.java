@@ -22,7 +22,10 @@ public final class TableSql {
         var pieces = new ArrayList<Piece>();
         pieces.add(
                 Piece.whole(
-                        t.id(), create(t, Set.of()), "DROP TABLE " + t.name().quoted(), needs(t)));
+                        t.id(),
+                        () -> create(t, Set.of()),
+                        () -> "DROP TABLE " + t.name().quoted(),
+                        needs(t)));
         for (Column c : t.columns()) pieces.addAll(ColumnSql.pieces(t, c, relations));
         for (Constraint c : t.constraints()) {
             pieces.add(ConstraintSql.piece(t, c, relations));

@@ -31,7 +31,6 @@ import dev.sluice.source.drizzle.DrizzleSchema;
 import dev.sluice.source.scratch.ScratchDatabase;
 import dev.sluice.source.snapshot.Snapshot;
 import dev.sluice.sql.Renames;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -50,6 +49,7 @@ import org.jspecify.annotations.Nullable;
 public final class Author {
     private final Replay replay;
     private final AuthorOptions options;
+    private @Nullable Last last;
 
     public Author(Replay replay, AuthorOptions options) {
         this.replay = replay;
@@ -61,10 +61,16 @@ public final class Author {
         return switch (source) {
             case DeclaredSource.FromDrizzle(var reading) -> {
                 Catalog from = replay.catalog();
-                yield switch (finished(reading)) {
-                    case DrizzleLoaded.Broken(var problems) -> new Authored.SourceBroken(problems);
-                    case DrizzleLoaded.Ok(DrizzleSchema schema, var _) -> ofDrizzle(from, schema);
-                };
+                last();
+                try (ScratchDatabase room = replay.scratch().database();
+                        Connection connection = room.connectSimple()) {
+                    yield switch (finished(reading)) {
+                        case DrizzleLoaded.Broken(var problems) ->
+                                new Authored.SourceBroken(problems);
+                        case DrizzleLoaded.Ok(DrizzleSchema schema, var _) ->
+                                ofDrizzle(from, schema, connection);
+                    };
+                }
             }
             case DeclaredSource.FromSql(var load) -> {
                 FutureTask<Loaded> reading = started(load);
@@ -115,17 +121,18 @@ public final class Author {
             RoleChanges roles,
             @Nullable DrizzleSchema schema) {}
 
-    private Authored ofDrizzle(Catalog from, DrizzleSchema schema) throws SQLException {
-        return switch (Declared.settle(schema, from, replay.scratch())) {
+    private Authored ofDrizzle(Catalog from, DrizzleSchema schema, Connection room)
+            throws SQLException {
+        return switch (Declared.settle(schema, from, replay.scratch(), room)) {
             case Loaded.Broken(var problems) -> new Authored.SourceBroken(problems);
             case Loaded.Ok(Catalog declared) ->
                     withRenames(
                             new Task(
                                     from,
-                                    lastDeclared(schema.existing()),
+                                    last().without(schema.existing()),
                                     declared,
                                     List.of(),
-                                    new RoleChanges(lastRoles(), Declared.roles(schema)),
+                                    new RoleChanges(last().roles(), Declared.roles(schema)),
                                     schema));
         };
     }
@@ -146,30 +153,30 @@ public final class Author {
         return ids;
     }
 
-    private List<DeclaredRole> lastRoles() {
-        return folder().lastSnapshot()
-                .map(Snapshot::read)
-                .map(read ->
-                        switch (read) {
-                            case Snapshot.Read.Ok(Snapshot snapshot) ->
-                                    Declared.roles(snapshot.schema());
-                            case Snapshot.Read.Broken _ -> List.<DeclaredRole>of();
-                        })
-                .orElse(List.of());
+    /// What the folder's last snapshot declares.
+    private record Last(String id, Set<ObjectId> declared, List<DeclaredRole> roles) {
+        /// `kept`: what the source says to exist without declaring it is never dropped.
+        Set<ObjectId> without(Set<ObjectId> kept) {
+            var ids = new HashSet<>(declared);
+            ids.removeAll(kept);
+            return ids;
+        }
     }
 
-    /// `kept`: what the source says to exist without declaring it is never dropped.
-    private Set<ObjectId> lastDeclared(Set<ObjectId> kept) {
-        Optional<Path> file = folder().lastSnapshot();
-        if (file.isEmpty()) return Set.of();
-        return switch (Snapshot.read(file.get())) {
-            case Snapshot.Read.Ok(Snapshot snapshot) -> {
-                var ids = new HashSet<>(snapshot.declared());
-                ids.removeAll(kept);
-                yield ids;
-            }
-            case Snapshot.Read.Broken _ -> Set.of();
-        };
+    private Last last() {
+        Last known = last;
+        if (known == null)
+            last =
+                    known =
+                            Snapshots.last(folder())
+                                    .map(Author::last)
+                                    .orElse(new Last(Snapshots.ZERO, Set.of(), List.of()));
+        return known;
+    }
+
+    private static Last last(Snapshot snapshot) {
+        DrizzleSchema schema = snapshot.schema();
+        return new Last(snapshot.id(), schema.declared(), Declared.roles(schema));
     }
 
     private Authored withRenames(Task task) throws SQLException {
@@ -336,9 +343,7 @@ public final class Author {
     }
 
     private @Nullable String snapshot(@Nullable DrizzleSchema schema) {
-        return schema == null
-                ? null
-                : schema.snapshot(UUID.randomUUID().toString(), Snapshots.lastId(folder()));
+        return schema == null ? null : schema.snapshot(UUID.randomUUID().toString(), last().id());
     }
 
     /// Proves a migration as its file is now and keeps way back and proof beside it. Meant for

@@ -41,28 +41,47 @@ public final class Declared {
     /// `beside`: the state that the schema is compared with; what it carries is loaded too.
     public static Loaded settle(DrizzleSchema schema, Catalog beside, Scratch scratch)
             throws SQLException {
+        try (ScratchDatabase room = scratch.database();
+                Connection connection = room.connectSimple()) {
+            return settle(schema, beside, scratch, connection);
+        }
+    }
+
+    /// `room`: a connection to an empty scratch database to load into.
+    static Loaded settle(DrizzleSchema schema, Catalog beside, Scratch scratch, Connection room)
+            throws SQLException {
         Catalog texts = schema.catalog(scratch.major());
         var roles = new ArrayList<String>(schema.existingRoles());
         schema.roles().forEach(r -> roles.add(r.name()));
-        return settle(texts, beside, roles, scratch);
+        return settle(texts, beside, roles, scratch, room);
     }
 
     /// The same for un-normalised texts of a snapshot.
     public static Loaded settle(Catalog texts, Catalog beside, List<String> roles, Scratch scratch)
             throws SQLException {
+        try (ScratchDatabase room = scratch.database();
+                Connection connection = room.connectSimple()) {
+            return settle(texts, beside, roles, scratch, connection);
+        }
+    }
+
+    private static Loaded settle(
+            Catalog texts,
+            Catalog beside,
+            List<String> roles,
+            Scratch scratch,
+            Connection connection)
+            throws SQLException {
         Catalog carried = carried(beside, texts);
         var statements = new ArrayList<SqlStatement>();
         for (String s : Sql.statements(carried)) statements.add(SqlStatement.of(s));
         for (String s : Sql.statements(texts)) statements.add(SqlStatement.of(s));
-        try (ScratchDatabase database = scratch.database();
-                Connection connection = database.connectSimple()) {
-            for (String role : roles) ensureRole(connection, role);
-            List<Problem> problems = Loader.load(connection, statements);
-            if (!problems.isEmpty()) return new Loaded.Broken(problems);
-            Catalog read = CatalogReader.read(connection);
-            Catalog settled = without(FixedPoint.settle(read, beside, scratch), carried, texts);
-            return new Loaded.Ok(PolicyWords.restored(settled, texts));
-        }
+        for (String role : roles) ensureRole(connection, role);
+        List<Problem> problems = Loader.load(connection, statements);
+        if (!problems.isEmpty()) return new Loaded.Broken(problems);
+        Catalog read = CatalogReader.read(connection);
+        Catalog settled = without(FixedPoint.settle(read, beside, scratch), carried, texts);
+        return new Loaded.Ok(PolicyWords.restored(settled, texts));
     }
 
     /// The declaration beside what stands: what it leaves to PostgreSQL is there as it stands.

@@ -26,7 +26,7 @@ final class Snapshots {
         return last(folder).map(Snapshot::id).orElse(ZERO);
     }
 
-    private static Optional<Snapshot> last(MigrationsFolder folder) {
+    static Optional<Snapshot> last(MigrationsFolder folder) {
         Optional<Path> file = folder.lastSnapshot();
         if (file.isEmpty()) return Optional.empty();
         return switch (Snapshot.read(file.get())) {

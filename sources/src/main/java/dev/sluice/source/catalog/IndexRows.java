@@ -26,7 +26,7 @@ final class IndexRows {
             LEFT JOIN pg_constraint k ON k.conindid = i.oid AND k.contype IN ('p', 'u', 'x')
             LEFT JOIN (SELECT a.attrelid, string_agg(a.attnum || '=' || a.attstattarget, ', '
                               ORDER BY a.attnum) AS targets
-                       FROM pg_attribute a WHERE a.attstattarget >= 0 GROUP BY a.attrelid) s
+                       FROM pg_attribute a WHERE a.attnum > 0 AND a.attstattarget >= 0 GROUP BY a.attrelid) s
                       ON s.attrelid = i.oid
             JOIN pg_namespace n ON n.oid = i.relnamespace
             JOIN pg_namespace tn ON tn.oid = t.relnamespace

@@ -17,18 +17,19 @@ public final class Drizzle {
         if (project.casing() != null) request.put("casing", project.casing());
         var trouble = new Trouble(project.directory(), project.schema());
         var answer = Node.ask(request, project.directory(), project.node(), project.limit());
-        if (answer instanceof Node.Answer.Json(JsonNode tree) && tree.has("facts"))
-            return new DrizzleLoaded.Ok(schema(tree), trouble.errors(tree.path("warnings")));
+        if (answer instanceof Node.Answer.Schema loaded)
+            return new DrizzleLoaded.Ok(
+                    schema(loaded), trouble.errors(loaded.tree().path("warnings")));
         return new DrizzleLoaded.Broken(trouble.of(answer));
     }
 
-    private static DrizzleSchema schema(JsonNode tree) {
+    private static DrizzleSchema schema(Node.Answer.Schema loaded) {
         return new DrizzleSchema(
-                Node.JSON.treeToValue(tree.get("facts"), Facts.class),
-                tree.get("snapshot").asString(),
-                tree.path("ormVersion").asString(""),
-                texts(tree.path("files")),
-                texts(tree.path("modules")));
+                loaded.facts(),
+                loaded.snapshot(),
+                loaded.tree().path("ormVersion").asString(""),
+                texts(loaded.tree().path("files")),
+                texts(loaded.tree().path("modules")));
     }
 
     private static List<String> texts(JsonNode list) {

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Runs the loader in the project's own Node. Request and answer go through files of a private
@@ -33,6 +34,9 @@ final class Node {
 
     sealed interface Answer {
         record Json(JsonNode tree) implements Answer {}
+
+        /// The schema was loaded; `snapshot` is its text.
+        record Schema(JsonNode tree, Facts facts, String snapshot) implements Answer {}
 
         record NoNode(String looked) implements Answer {}
 
@@ -79,6 +83,8 @@ final class Node {
                         .redirectInput(ProcessBuilder.Redirect.from(nothing()))
                         .redirectOutput(said.toFile())
                         .start();
+        // what it needs is made ready meanwhile
+        ObjectReader facts = JSON.readerFor(Facts.class);
         try {
             if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS))
                 return new Answer.TooLong(limit);
@@ -88,8 +94,13 @@ final class Node {
         } finally {
             stop(process);
         }
-        if (Files.exists(answer)) return new Answer.Json(JSON.readTree(answer.toFile()));
-        return new Answer.Died(process.exitValue(), lastLines(said));
+        if (!Files.exists(answer)) return new Answer.Died(process.exitValue(), lastLines(said));
+        JsonNode tree = JSON.readTree(answer.toFile());
+        if (!tree.has("facts")) return new Answer.Json(tree);
+        return new Answer.Schema(
+                tree,
+                facts.readValue(new File(tree.get("facts").asString())),
+                Files.readString(Path.of(tree.get("snapshot").asString())));
     }
 
     private static File nothing() {

@@ -20,6 +20,7 @@ final class Trouble {
     List<Problem> of(Node.Answer answer) {
         return switch (answer) {
             case Node.Answer.Json(JsonNode tree) -> errors(tree.path("errors"));
+            case Node.Answer.Schema loaded -> errors(loaded.tree().path("errors"));
             case Node.Answer.NoNode(String looked) ->
                     one(
                             "a Drizzle schema is read by Node, and there is none " + looked + ".",

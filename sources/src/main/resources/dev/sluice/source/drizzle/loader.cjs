@@ -1,5 +1,6 @@
 'use strict';
-// Runs in the project's own Node: node loader.cjs REQUEST.json ANSWER.json
+// Runs in the project's own Node: node loader.cjs REQUEST.json ANSWER.json; a schema's facts and snapshot, which are
+// large, go into files of their own beside the answer.
 const fs = require('fs');
 const path = require('path');
 const { createRequire } = require('module');
@@ -50,10 +51,18 @@ function schema() {
         files,
         modules: modules(),
         ormVersion: orm.version,
-        facts: result.facts,
         warnings: result.warnings.map((w) => ({ ...place(w), message: w.message, fix: w.fix })),
-        snapshot: snapshotText(orm, loaded),
+        ...large({ facts: JSON.stringify(result.facts, (_, v) => (v === null ? undefined : v)), snapshot: snapshotText(orm, loaded) }),
     };
+}
+
+function large(texts) {
+    const files = {};
+    for (const name in texts) {
+        files[name] = path.join(path.dirname(answerFile), `${name}.json`);
+        fs.writeFileSync(files[name], texts[name]);
+    }
+    return files;
 }
 
 // The project's own code that was read.

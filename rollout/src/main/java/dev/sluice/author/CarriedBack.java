@@ -17,14 +17,15 @@ import java.util.Set;
 
 /// The way back of what a hand-written migration did to objects that are never planned: triggers
 /// first, then (after the planned steps) functions, domains, composites and extensions. A proof
-/// decides whether it holds.
-record CarriedBack(Catalog from, List<String> before, List<String> after) {
+/// decides whether it holds. `made` are those of `after` that drop what did not stand before.
+record CarriedBack(Catalog from, List<String> before, List<String> after, List<String> made) {
     /// `from` without what the migration made, with what it took away: what the planner sees.
     static CarriedBack of(Catalog from, Catalog target) {
         Map<ObjectId, SchemaObject> wanted = target.byId();
         Map<ObjectId, SchemaObject> stands = from.byId();
         var before = new ArrayList<String>();
         var after = new ArrayList<String>();
+        var dropped = new ArrayList<String>();
         var seen = new ArrayList<SchemaObject>();
         var missing = new ArrayList<SchemaObject>();
         Set<ObjectId> made = new HashSet<>();
@@ -41,6 +42,7 @@ record CarriedBack(Catalog from, List<String> before, List<String> after) {
             else {
                 (o instanceof Trigger ? before : after).add(0, drop(o));
                 if (was != null) missing.add(was);
+                else if (!(o instanceof Trigger)) dropped.add(0, drop(o));
             }
         }
         for (SchemaObject o : target.objects())
@@ -51,7 +53,17 @@ record CarriedBack(Catalog from, List<String> before, List<String> after) {
         after.addAll(Sql.statements(new Catalog(target.major(), missing, Set.of())));
         var dependencies = new HashSet<>(from.dependencies());
         dependencies.removeIf(d -> made.contains(d.dependent()) || made.contains(d.on()));
-        return new CarriedBack(new Catalog(from.major(), seen, dependencies), before, after);
+        return new CarriedBack(
+                new Catalog(from.major(), seen, dependencies), before, after, dropped);
+    }
+
+    /// What the migration made goes first: it may stand on a type that the plan makes anew.
+    CarriedBack madeFirst() {
+        var first = new ArrayList<>(before);
+        first.addAll(made);
+        var rest = new ArrayList<>(after);
+        rest.removeAll(made);
+        return new CarriedBack(from, first, rest, List.of());
     }
 
     private static boolean isCarried(SchemaObject o) {

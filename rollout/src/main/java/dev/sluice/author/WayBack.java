@@ -68,14 +68,26 @@ public record WayBack(List<String> statements, Proof proof, List<String> reasons
         return switch (Planner.plan(carried.from(), target, PlanOptions.renaming(back))) {
             case Planned.Refused(List<String> reasons) -> oneWay(replay, m, before, reasons);
             case Planned.Ready(Plan plan) -> {
-                var down = new ArrayList<String>(carried.before());
-                plan.steps().stream().map(Step::sql).forEach(down::add);
-                down.addAll(carried.after());
-                Proof proof =
-                        Prover.prove(replay.scratch(), before, target, m.statements(), down, null);
-                yield new WayBack(down, proof, proof.reasons());
+                WayBack late = tried(replay, m, before, target, plan, carried);
+                if (late.exists() || carried.made().isEmpty()) yield late;
+                WayBack early = tried(replay, m, before, target, plan, carried.madeFirst());
+                yield early.exists() ? early : late;
             }
         };
+    }
+
+    private static WayBack tried(
+            Replay replay,
+            Migration m,
+            ScratchDatabase before,
+            Catalog target,
+            Plan plan,
+            CarriedBack carried) {
+        var down = new ArrayList<String>(carried.before());
+        plan.steps().stream().map(Step::sql).forEach(down::add);
+        down.addAll(carried.after());
+        Proof proof = Prover.prove(replay.scratch(), before, target, m.statements(), down, null);
+        return new WayBack(down, proof, proof.reasons());
     }
 
     private static WayBack oneWay(

@@ -2,6 +2,7 @@ package dev.sluice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,17 +20,36 @@ class TwoServersTest {
             "select coalesce(max(picked_by), '') from sluice_server.scheduled_tasks where task_name = 'stage' and picked";
 
     private static final String SLEEPING =
-            "select count(*) from pg_stat_activity where datname = 'target' and state = 'active' and query like '%pg_sleep%' and pid <> pg_backend_pid()";
+            "select count(*) from pg_stat_activity where datname = 'target' and state = 'active' and wait_event = 'PgSleep'";
 
     private static final String RUN = "select coalesce(max(state), '') from sluice_server.run";
 
-    private static final String LEFT =
-            "select count(*) from sluice_server.scheduled_tasks where task_name = 'stage'";
+    private static final String RUNS =
+            "select string_agg(state, ' ' order by id) from sluice_server.run";
 
-    private static final String HELD =
-            "select count(*) from pg_stat_activity where datname = current_database() and application_name like 'sluice/%'";
+    private static final String CHANGE = "select state from sluice_server.change";
+
+    private static final String END_SESSION =
+            "select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and granted and database = (select oid from pg_database where datname = current_database())";
+
+    /// Four seconds in a statement, and four in COMMIT.
+    private static final String SLEEPS =
+            "SELECT pg_sleep(CASE WHEN current_database() = 'target' THEN 4 ELSE 0 END);";
+
+    private static final String STALLS =
+            """
+            CREATE FUNCTION stall() RETURNS trigger LANGUAGE plpgsql AS
+            'BEGIN PERFORM pg_sleep(CASE WHEN current_database() = ''target'' THEN 4 ELSE 0 END); RETURN NULL; END';
+            --> statement-breakpoint
+            CREATE CONSTRAINT TRIGGER stalls AFTER INSERT ON t0 DEFERRABLE INITIALLY DEFERRED
+            FOR EACH ROW EXECUTE FUNCTION stall();
+            --> statement-breakpoint
+            INSERT INTO t0 VALUES (2);\
+            """;
 
     @TempDir Path folder;
+    private String root = "";
+    private String awake = "";
     private final Map<String, String> migrations = new TreeMap<>();
 
     @Test
@@ -82,42 +103,80 @@ class TwoServersTest {
 
     @Test
     void what_a_killed_server_had_under_way_is_finished_by_the_other_once() throws Exception {
-        underWay((house, victim) -> {
-            victim.destroyForcibly().waitFor();
-            done(house, 1);
-            once(house, 1);
-            assertThat(attempts(house)).isEqualTo("2");
-        });
+        underWay(
+                SLEEPS,
+                (house, victim) -> {
+                    victim.destroyForcibly().waitFor();
+                    done(house, 1);
+                    once(house, 1);
+                    assertThat(attempts(house)).isEqualTo("2");
+                });
     }
 
     @Test
     void a_server_that_slept_beyond_its_lease_ends_what_it_holds_and_the_other_waits_for_it()
             throws Exception {
-        underWay((house, sleeper) -> {
-            signal(sleeper, "STOP");
-            Household.eventually(() -> house.text("metadata", RUN).equals("unknown"));
-            signal(sleeper, "CONT");
-            done(house, 1);
-            idle(house);
-            once(house, 1);
-            assertThat(attempts(house)).isEqualTo("1");
-        });
+        underWay(
+                SLEEPS,
+                (house, sleeper) -> {
+                    signal(sleeper, "STOP");
+                    Household.eventually(() -> house.text("metadata", RUN).equals("unknown"));
+                    signal(sleeper, "CONT");
+                    done(house, 1);
+                    ended(sleeper);
+                    once(house, 1);
+                    assertThat(attempts(house)).isEqualTo("1");
+                });
     }
 
     @Test
     void a_server_that_slept_until_its_session_was_ended_does_nothing_more() throws Exception {
-        underWay((house, sleeper) -> {
-            signal(sleeper, "STOP");
-            Household.eventually(() -> house.text("metadata", RUN).equals("unknown"));
-            house.execute(
-                    "postgres",
-                    "select pg_terminate_backend(pid) from pg_stat_activity where datname = 'target' and query like '%pg_sleep%' and pid <> pg_backend_pid()");
-            done(house, 1);
-            signal(sleeper, "CONT");
-            idle(house);
-            once(house, 1);
-            assertThat(attempts(house)).isEqualTo("2");
-        });
+        underWay(
+                SLEEPS,
+                (house, sleeper) -> {
+                    signal(sleeper, "STOP");
+                    Household.eventually(() -> house.text("metadata", RUN).equals("unknown"));
+                    house.execute("target", END_SESSION);
+                    done(house, 1);
+                    signal(sleeper, "CONT");
+                    ended(sleeper);
+                    once(house, 1);
+                    assertThat(attempts(house)).isEqualTo("2");
+                });
+    }
+
+    @Test
+    void a_server_that_slept_since_its_commit_does_not_take_back_what_was_undone_meanwhile()
+            throws Exception {
+        underWay(
+                STALLS,
+                (house, sleeper) -> {
+                    signal(sleeper, "STOP");
+                    Household.eventually(() -> house.text("metadata", RUN).equals("unknown"));
+                    Household.eventually(() ->
+                            house.text("target", "select count(*) from sluice.applied")
+                                    .equals("1"));
+                    house.execute("target", END_SESSION);
+                    done(house, 1);
+                    assertThat(
+                                    house.api(
+                                                    awake,
+                                                    root,
+                                                    "/api/v1/projects/shop/changes/1/undo",
+                                                    "{\"reason\": \"not wanted\", \"acceptDataLoss\": true}")
+                                            .path("status")
+                                            .asInt())
+                            .isEqualTo(200);
+                    Household.eventually(() -> house.text("metadata", CHANGE).equals("reverted"));
+                    signal(sleeper, "CONT");
+                    ended(sleeper);
+                    assertThat(house.text("metadata", RUNS)).isEqualTo("reverted reverted");
+                    assertThat(house.text("metadata", CHANGE)).isEqualTo("reverted");
+                    assertThat(house.text("metadata", "select count(*) from sluice_server.history"))
+                            .isEqualTo("2");
+                    assertThat(house.text("target", "select count(*) from sluice.applied"))
+                            .isEqualTo("2");
+                });
     }
 
     /// With a migration at work in the target: its server.
@@ -125,19 +184,17 @@ class TwoServersTest {
         void on(Household house, Process server) throws Exception;
     }
 
-    private void underWay(Blow blow) throws Exception {
+    private void underWay(String statement, Blow blow) throws Exception {
         try (var house = household()) {
-            String root = house.ruler();
+            root = house.ruler();
             var other = house.neighbour();
             try {
-                released(
-                        house,
-                        root,
-                        "SELECT pg_sleep(CASE WHEN current_database() = 'target' THEN 4 ELSE 0 END);");
+                released(house, root, statement);
                 assertThat(start(house, house.address(), root, 1)).isEqualTo(200);
                 Household.eventually(() -> house.text("postgres", SLEEPING).equals("1"));
                 boolean its =
                         house.text("metadata", AT_WORK).equals("sluice-" + other.process().pid());
+                awake = its ? house.address() : other.address();
                 blow.on(house, its ? other.process() : house.server());
             } finally {
                 other.process().destroyForcibly().waitFor();
@@ -150,10 +207,10 @@ class TwoServersTest {
         assertThat(kill.waitFor()).isZero();
     }
 
-    /// Both servers have nothing left to do and hold nothing in the target.
-    private static void idle(Household house) {
-        Household.eventually(() -> house.text("metadata", LEFT).equals("0"));
-        Household.eventually(() -> house.text("target", HELD).equals("0"));
+    /// SIGTERM: what it has under way it brings to its end.
+    private static void ended(Process server) throws InterruptedException {
+        server.destroy();
+        assertThat(server.waitFor(60, TimeUnit.SECONDS)).isTrue();
     }
 
     private static String attempts(Household house) {
@@ -181,6 +238,9 @@ class TwoServersTest {
                 "CREATE TABLE %s (id int);\n--> statement-breakpoint\nINSERT INTO %s VALUES (1);\n--> statement-breakpoint\n%s"
                         .formatted(table, table, statement));
         Household.project(folder, migrations);
+        Files.writeString(
+                folder.resolve("drizzle/0000_t0.down.sql"),
+                "DROP TABLE t0 CASCADE;\n--> statement-breakpoint\nDROP FUNCTION IF EXISTS stall();");
         var released =
                 house.sluice(
                         folder,

@@ -41,8 +41,8 @@ public final class History {
                 .orElseThrow(() -> new NotFound("There is no such entry in this history."));
     }
 
-    /// Adds an entry, unless the same step of the same run stands already: a run that is looked at
-    /// again after a crash is recorded once.
+    /// Adds an entry, unless the same step of the same run stands already: a run that two servers
+    /// look at, one after the other or at once, is recorded once.
     public void add(
             long databaseId,
             @Nullable Long runId,
@@ -58,10 +58,8 @@ public final class History {
                         """
                         insert into history (database_id, run_id, change_number, migration_digest, tag, direction,
                             origin, fingerprint_before, fingerprint_after, by)
-                        select :database, cast(:run as bigint), cast(:change as int), :digest, :tag, :direction,
-                            :origin, cast(:before as text), cast(:after as text), :by
-                        where cast(:run as bigint) is null or not exists (select from history where run_id = :run
-                            and migration_digest = :digest and direction = :direction)\
+                        values (:database, :run, :change, :digest, :tag, :direction, :origin, :before, :after, :by)
+                        on conflict (run_id, migration_digest, direction) do nothing\
                         """)
                 .param("database", databaseId)
                 .param("run", runId)

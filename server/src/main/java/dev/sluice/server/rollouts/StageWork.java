@@ -338,11 +338,7 @@ final class StageWork implements Handler {
                         .findFirst()
                         .orElseThrow();
         if (run.state().equals("running"))
-            transaction.executeWithoutResult(_ ->
-                    state(
-                            run.id(),
-                            "unknown",
-                            "Being found out: the server or the connection was lost."));
+            unknown(run, "Being found out: the server or the connection was lost.");
         Recovery recovery = execution.recover(change, revision, rollout, run, target);
         return switch (recovery) {
             case Recovery.Known(List<String> applied, List<String> missing) -> {
@@ -351,19 +347,25 @@ final class StageWork implements Handler {
             }
             case Recovery.StillRunning(var holders) -> {
                 String who = String.join("; ", holders.stream().map(h -> h.words()).toList());
-                transaction.executeWithoutResult(_ ->
-                        state(
-                                run.id(),
-                                "unknown",
-                                "Still at work in the database, waiting for it: " + who));
+                unknown(run, "Still at work in the database, waiting for it: " + who);
                 yield false;
             }
             case Recovery.NotReachable(String reason) -> {
-                transaction.executeWithoutResult(
-                        _ -> state(run.id(), "unknown", "Being found out: " + reason));
+                unknown(run, "Being found out: " + reason);
                 yield false;
             }
         };
+    }
+
+    /// Unless the run's own server, which slept, has told meanwhile what became of it.
+    private void unknown(Rollout.Run run, String reason) {
+        jdbc.sql(
+                        """
+                        update run set state = 'unknown', reason = ?, updated_at = now()
+                        where id = ? and epoch = ? and state in ('running', 'unknown')\
+                        """)
+                .params(reason, run.id(), run.epoch())
+                .update();
     }
 
     private void settleRecovered(
@@ -376,6 +378,7 @@ final class StageWork implements Handler {
         execution.record(change, rollout, target, run.id());
         transaction.executeWithoutResult(_ -> {
             changes.locked(change.id());
+            if (!takesOver(run)) return;
             if (missing.isEmpty()) {
                 done(change, rollout, run.id());
             } else state(run.id(), "queued", "");
@@ -393,6 +396,19 @@ final class StageWork implements Handler {
                     change.subject(),
                     Map.of("database", run.database(), "done", applied, "missing", missing));
         });
+    }
+
+    /// False when the run's own server, which slept, has told meanwhile what became of it. Else
+    /// that server's word no longer counts.
+    private boolean takesOver(Rollout.Run run) {
+        return jdbc.sql(
+                                """
+                                update run set epoch = epoch + 1 where id = ? and epoch = ?
+                                and state in ('running', 'unknown')\
+                                """)
+                        .params(run.id(), run.epoch())
+                        .update()
+                == 1;
     }
 
     private void finish(Rollout rollout, Rollout.Stage stage) {

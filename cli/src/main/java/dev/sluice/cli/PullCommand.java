@@ -10,6 +10,7 @@ import dev.sluice.author.RenameFlag;
 import dev.sluice.diff.Rename;
 import dev.sluice.folder.MigrationsFolder;
 import dev.sluice.folder.NewMigration;
+import dev.sluice.folder.Replay;
 import dev.sluice.project.DatabaseUrl;
 import dev.sluice.project.Project;
 import dev.sluice.project.Sources;
@@ -105,7 +106,7 @@ final class PullCommand implements Callable<Integer> {
                                 + url
                                 + " differs:\n  "
                                 + String.join("\n  ", pull.differences()));
-            return brought(workshop, pull);
+            return brought(workshop, pull, live);
         }
     }
 
@@ -115,7 +116,8 @@ final class PullCommand implements Callable<Integer> {
         return Exit.DONE;
     }
 
-    private int brought(Workshop workshop, Pull pull) throws SQLException, IOException {
+    private int brought(Workshop workshop, Pull pull, Catalog live)
+            throws SQLException, IOException {
         Project project = workshop.project();
         boolean isNew = project.schema().stream().noneMatch(s -> isThere(project.root(), s));
         DrizzleSchema existing = isNew ? null : load(project.drizzle());
@@ -128,12 +130,21 @@ final class PullCommand implements Callable<Integer> {
             NewMigration migration = migration(workshop, pull, project);
             MigrationsFolder after =
                     migration == null ? workshop.folder() : workshop.folder().write(migration);
-            say(pull, files, migration == null ? null : after.last().orElseThrow().tag());
+            List<String> left =
+                    migration == null ? pull.differences() : left(workshop, after, live);
+            say(pull, files, migration == null ? null : after.last().orElseThrow().tag(), left);
+            return left.isEmpty() ? Exit.DONE : Exit.FAILED;
         } catch (SQLException | IOException | RuntimeException e) {
             edit.takeBack();
             throw e;
         }
-        return Exit.DONE;
+    }
+
+    /// What the folder does not make even now.
+    private static List<String> left(Workshop workshop, MigrationsFolder after, Catalog live)
+            throws SQLException {
+        Replay replay = Replay.of(after, workshop.scratch(), workshop.project().searchPath());
+        return Pull.of(replay, live).differences();
     }
 
     private static boolean isThere(Path root, String pattern) {
@@ -155,7 +166,7 @@ final class PullCommand implements Callable<Integer> {
         return new java.util.TreeMap<>(update.files());
     }
 
-    private void say(Pull pull, Map<Path, String> files, @Nullable String tag) {
+    private void say(Pull pull, Map<Path, String> files, @Nullable String tag, List<String> left) {
         List<String> names =
                 files.keySet().stream().map(f -> shell.cwd().relativize(f).toString()).toList();
         if (json) {
@@ -163,6 +174,7 @@ final class PullCommand implements Callable<Integer> {
             Json.put(document, "differences", pull.differences());
             Json.put(document, "files", names);
             if (tag != null) document.put("tag", tag);
+            Json.put(document, "left", left);
             shell.data(Json.text(document));
             return;
         }
@@ -173,6 +185,11 @@ final class PullCommand implements Callable<Integer> {
             shell.say(
                     "The database has this already: `sluice baseline --to DATABASE` records it there.");
         }
+        if (names.isEmpty() && tag == null) shell.say("Nothing was written.");
+        if (left.isEmpty()) return;
+        shell.say("Not brought home, because no schema file can say it:");
+        left.forEach(l -> shell.say("  " + l));
+        shell.say("Write it with `sluice generate --custom`, so that the migrations make it too.");
     }
 
     /// Where the one file of the schema stands.

@@ -14,6 +14,11 @@ final class Unsaid {
     private static final Pattern DEFERRABLE =
             Pattern.compile(" DEFERRABLE(?: INITIALLY DEFERRED)?");
     private static final Pattern MATCH = Pattern.compile(" MATCH FULL");
+
+    /// The columns that ON DELETE SET NULL or SET DEFAULT is about.
+    private static final Pattern ACTION_COLUMNS =
+            Pattern.compile("(?<=SET NULL|SET DEFAULT) \\((?:[^()\"]|\"(?:[^\"]|\"\")*\")*\\)");
+
     private static final Pattern NO_INHERIT = Pattern.compile(" NO INHERIT");
     private static final Pattern NOT_VALID = Pattern.compile(" NOT VALID$");
     private static final Pattern DISTINCT = Pattern.compile(" NULLS NOT DISTINCT");
@@ -23,7 +28,8 @@ final class Unsaid {
     private Unsaid() {}
 
     static String constraint(String stands, String said) {
-        List<Pattern> unsaid = List.of(INCLUDE, DEFERRABLE, MATCH, NO_INHERIT, NOT_VALID);
+        List<Pattern> unsaid =
+                List.of(INCLUDE, DEFERRABLE, MATCH, ACTION_COLUMNS, NO_INHERIT, NOT_VALID);
         if (without(stands, unsaid).equals(without(said, unsaid))) return stands;
         String made = without(said, unsaid);
         boolean key = said.startsWith("UNIQUE") || said.startsWith("PRIMARY KEY");

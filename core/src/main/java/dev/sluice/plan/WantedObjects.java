@@ -8,6 +8,7 @@ import dev.sluice.schema.Domain;
 import dev.sluice.schema.EnumType;
 import dev.sluice.schema.Extension;
 import dev.sluice.schema.Function;
+import dev.sluice.schema.Generated;
 import dev.sluice.schema.Identifier;
 import dev.sluice.schema.Index;
 import dev.sluice.schema.Kind;
@@ -17,6 +18,7 @@ import dev.sluice.schema.Policy;
 import dev.sluice.schema.Schema;
 import dev.sluice.schema.SchemaObject;
 import dev.sluice.schema.Sequence;
+import dev.sluice.schema.SequenceOptions;
 import dev.sluice.schema.Table;
 import dev.sluice.schema.Trigger;
 import dev.sluice.schema.Unsupported;
@@ -25,6 +27,7 @@ import dev.sluice.schema.ViewColumn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// One object that stands and is declared: what a Drizzle schema can say is taken from the
 /// declaration, every other property stays as it stands.
@@ -69,10 +72,29 @@ final class WantedObjects {
     private static Sequence sequence(Sequence stands, Sequence said) {
         return new Sequence(
                 said.name(),
-                said.options(),
+                options(stands.options(), said.options()),
                 stands.unlogged(),
                 said.ownedBy() == null ? stands.ownedBy() : said.ownedBy(),
                 stands.comment());
+    }
+
+    /// The type stays, unless the declared bounds don't fit into it.
+    private static SequenceOptions options(SequenceOptions stand, SequenceOptions said) {
+        long max =
+                switch (stand.dataType()) {
+                    case "smallint" -> Short.MAX_VALUE;
+                    case "integer" -> Integer.MAX_VALUE;
+                    default -> Long.MAX_VALUE;
+                };
+        boolean fits = said.max() <= max && said.min() >= -max - 1;
+        return new SequenceOptions(
+                fits ? stand.dataType() : said.dataType(),
+                said.start(),
+                said.increment(),
+                said.min(),
+                said.max(),
+                said.cache(),
+                said.cycle());
     }
 
     private static View view(View stands, View said) {
@@ -161,12 +183,20 @@ final class WantedObjects {
                 said.notNull(),
                 said.defaultExpression(),
                 said.identity(),
-                said.generated(),
+                generated(stands.generated(), said.generated()),
                 stands.local(),
                 sameType ? stands.storage() : said.storage(),
                 sameType ? stands.compression() : said.compression(),
                 stands.statistics(),
                 stands.comment());
+    }
+
+    /// A schema has no word for VIRTUAL.
+    private static @Nullable Generated generated(
+            @Nullable Generated stands, @Nullable Generated said) {
+        return stands != null && said != null && stands.expression().equals(said.expression())
+                ? stands
+                : said;
     }
 
     private List<Constraint> constraints(Table stands, Table said, List<Column> columns) {

@@ -24,7 +24,8 @@ public final class Breakpoints {
     /// A file of these statements, as drizzle-kit writes one: a semicolon and a marker behind each.
     public static String join(List<String> statements) {
         var text = new StringBuilder();
-        for (String s : statements) {
+        for (String statement : statements) {
+            String s = Portable.of(statement, MARKER);
             if (!text.isEmpty()) text.append(MARKER).append('\n');
             text.append(s);
             if (!s.endsWith(";")) text.append(';');

@@ -22,7 +22,7 @@ final class ColumnText {
             Pattern.compile("([a-z ]+?)\\((\\d+)(?:,(-?\\d+))?\\)( .*)?");
     private static final Pattern LITERAL = Pattern.compile("'((?:[^']|'')*)'(?:::(.*))?");
     private static final Pattern NUMBER =
-            Pattern.compile("-?\\d{1,15}(\\.\\d{1,10})?|'(-\\d{1,15})'::\\w+");
+            Pattern.compile("-?\\d{1,15}(\\.\\d{1,10})?|'(-\\d{1,9})'::integer");
 
     /// Types without options whose builder has their own name, or another.
     private static final Map<String, String> PLAIN =

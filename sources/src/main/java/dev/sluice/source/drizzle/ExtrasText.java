@@ -102,7 +102,11 @@ final class ExtrasText {
                 Printed.closing(
                         c.definition(),
                         c.definition().indexOf('(', c.definition().indexOf(" REFERENCES ")));
-        String rest = ACTION.matcher(c.definition().substring(end + 1)).replaceAll("").strip();
+        String rest =
+                ACTION.matcher(c.definition().substring(end + 1))
+                        .replaceAll(m -> m.group(3) == null ? "" : m.group())
+                        .replaceAll(" +", " ")
+                        .strip();
         if (!rest.isEmpty()) note("constraint " + c.name() + " of " + t.name() + ": " + rest);
         return Optional.of(text.toString());
     }

@@ -58,10 +58,12 @@ final class RelationsText {
 
     private void link(Table t, Constraint c) {
         QualifiedName to = java.util.Objects.requireNonNull(c.references());
-        boolean several =
-                t.constraints().stream().filter(o -> to.equals(o.references())).count() > 1
-                        || to.equals(t.name());
-        String relation = several ? c.name().text() : "";
+        List<Constraint> back =
+                to.equals(t.name()) ? List.of() : keys(catalog.table(to).orElseThrow(), t.name());
+        boolean several = to.equals(t.name()) || keys(t, to).size() + back.size() > 1;
+        boolean namedTwice = back.stream().anyMatch(o -> o.name().equals(c.name()));
+        String relation =
+                !several ? "" : namedTwice ? export(t.name()) + "." + c.name() : c.name().text();
         String columns =
                 c.columns().stream()
                         .map(i -> names.key(t.name(), i))
@@ -70,6 +72,12 @@ final class RelationsText {
         String many = plural(export(t.name())) + (several ? "_" + columns : "");
         add(t.name(), new Link(free(t.name(), one), true, to, c, relation));
         add(to, new Link(free(to, many), false, t.name(), c, relation));
+    }
+
+    private static List<Constraint> keys(Table from, QualifiedName to) {
+        return from.constraints().stream()
+                .filter(c -> c.local() && to.equals(c.references()))
+                .toList();
     }
 
     private void add(QualifiedName table, Link link) {

@@ -11,7 +11,6 @@ import dev.sluice.diff.Rename;
 import dev.sluice.folder.MigrationsFolder;
 import dev.sluice.folder.NewMigration;
 import dev.sluice.folder.Replay;
-import dev.sluice.project.DatabaseUrl;
 import dev.sluice.project.Project;
 import dev.sluice.project.Sources;
 import dev.sluice.schema.Catalog;
@@ -33,6 +32,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -54,7 +54,7 @@ final class PullCommand implements Callable<Integer> {
             names = "--from",
             required = true,
             paramLabel = "DATABASE",
-            description = "URL, env:NAME, or a name of sluice.yaml.")
+            description = "URL, env:NAME, a name of sluice.yaml, or of a database at the server.")
     String from = "";
 
     @Option(names = "--force", description = "Overwrite edits that are not committed.")
@@ -81,8 +81,7 @@ final class PullCommand implements Callable<Integer> {
             description = "A server for scratch databases instead of the embedded one.")
     @Nullable String scratch;
 
-    @Option(names = "--json", description = "One JSON document on standard output.")
-    boolean json;
+    @Mixin ServerOptions server = new ServerOptions();
 
     PullCommand(Shell shell) {
         this.shell = shell;
@@ -91,11 +90,7 @@ final class PullCommand implements Callable<Integer> {
     @Override
     public Integer call() throws SQLException, IOException {
         Project project = Project.find(shell.cwd(), shell.env());
-        DatabaseUrl url = Sources.of(project).database(from);
-        Catalog live;
-        try (Connection connection = url.connect()) {
-            live = CatalogReader.read(connection);
-        }
+        Catalog live = live(Sources.of(project));
         try (Workshop workshop = Workshop.open(project, live.major(), scratch)) {
             Pull pull = Pull.of(workshop.replay(), live);
             if (pull.differences().isEmpty()) return nothing();
@@ -103,15 +98,24 @@ final class PullCommand implements Callable<Integer> {
                 throw new CommandFailed(
                         Exit.FAILED,
                         "the schema is declared as SQL, which is not written yet. Nothing was written. "
-                                + url
+                                + from.replaceFirst("//[^@/]*@", "//")
                                 + " differs:\n  "
                                 + String.join("\n  ", pull.differences()));
             return brought(workshop, pull, live);
         }
     }
 
+    /// Of a database that the project can reach, else of one that only the server can.
+    private Catalog live(Sources sources) throws SQLException {
+        if (!sources.isDatabase(from) && ServerApi.isNamed(shell, server))
+            return ServerApi.of(shell, server).catalog(from);
+        try (Connection connection = sources.database(from).connect()) {
+            return CatalogReader.read(connection);
+        }
+    }
+
     private int nothing() {
-        if (json) shell.data(Json.text(Json.document("equal")));
+        if (server.json) shell.data(Json.text(Json.document("equal")));
         else shell.say("The database is just what the migrations make. Nothing was written.");
         return Exit.DONE;
     }
@@ -169,7 +173,7 @@ final class PullCommand implements Callable<Integer> {
     private void say(Pull pull, Map<Path, String> files, @Nullable String tag, List<String> left) {
         List<String> names =
                 files.keySet().stream().map(f -> shell.cwd().relativize(f).toString()).toList();
-        if (json) {
+        if (server.json) {
             ObjectNode document = Json.document("written");
             Json.put(document, "differences", pull.differences());
             Json.put(document, "files", names);

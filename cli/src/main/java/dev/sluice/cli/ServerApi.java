@@ -2,6 +2,8 @@ package dev.sluice.cli;
 
 import dev.sluice.project.Project;
 import dev.sluice.project.ProjectBroken;
+import dev.sluice.schema.Catalog;
+import dev.sluice.source.snapshot.CatalogText;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -38,6 +40,13 @@ final class ServerApi {
         String server = server(shell, options, here);
         String name = options.project != null ? options.project : here == null ? "" : here.name();
         return new ServerApi(server, name, Credentials.of(shell.env()).token(server));
+    }
+
+    static boolean isNamed(Shell shell, ServerOptions options) {
+        Project here = projectOf(shell);
+        return options.server != null
+                || shell.env().get("SLUICE_SERVER") != null
+                || here != null && here.server() != null;
     }
 
     static String server(Shell shell, ServerOptions options, @Nullable Project here) {
@@ -91,6 +100,25 @@ final class ServerApi {
 
     JsonNode read(String path) {
         return send(request(path).GET().build());
+    }
+
+    /// The live catalog of a registered database.
+    Catalog catalog(String database) {
+        JsonNode answer =
+                read(
+                        inProject(
+                                "databases/"
+                                        + URLEncoder.encode(database, StandardCharsets.UTF_8)
+                                        + "/catalog"));
+        try {
+            return CatalogText.read(answer.toString());
+        } catch (JacksonException e) {
+            throw new CommandFailed(
+                    Exit.FAILED,
+                    "the server "
+                            + server
+                            + " writes catalogs in a form that this version does not read. Nothing was written. Use the version of the server.");
+        }
     }
 
     JsonNode post(String path, ObjectNode body) {

@@ -49,8 +49,9 @@ final class Portable {
         }
         boolean prefixed = Character.isLetterOrDigit(before) || before == '&' || before == '_';
         String inside = sql.substring(at + 1, Math.min(end, sql.length()));
-        if (prefixed || !needsEscapes(inside)) copy(Math.min(end + 1, sql.length()));
-        else put(inside.replace("''", "'"), end + 1);
+        if (escapes && needsEscapes(inside)) put("'" + escaped(inside), end + 1);
+        else if (prefixed || !needsEscapes(inside)) copy(Math.min(end + 1, sql.length()));
+        else put("E'" + escaped(inside.replace("\\", "\\\\")), end + 1);
     }
 
     private void dollar() {
@@ -63,21 +64,24 @@ final class Portable {
         int end = sql.indexOf(tag.group(), tag.end());
         if (end < 0) copy(sql.length());
         else if (!needsEscapes(sql.substring(tag.end(), end))) copy(end + tag.group().length());
-        else put(sql.substring(tag.end(), end), end + tag.group().length());
+        else {
+            String body = sql.substring(tag.end(), end);
+            String quoted = body.replace("\\", "\\\\").replace("'", "''");
+            put("E'" + escaped(quoted), end + tag.group().length());
+        }
     }
 
     private boolean needsEscapes(String text) {
         return text.indexOf('\r') >= 0 || text.contains(marker);
     }
 
-    private void put(String value, int next) {
-        out.append("E'")
-                .append(
-                        value.replace("\\", "\\\\")
-                                .replace("'", "''")
-                                .replace("\r", "\\r")
-                                .replace(marker, "\\x2d" + marker.substring(1)))
-                .append('\'');
+    /// What stands between the quotes of an E'' string.
+    private String escaped(String inside) {
+        return inside.replace("\r", "\\r").replace(marker, "\\x2d" + marker.substring(1));
+    }
+
+    private void put(String text, int next) {
+        out.append(text).append('\'');
         at = next;
     }
 

@@ -39,6 +39,14 @@ public final class Sources {
         return ofPath(text);
     }
 
+    /// Whether the text says itself where a database is, or `sluice.yaml` does.
+    public boolean isDatabase(String text) {
+        return DatabaseUrl.looksLikeOne(text)
+                || text.startsWith("env:")
+                || text.contains("${")
+                || databases().containsKey(text);
+    }
+
     /// @throws ProjectBroken unless the text names a database
     public DatabaseUrl database(String text) {
         if (resolve(text) instanceof Source.Database(DatabaseUrl url)) return url;

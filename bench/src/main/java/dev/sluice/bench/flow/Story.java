@@ -155,6 +155,7 @@ public final class Story {
         var before = shop.files();
         ada.sluice("pull", "--from", "env:PRODUCTION_URL").ends(0).says("Nothing was written");
         if (!before.equals(shop.files())) throw new Said.Broken("pull wrote something");
+        ada.sluice("pull", "--from", "production").ends(0).says("Nothing was written");
         dba(
                 "shop_production",
                 "ALTER TABLE public.products ADD COLUMN weight_grams integer",
@@ -216,7 +217,7 @@ public final class Story {
     private void elsewhere() throws Exception {
         Shop empty = shop.empty(town.home().resolve("elsewhere"));
         Person there = ada.in(empty.folder());
-        there.sluice("pull", "--from", "env:PRODUCTION_URL").ends(0);
+        there.sluice("pull", "--from", "production").ends(0);
         there.node("tsc", "typescript/bin/tsc", "--strict", "-p", ".").ends(0);
         there.sluice("generate", "--check").ends(0);
         there.node("drizzle-kit", "drizzle-kit/bin.cjs", "generate")

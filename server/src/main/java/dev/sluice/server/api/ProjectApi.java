@@ -15,11 +15,13 @@ import dev.sluice.server.projects.Environment;
 import dev.sluice.server.projects.NewEnvironment;
 import dev.sluice.server.projects.Project;
 import dev.sluice.server.projects.Projects;
+import dev.sluice.source.snapshot.CatalogText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -122,6 +124,16 @@ final class ProjectApi {
                                 body.username,
                                 Credential.parse(body.credential),
                                 Objects.requireNonNullElse(body.sslMode, "prefer"))));
+    }
+
+    /// The live catalog, read now: for `sluice pull`, by whoever may see it on the pages.
+    @Right(Right.READ)
+    @GetMapping(
+            value = "/{project}/databases/{database}/catalog",
+            produces = MediaType.APPLICATION_JSON_VALUE)
+    String catalog(Actor actor, @PathVariable String project, @PathVariable String database) {
+        Project at = projects.named(actor, Right.READ, project);
+        return CatalogText.write(databases.live(databases.named(at, database)));
     }
 
     @Right(Right.READ)

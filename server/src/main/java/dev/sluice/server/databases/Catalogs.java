@@ -2,6 +2,7 @@ package dev.sluice.server.databases;
 
 import dev.sluice.schema.Catalog;
 import dev.sluice.schema.Fingerprint;
+import dev.sluice.source.snapshot.CatalogText;
 import dev.sluice.sql.Sql;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -1,4 +1,4 @@
-package dev.sluice.server.databases;
+package dev.sluice.source.snapshot;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.sluice.schema.Catalog;
@@ -6,8 +6,9 @@ import dev.sluice.schema.SchemaObject;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A catalog as JSON, by its records' own shape: the metadata database's form, nobody else's.
-final class CatalogText {
+/// A catalog as JSON, by its records' own shape: what a server keeps, and hands to a command line
+/// of its own version.
+public final class CatalogText {
     @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "is")
     private interface Tagged {}
 
@@ -20,11 +21,12 @@ final class CatalogText {
 
     private CatalogText() {}
 
-    static String write(Catalog catalog) {
+    public static String write(Catalog catalog) {
         return JSON.writeValueAsString(catalog);
     }
 
-    static Catalog read(String text) {
+    /// @throws tools.jackson.core.JacksonException when another version wrote it
+    public static Catalog read(String text) {
         return JSON.readValue(text, Catalog.class);
     }
 }

@@ -3,6 +3,7 @@ package dev.sluice.server;
 import dev.sluice.rollout.Crash;
 import dev.sluice.server.demo.Demo;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.exception.FlywayValidateException;
@@ -108,6 +109,8 @@ public final class SluiceServer implements AutoCloseable {
     public void close() {
         context.close();
         metadata.close();
+        // Tomcat would make our folder anew for the next server of this process.
+        List.of("catalina.home", "catalina.base").forEach(System::clearProperty);
     }
 
     private static Map<String, Object> properties(UpOptions options, Metadata metadata) {

@@ -196,7 +196,8 @@ final class CorpusPair {
             String again = prefix + "_" + made.size();
             server.admin("CREATE DATABASE " + again + " TEMPLATE template0");
             made.add(again);
-            server.client("psql", again, "-X", "-q", "-f", file.toString());
+            server.client(
+                    "psql", again, "-X", "-q", "-v", "ON_ERROR_STOP=1", "-f", file.toString());
             return dump(again);
         } finally {
             Files.delete(file);

@@ -73,7 +73,10 @@ final class UnsupportedRows {
                             "collation",
                             "pg_collation",
                             "collnamespace",
-                            "concat_ws(' ', o.collprovider, o.collcollate, o.collctype, o.collisdeterministic)",
+                            // the ICU locale stands in other columns from 15 and from 17 on
+                            "concat_ws(' ', o.collprovider, o.collcollate, o.collctype, o.collisdeterministic,"
+                                    + " to_jsonb(o) ->> 'colliculocale', to_jsonb(o) ->> 'colllocale',"
+                                    + " to_jsonb(o) ->> 'collicurules')",
                             "true"),
                     inSchema(
                             "conversion",
@@ -130,7 +133,8 @@ final class UnsupportedRows {
                             "base type",
                             "pg_type",
                             "typnamespace",
-                            "concat_ws(' ', o.typinput, o.typoutput, o.typlen, o.typalign, o.typstorage, o.typisdefined)",
+                            "concat_ws(' ', o.typinput, o.typoutput, o.typlen, o.typalign, o.typstorage, o.typisdefined,"
+                                    + " o.typcategory, o.typispreferred, o.typdelim, o.typdefault)",
                             "o.typtype IN ('b', 'p') AND o.typcategory <> 'A'"),
                     inSchema(
                             "foreign table",
@@ -182,12 +186,12 @@ final class UnsupportedRows {
                     global(
                             "foreign data wrapper",
                             "pg_foreign_data_wrapper",
-                            "concat_ws(' ', o.fdwhandler::regproc, o.fdwvalidator::regproc)",
+                            "concat_ws(' ', o.fdwhandler::regproc, o.fdwvalidator::regproc, o.fdwoptions::text)",
                             "true"),
                     global(
                             "server",
                             "pg_foreign_server",
-                            "concat_ws(' ', o.srvtype, o.srvversion)",
+                            "concat_ws(' ', o.srvtype, o.srvversion, o.srvoptions::text)",
                             "true"));
 
     /// What is the same for all kinds is asked for once: planning it for each takes longer than

@@ -2,6 +2,7 @@ package dev.sluice.source.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.diff.Diff;
 import dev.sluice.plan.PlanOptions;
 import dev.sluice.plan.Planned;
 import dev.sluice.plan.Planner;
@@ -225,6 +226,26 @@ final class CatalogReaderTest {
                             new Dependency(
                                     new ObjectId(Kind.COLUMN, "public", "t", "a"),
                                     new ObjectId(Kind.EXTENSION, "", "citext", "")));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CREATE FOREIGN DATA WRAPPER w OPTIONS (debug '%s')",
+                "CREATE FOREIGN DATA WRAPPER w; CREATE SERVER s FOREIGN DATA WRAPPER w OPTIONS (host '%s')",
+                "CREATE TYPE t; CREATE FUNCTION i(cstring) RETURNS t LANGUAGE internal STRICT IMMUTABLE AS 'int4in';"
+                        + " CREATE FUNCTION o(t) RETURNS cstring LANGUAGE internal STRICT IMMUTABLE AS 'int4out';"
+                        + " CREATE TYPE t (INPUT = i, OUTPUT = o, LIKE = int4, CATEGORY = '%.1s')"
+            })
+    void what_is_only_shown_differs_by_its_options(String sql) throws Exception {
+        try (TestDatabase one = TestPostgres.database();
+                TestDatabase other = TestPostgres.database()) {
+            one.execute(sql.formatted("n"));
+            other.execute(sql.formatted("m"));
+            assertThat(Diff.between(read(one), read(other)))
+                    .singleElement()
+                    .matches(d -> d.id().kind() == Kind.UNSUPPORTED);
         }
     }
 

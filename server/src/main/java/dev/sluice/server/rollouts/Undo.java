@@ -232,6 +232,39 @@ public final class Undo {
                     "Later changes stand on top and have to be undone first: "
                             + String.join(", ", later)
                             + ".");
+        List<String> adopted = adopted(change, forward);
+        if (!adopted.isEmpty())
+            throw new Conflict(
+                    "Drift was adopted on %s after %s went there, and the way back is proven from the state before"
+                                    .formatted(String.join(", ", adopted), change.subject())
+                            + " that only. Take it back by a new change.");
+    }
+
+    /// Databases of this change whose record an adoption has moved on.
+    private List<String> adopted(Change change, Rollout forward) {
+        return forward.stages().stream()
+                .flatMap(s -> s.runs().stream())
+                .filter(r -> TOUCHED.contains(r.state()))
+                .filter(r -> isMovedOn(r.databaseId(), change.number()))
+                .map(Rollout.Run::database)
+                .toList();
+    }
+
+    private boolean isMovedOn(long database, int change) {
+        return jdbc.sql(
+                                """
+                                select count(*) from managed_database d join lateral (
+                                    select id, fingerprint_after from history where database_id = d.id
+                                    and change_number = :change and direction = 'up' order by id desc limit 1) ours on true
+                                where d.id = :database and d.recorded_fingerprint is distinct from ours.fingerprint_after
+                                and exists (select from history h where h.database_id = d.id and h.origin = 'drift'
+                                    and h.id > ours.id)\
+                                """)
+                        .param("change", change)
+                        .param("database", database)
+                        .query(Long.class)
+                        .single()
+                > 0;
     }
 
     /// Changes that applied something after this one did, on a database of this one.

@@ -192,6 +192,23 @@ class RolloutTest {
     }
 
     @Test
+    void an_undo_over_adopted_drift_says_what_else_can_be_done() {
+        try (Shop shop = shopWithOne("adopted-over")) {
+            shop.rolledOut(shop.released(shop.ada, "main", THREE));
+            Shop.eventually(() -> shop.state(2).equals("done"));
+            shop.production.execute("alter table one add column by_hand int");
+            shop.bob.done(shop.path("/databases/production/drift"), Map.of());
+            house.root.done(
+                    shop.path("/databases/production/drift/adopt"), Map.of("reason", "kept"));
+            Caller.Answer refused = shop.act(shop.bob, 2, "undo", Map.of("reason", "back"));
+            assertThat(refused.status()).isEqualTo(409);
+            assertThat(refused.detail())
+                    .contains("adopted on production after #2", "by a new change");
+            assertThat(shop.state(2)).isEqualTo("done");
+        }
+    }
+
+    @Test
     void the_history_tells_the_difference_between_any_two() {
         try (Shop shop = shopWithOne("history")) {
             shop.rolledOut(shop.released(shop.ada, "main", THREE));

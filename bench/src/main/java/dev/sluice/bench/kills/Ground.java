@@ -1,10 +1,6 @@
 package dev.sluice.bench.kills;
 
 import dev.sluice.postgres.EmbeddedPostgres;
-import dev.sluice.server.SluiceServer;
-import dev.sluice.server.UpOptions;
-import dev.sluice.server.identity.Actor;
-import dev.sluice.server.identity.People;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +45,7 @@ final class Ground implements AutoCloseable {
     }
 
     /// `program` is the class whose `main` is the server.
-    static Ground open(Class<?> program) throws IOException, SQLException {
+    static Ground open(Class<?> program) throws IOException, SQLException, InterruptedException {
         Path home = Files.createTempDirectory("sluice-kills-");
         // the servers run as another user where we are root: the way to their data must be open
         Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -61,23 +57,18 @@ final class Ground implements AutoCloseable {
                         EmbeddedPostgres.durable(MAJOR, home.resolve("targets"), PASSWORD));
         try {
             ground.people();
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | IOException | InterruptedException | RuntimeException e) {
             ground.close();
             throw e;
         }
         return ground;
     }
 
-    private void people() throws SQLException {
+    private void people() throws SQLException, IOException, InterruptedException {
         execute(metadata.url("postgres"), "CREATE DATABASE metadata");
-        System.setProperty("logging.level.root", "warn");
-        try (var once =
-                SluiceServer.start(
-                        new UpOptions(
-                                false, "127.0.0.1", 0, home.resolve("server"), metadataUrl()))) {
-            for (String login : List.of(AUTHOR, REVIEWER))
-                once.bean(People.class).create(Actor.SYSTEM, login, login, password(login), true);
-        }
+        Path log = home.resolve("settlers.log");
+        if (launched(Settlers.class.getName(), log).waitFor() != 0)
+            throw new IllegalStateException("no people:\n" + Files.readString(log));
     }
 
     static String password(String login) {
@@ -92,25 +83,28 @@ final class Ground implements AutoCloseable {
     /// Returns when the server answers.
     void start(String... options) throws IOException {
         Path log = home.resolve("server-" + ++starts + ".log");
-        var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
-        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-        command.add("-Dsluice.scratch.idle=" + System.getProperty("sluice.scratch.idle", "600"));
-        command.addAll(List.of(options));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program, "up"));
-        command.addAll(List.of("--port", "0", "--data", home.resolve("server").toString()));
-        command.addAll(List.of("--database", metadataUrl()));
-        Process process =
-                new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(log.toFile())
-                        .start();
+        Process process = launched(program, log, options);
         server = process;
         await("an address in " + log, () -> said(log).find() || !process.isAlive());
         Matcher at = said(log);
         if (!at.find())
             throw new IllegalStateException("the server does not start:\n" + Files.readString(log));
         address = at.group(1);
+    }
+
+    private Process launched(String main, Path log, String... options) throws IOException {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
+        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.add("-Dsluice.scratch.idle=" + System.getProperty("sluice.scratch.idle", "600"));
+        command.addAll(List.of(options));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main, "up"));
+        command.addAll(List.of("--port", "0", "--data", home.resolve("server").toString()));
+        command.addAll(List.of("--database", metadataUrl()));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
     }
 
     private static Matcher said(Path log) {

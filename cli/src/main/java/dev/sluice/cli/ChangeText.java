@@ -34,10 +34,11 @@ final class ChangeText {
         for (JsonNode check : view.path("checks"))
             if (!check.path("state").asString("").equalsIgnoreCase("passed"))
                 shell.say(
-                        "  check "
-                                + check.path("kind").asString("")
-                                + ": "
-                                + check.path("words").asString(""));
+                        "  check %s on %s: %s"
+                                .formatted(
+                                        check.path("kind").asString(""),
+                                        check.path("database").asString(""),
+                                        check.path("words").asString("").replace("\n", "\n    ")));
     }
 
     /// What each migration does, in words, and what its proof found.

@@ -184,6 +184,11 @@ final class ServerApi {
         }
         int status = answer.statusCode();
         String said = detail.isEmpty() ? "the server answered " + status + "." : detail;
+        if (detail.isEmpty() && status < 500)
+            said +=
+                    " Is "
+                            + server
+                            + " the address of a Sluice server, with nothing behind the port?";
         return switch (status) {
             case 401 ->
                     new CommandFailed(

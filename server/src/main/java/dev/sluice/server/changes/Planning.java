@@ -112,7 +112,14 @@ public final class Planning {
             throw new Conflict(
                     "Nothing to release: every database has all "
                             + migrations.size()
-                            + " migrations of this folder, or an open change holds them.");
+                            + " migrations of this folder"
+                            + (predecessors.isEmpty()
+                                    ? "."
+                                    : ", or gets them by "
+                                            + predecessors.stream()
+                                                    .map(Change::subject)
+                                                    .collect(Collectors.joining(", "))
+                                            + "."));
         return new Plan(
                 title(planned),
                 base,

@@ -91,7 +91,7 @@ record Touched(TreeSet<QualifiedName> relations, TreeSet<String> schemas) {
                 live.prepareStatement(
                         """
                         select n.nspname || '.' || c.relname, c.reltuples::bigint,
-                            pg_size_pretty(pg_total_relation_size(c.oid))
+                            pg_size_pretty(pg_total_relation_size(c.oid)), format('%I.%I', n.nspname, c.relname)
                         from pg_class c join pg_namespace n on n.oid = c.relnamespace
                         where c.relkind in ('r', 'p', 'm')
                         and ((n.nspname::text, c.relname::text) in (select * from unnest(?::text[], ?::text[]))
@@ -105,13 +105,24 @@ record Touched(TreeSet<QualifiedName> relations, TreeSet<String> schemas) {
                 while (row.next())
                     sizes.put(
                             row.getString(1),
-                            (row.getLong(2) < 0
-                                            ? "rows not counted yet, "
-                                            : "about " + row.getLong(2) + " rows, ")
-                                    + row.getString(3));
+                            rows(live, row.getLong(2), row.getString(4)) + ", " + row.getString(3));
             }
         }
         return sizes;
+    }
+
+    /// The server's own estimate; it has none of a table that was never analyzed.
+    private static String rows(Connection live, long estimate, String table) {
+        if (estimate >= 0) return "about " + estimate + " rows";
+        try (var statement = live.createStatement()) {
+            statement.setQueryTimeout(5);
+            try (var row = statement.executeQuery("select count(*) from " + table)) {
+                row.next();
+                return row.getLong(1) + " rows";
+            }
+        } catch (SQLException _) {
+            return "never analyzed";
+        }
     }
 
     private List<String> inSchemas() {

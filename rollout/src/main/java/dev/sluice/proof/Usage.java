@@ -68,7 +68,8 @@ record Usage(Map<Long, Before> tables) {
                 if (before == null) continue;
                 if (row.getBoolean(2)) written.add(before.name());
                 boolean read = row.getLong(6) > before.scans();
-                if (read && row.getBoolean(3))
+                boolean gone = row.getObject(5) == null && before.place() != 0;
+                if (read && row.getBoolean(3) && !gone)
                     blocked.add(
                             new Blocked(
                                     before.name(),

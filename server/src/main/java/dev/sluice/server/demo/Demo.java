@@ -2,6 +2,8 @@ package dev.sluice.server.demo;
 
 import dev.sluice.server.DatabaseLogin;
 import dev.sluice.server.DurableServer;
+import dev.sluice.server.changes.Change;
+import dev.sluice.server.changes.ChangeState;
 import dev.sluice.server.changes.Changes;
 import dev.sluice.server.databases.Credential;
 import dev.sluice.server.databases.Databases;
@@ -19,6 +21,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -66,16 +69,21 @@ public class Demo {
         Project shop = shop();
         return """
         Demo: sign in as ada (wrote the change), bob (reviews it) or cleo (administrator); the password of each is %s
-        The project is examples/shop, with %,d customers in staging and in production. Its change #%d waits for approval:
+        The project is examples/shop, with %,d customers in staging and in production. Its change #%d %s:
         %sp/%d/c/%d\
         """
                 .formatted(
                         PASSWORD,
                         ShopDatabase.CUSTOMERS,
-                        first(shop),
+                        first(shop).number(),
+                        switch (first(shop).state()) {
+                            case IN_REVIEW -> "waits for approval";
+                            case ChangeState other ->
+                                    "is " + other.words().toLowerCase(Locale.ROOT);
+                        },
                         address,
                         shop.id(),
-                        first(shop));
+                        first(shop).number());
     }
 
     DurableServer open() {
@@ -185,8 +193,8 @@ public class Demo {
             changes.open(ada(), shop(), release(), "Reviews, returned orders and order totals");
     }
 
-    private int first(Project shop) {
-        return changes.of(shop.id()).getLast().number();
+    private Change first(Project shop) {
+        return changes.of(shop.id()).getLast();
     }
 
     private Actor ada() {

@@ -23,27 +23,7 @@ record Workshop(
         Replay replay,
         @Nullable FutureTask<DrizzleLoaded> reading)
         implements AutoCloseable {
-    /// Begins to read a Drizzle schema first: Node takes longer than all else.
-    static Workshop openReading(Shell shell, @Nullable String scratchUrl) {
-        FutureTask<Workshop> opening = early;
-        if (opening == null || scratchUrl != null) return opened(shell, scratchUrl);
-        early = null;
-        return finished(opening);
-    }
-
-    private static Workshop opened(Shell shell, @Nullable String scratchUrl) {
-        Project project = Project.find(shell.cwd(), shell.env());
-        if (!(project.declared() instanceof Source.DrizzleSchemaFiles(DrizzleProject drizzle)))
-            return open(project, scratchUrl);
-        FutureTask<DrizzleLoaded> reading = reading(drizzle);
-        try {
-            return open(project, project.postgres(), scratchUrl, reading);
-        } catch (RuntimeException e) {
-            ended(reading);
-            throw e;
-        }
-    }
-
+    /// What [#prepare] began and nobody took yet.
     private static volatile @Nullable FutureTask<Workshop> early;
 
     /// Opens the workshop and begins to replay while the command's options are looked at, which
@@ -72,6 +52,28 @@ record Workshop(
             finished(opening).close();
         } catch (RuntimeException _) {
             // there is nothing to end
+        }
+    }
+
+    /// What was prepared; else begins to read a Drizzle schema first: Node takes longer than all
+    /// else.
+    static Workshop openReading(Shell shell, @Nullable String scratchUrl) {
+        FutureTask<Workshop> opening = early;
+        if (opening == null || scratchUrl != null) return opened(shell, scratchUrl);
+        early = null;
+        return finished(opening);
+    }
+
+    private static Workshop opened(Shell shell, @Nullable String scratchUrl) {
+        Project project = Project.find(shell.cwd(), shell.env());
+        if (!(project.declared() instanceof Source.DrizzleSchemaFiles(DrizzleProject drizzle)))
+            return open(project, scratchUrl);
+        FutureTask<DrizzleLoaded> reading = reading(drizzle);
+        try {
+            return open(project, project.postgres(), scratchUrl, reading);
+        } catch (RuntimeException e) {
+            ended(reading);
+            throw e;
         }
     }
 

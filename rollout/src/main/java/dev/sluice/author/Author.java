@@ -61,7 +61,7 @@ public final class Author {
         return switch (source) {
             case DeclaredSource.FromDrizzle(var reading) -> {
                 Catalog from = replay.catalog();
-                last();
+                last(); // while Node is at work, as is making the place to load into
                 try (ScratchDatabase room = replay.scratch().database();
                         Connection connection = room.connectSimple()) {
                     yield switch (finished(reading)) {

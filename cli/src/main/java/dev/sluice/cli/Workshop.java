@@ -29,6 +29,7 @@ record Workshop(
     /// Opens the workshop and begins to replay while the command's options are looked at, which
     /// takes as long: [#openReading] takes what was begun, [#forget] ends what nobody took.
     static void prepare(Shell shell) {
+        Drizzle.prepare(shell.cwd());
         var opening = new FutureTask<>(() -> opened(shell, null));
         early = opening;
         Thread.ofPlatform()
@@ -47,12 +48,13 @@ record Workshop(
     static void forget() {
         FutureTask<Workshop> opening = early;
         early = null;
-        if (opening == null) return;
-        try {
-            finished(opening).close();
-        } catch (RuntimeException _) {
-            // there is nothing to end
-        }
+        if (opening != null)
+            try {
+                finished(opening).close();
+            } catch (RuntimeException _) {
+                // there is nothing to end
+            }
+        Drizzle.forget();
     }
 
     /// What was prepared; else begins to read a Drizzle schema first: Node takes longer than all

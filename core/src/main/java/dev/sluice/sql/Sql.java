@@ -2,8 +2,10 @@ package dev.sluice.sql;
 
 import dev.sluice.schema.Catalog;
 import dev.sluice.schema.Kind;
+import dev.sluice.schema.QualifiedName;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /// A catalog as SQL that makes it.
 public final class Sql {
@@ -14,18 +16,32 @@ public final class Sql {
     /// to be there, as in any new database. What can't be rendered
     /// ([dev.sluice.schema.Unsupported]) is left out.
     public static List<String> statements(Catalog catalog) {
+        return statements(catalog, Set.of());
+    }
+
+    /// The same where some of its tables stand already, with their columns and without anything
+    /// else that the catalog says of them.
+    public static List<String> statements(Catalog catalog, Set<QualifiedName> standing) {
         Pieces pieces = Pieces.of(catalog);
-        var created = pieces.ids();
+        var created = new LinkedHashSet<>(pieces.ids());
+        created.removeIf(id -> stands(id, standing));
         Folding folding = Folding.of(pieces, created);
         var hosts = new LinkedHashSet<PieceId>();
         created.forEach(id -> hosts.add(folding.host(id)));
         var graph = new Graph<PieceId>(CreationOrder.ORDER, hosts);
-        for (PieceId id : hosts) for (PieceId need : folding.needs(id)) graph.before(need, id);
+        for (PieceId id : hosts)
+            for (PieceId need : folding.needs(id)) if (hosts.contains(need)) graph.before(need, id);
         return graph.sorted().stream()
                 .filter(id -> !standsAnyway(id))
                 .map(folding::create)
                 .filter(sql -> !sql.isEmpty())
                 .toList();
+    }
+
+    private static boolean stands(PieceId id, Set<QualifiedName> standing) {
+        Kind kind = id.object().kind();
+        return (kind == Kind.TABLE || kind == Kind.COLUMN || kind == Kind.DEFAULT)
+                && standing.contains(QualifiedName.of(id.object().schema(), id.object().name()));
     }
 
     private static boolean standsAnyway(PieceId id) {

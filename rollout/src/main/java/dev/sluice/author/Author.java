@@ -29,7 +29,6 @@ import dev.sluice.source.catalog.CatalogReader;
 import dev.sluice.source.drizzle.DrizzleLoaded;
 import dev.sluice.source.drizzle.DrizzleSchema;
 import dev.sluice.source.scratch.ScratchDatabase;
-import dev.sluice.source.snapshot.Snapshot;
 import dev.sluice.sql.Renames;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -60,15 +59,15 @@ public final class Author {
     public Authored generate(DeclaredSource source) throws SQLException {
         return switch (source) {
             case DeclaredSource.FromDrizzle(var reading) -> {
+                DrizzleSchema lastSchema =
+                        last().schema(); // while Node is at work, like what follows
                 Catalog from = replay.catalog();
-                last(); // while Node is at work, as is making the place to load into
-                try (ScratchDatabase room = replay.scratch().database();
-                        Connection connection = room.connectSimple()) {
+                try (Room room = Declared.room(lastSchema, from, replay.scratch())) {
                     yield switch (finished(reading)) {
                         case DrizzleLoaded.Broken(var problems) ->
                                 new Authored.SourceBroken(problems);
                         case DrizzleLoaded.Ok(DrizzleSchema schema, var _) ->
-                                ofDrizzle(from, schema, connection);
+                                ofDrizzle(from, schema, room);
                     };
                 }
             }
@@ -121,8 +120,7 @@ public final class Author {
             RoleChanges roles,
             @Nullable DrizzleSchema schema) {}
 
-    private Authored ofDrizzle(Catalog from, DrizzleSchema schema, Connection room)
-            throws SQLException {
+    private Authored ofDrizzle(Catalog from, DrizzleSchema schema, Room room) throws SQLException {
         return switch (Declared.settle(schema, from, replay.scratch(), room)) {
             case Loaded.Broken(var problems) -> new Authored.SourceBroken(problems);
             case Loaded.Ok(Catalog declared) ->
@@ -154,7 +152,8 @@ public final class Author {
     }
 
     /// What the folder's last snapshot declares.
-    private record Last(String id, Set<ObjectId> declared, List<DeclaredRole> roles) {
+    private record Last(
+            String id, DrizzleSchema schema, Set<ObjectId> declared, List<DeclaredRole> roles) {
         /// `kept`: what the source says to exist without declaring it is never dropped.
         Set<ObjectId> without(Set<ObjectId> kept) {
             var ids = new HashSet<>(declared);
@@ -169,14 +168,14 @@ public final class Author {
             last =
                     known =
                             Snapshots.last(folder())
-                                    .map(Author::last)
-                                    .orElse(new Last(Snapshots.ZERO, Set.of(), List.of()));
+                                    .map(s -> last(s.id(), s.schema()))
+                                    .orElseGet(() -> last(Snapshots.ZERO, Snapshots.nothing()));
         return known;
     }
 
-    private static Last last(Snapshot snapshot) {
-        DrizzleSchema schema = snapshot.schema();
-        return new Last(snapshot.id(), schema.declared(), Declared.roles(schema));
+    private Last last(String id, DrizzleSchema schema) {
+        schema.catalog(replay.scratch().major());
+        return new Last(id, schema, schema.declared(), Declared.roles(schema));
     }
 
     private Authored withRenames(Task task) throws SQLException {

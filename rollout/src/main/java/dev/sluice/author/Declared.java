@@ -15,11 +15,8 @@ import dev.sluice.source.Loaded;
 import dev.sluice.source.Problem;
 import dev.sluice.source.catalog.CatalogReader;
 import dev.sluice.source.drizzle.DrizzleSchema;
-import dev.sluice.source.parse.SqlStatement;
 import dev.sluice.source.scratch.FixedPoint;
-import dev.sluice.source.scratch.Loader;
 import dev.sluice.source.scratch.Scratch;
-import dev.sluice.source.scratch.ScratchDatabase;
 import dev.sluice.sql.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -28,6 +25,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A declared schema as PostgreSQL prints it: loaded on scratch beside the objects that a Drizzle
@@ -41,45 +39,57 @@ public final class Declared {
     /// `beside`: the state that the schema is compared with; what it carries is loaded too.
     public static Loaded settle(DrizzleSchema schema, Catalog beside, Scratch scratch)
             throws SQLException {
-        try (ScratchDatabase room = scratch.database();
-                Connection connection = room.connectSimple()) {
-            return settle(schema, beside, scratch, connection);
+        try (Room room = Room.empty(scratch)) {
+            return settle(schema, beside, scratch, room);
         }
     }
 
-    /// `room`: a connection to an empty scratch database to load into.
-    static Loaded settle(DrizzleSchema schema, Catalog beside, Scratch scratch, Connection room)
+    static Loaded settle(DrizzleSchema schema, Catalog beside, Scratch scratch, Room room)
             throws SQLException {
         Catalog texts = schema.catalog(scratch.major());
-        var roles = new ArrayList<String>(schema.existingRoles());
-        schema.roles().forEach(r -> roles.add(r.name()));
-        return settle(texts, beside, roles, scratch, room);
+        Loaded loaded = settle(texts, beside, named(schema), scratch, room);
+        if (loaded instanceof Loaded.Ok && !schema.words().isEmpty())
+            room.keep(
+                    content(texts, beside),
+                    schema.words(),
+                    () -> Snapshots.meaning(schema.words()).catalog(scratch.major()));
+        return loaded;
     }
 
     /// The same for un-normalised texts of a snapshot.
     public static Loaded settle(Catalog texts, Catalog beside, List<String> roles, Scratch scratch)
             throws SQLException {
-        try (ScratchDatabase room = scratch.database();
-                Connection connection = room.connectSimple()) {
-            return settle(texts, beside, roles, scratch, connection);
+        try (Room room = Room.empty(scratch)) {
+            return settle(texts, beside, roles, scratch, room);
         }
     }
 
+    /// A room in which `last` stands: what the next declaration most likely still says.
+    static Room room(DrizzleSchema last, Catalog beside, Scratch scratch) throws SQLException {
+        if (last.words().isEmpty()) return Room.empty(scratch);
+        Catalog texts = last.catalog(scratch.major());
+        return Room.with(content(texts, beside), last.words(), named(last), scratch);
+    }
+
+    private static List<String> named(DrizzleSchema schema) {
+        return Stream.concat(
+                        schema.existingRoles().stream(),
+                        schema.roles().stream().map(DrizzleSchema.Role::name))
+                .toList();
+    }
+
+    private static Room.Content content(Catalog texts, Catalog beside) {
+        return new Room.Content(Sql.statements(carried(beside, texts)), texts);
+    }
+
     private static Loaded settle(
-            Catalog texts,
-            Catalog beside,
-            List<String> roles,
-            Scratch scratch,
-            Connection connection)
+            Catalog texts, Catalog beside, List<String> roles, Scratch scratch, Room room)
             throws SQLException {
-        Catalog carried = carried(beside, texts);
-        var statements = new ArrayList<SqlStatement>();
-        for (String s : Sql.statements(carried)) statements.add(SqlStatement.of(s));
-        for (String s : Sql.statements(texts)) statements.add(SqlStatement.of(s));
-        for (String role : roles) ensureRole(connection, role);
-        List<Problem> problems = Loader.load(connection, statements);
+        for (String role : roles) ensureRole(room.connection(), role);
+        List<Problem> problems = room.load(content(texts, beside));
         if (!problems.isEmpty()) return new Loaded.Broken(problems);
-        Catalog read = CatalogReader.read(connection);
+        Catalog read = CatalogReader.read(room.connection());
+        Catalog carried = carried(beside, texts);
         Catalog settled = without(FixedPoint.settle(read, beside, scratch), carried, texts);
         return new Loaded.Ok(PolicyWords.restored(settled, texts));
     }

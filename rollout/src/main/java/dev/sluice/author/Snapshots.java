@@ -2,6 +2,7 @@ package dev.sluice.author;
 
 import dev.sluice.folder.JsonText;
 import dev.sluice.folder.MigrationsFolder;
+import dev.sluice.source.drizzle.DrizzleSchema;
 import dev.sluice.source.snapshot.Snapshot;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -21,6 +22,16 @@ final class Snapshots {
             """;
 
     private Snapshots() {}
+
+    /// What the snapshot before the first declares.
+    static DrizzleSchema nothing() {
+        return meaning(EMPTY);
+    }
+
+    /// What a snapshot's text declares.
+    static DrizzleSchema meaning(String text) {
+        return DrizzleSchema.ofSnapshot(JsonMapper.shared().readTree(text), "");
+    }
 
     static String lastId(MigrationsFolder folder) {
         return last(folder).map(Snapshot::id).orElse(ZERO);

@@ -1,6 +1,7 @@
 package dev.sluice.cli;
 
 import dev.sluice.postgres.EmbeddedPostgres;
+import dev.sluice.testkit.OwnJvm;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -84,15 +85,7 @@ final class Household implements AutoCloseable {
 
     /// A program of ours as it is started in earnest: its log and its words are heard.
     Process process(String program, String... words) throws IOException {
-        var command =
-                new ArrayList<>(
-                        List.of(
-                                Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                                "-XX:+UseSerialGC",
-                                "-XX:TieredStopAtLevel=1",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                program));
+        var command = new ArrayList<>(OwnJvm.command(program));
         command.addAll(List.of(words));
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(environment);

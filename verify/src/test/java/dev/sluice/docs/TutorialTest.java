@@ -3,6 +3,7 @@ package dev.sluice.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.testkit.NodeFixture;
+import dev.sluice.testkit.OwnJvm;
 import dev.sluice.testkit.TestDatabase;
 import dev.sluice.testkit.TestPostgres;
 import java.io.IOException;
@@ -119,11 +120,9 @@ class TutorialTest {
                 #!/bin/sh
                 main=dev.sluice.cli.Main
                 [ "$1" != up ] || main=dev.sluice.server.SluiceServer
-                exec '%s' -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp '%s' $main "$@"
+                exec '%s' $main "$@"
                 """
-                        .formatted(
-                                Path.of(System.getProperty("java.home"), "bin/java"),
-                                System.getProperty("java.class.path"));
+                        .formatted(String.join("' '", OwnJvm.command()));
         Files.setPosixFilePermissions(
                 Files.writeString(bin.resolve(name), text),
                 PosixFilePermissions.fromString("rwxr-xr-x"));

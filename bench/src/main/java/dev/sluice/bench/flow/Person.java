@@ -1,5 +1,6 @@
 package dev.sluice.bench.flow;
 
+import dev.sluice.testkit.OwnJvm;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -63,16 +64,7 @@ record Person(String name, Path folder, Path home, Map<String, String> env, Tran
     }
 
     private static List<String> sluiceCommand(String... words) {
-        var command =
-                new ArrayList<>(
-                        List.of(
-                                Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                                "-XX:+UseSerialGC",
-                                "-XX:TieredStopAtLevel=1",
-                                "-Xshare:auto",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                "dev.sluice.cli.Main"));
+        var command = new ArrayList<>(OwnJvm.command("dev.sluice.cli.Main"));
         command.addAll(List.of(words));
         return command;
     }

@@ -1,6 +1,7 @@
 package dev.sluice.bench.kills;
 
 import dev.sluice.postgres.EmbeddedPostgres;
+import dev.sluice.testkit.OwnJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,15 +94,13 @@ final class Ground implements AutoCloseable {
     }
 
     private Process launched(String main, Path log, String... options) throws IOException {
-        var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
-        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-        command.add("-Dsluice.scratch.idle=" + System.getProperty("sluice.scratch.idle", "600"));
-        command.addAll(List.of(options));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main, "up"));
-        command.addAll(List.of("--port", "0", "--data", home.resolve("server").toString()));
-        command.addAll(List.of("--database", metadataUrl()));
-        return new ProcessBuilder(command)
+        var words = new ArrayList<String>();
+        words.add("-Dsluice.scratch.idle=" + System.getProperty("sluice.scratch.idle", "600"));
+        words.addAll(List.of(options));
+        words.addAll(List.of(main, "up"));
+        words.addAll(List.of("--port", "0", "--data", home.resolve("server").toString()));
+        words.addAll(List.of("--database", metadataUrl()));
+        return new ProcessBuilder(OwnJvm.command(words.toArray(String[]::new)))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();

@@ -1,5 +1,7 @@
 package dev.sluice.source.drizzle;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,13 +12,33 @@ import tools.jackson.databind.JsonNode;
 public final class Drizzle {
     private Drizzle() {}
 
+    /// Starts what [#load] and the configuration of `directory` will need before either is asked
+    /// for; nothing where no configuration stands there. [#forget] ends what was not needed.
+    public static void prepare(Path directory) {
+        if (DrizzleConfig.FILES.stream().noneMatch(f -> Files.isRegularFile(directory.resolve(f))))
+            return;
+        if (!Files.isRegularFile(directory.resolve("drizzle.config.json")))
+            Node.ahead(Node.Purpose.CONFIG, directory);
+        Node.ahead(Node.Purpose.SCHEMA, directory);
+    }
+
+    public static void forget() {
+        Node.forget();
+    }
+
     public static DrizzleLoaded load(DrizzleProject project) {
         var request = new LinkedHashMap<String, Object>();
         request.put("directory", project.directory().toString());
         request.put("schema", project.schema());
         if (project.casing() != null) request.put("casing", project.casing());
         var trouble = new Trouble(project.directory(), project.schema());
-        var answer = Node.ask(request, project.directory(), project.node(), project.limit());
+        var answer =
+                Node.ask(
+                        Node.Purpose.SCHEMA,
+                        request,
+                        project.directory(),
+                        project.node(),
+                        project.limit());
         if (answer instanceof Node.Answer.Schema loaded)
             return new DrizzleLoaded.Ok(
                     schema(loaded), trouble.errors(loaded.tree().path("warnings")));

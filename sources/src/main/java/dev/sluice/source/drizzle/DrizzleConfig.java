@@ -40,9 +40,12 @@ public record DrizzleConfig(
         }
     }
 
+    static final List<String> FILES =
+            List.of("drizzle.config.ts", "drizzle.config.js", "drizzle.config.json");
+
     /// Looks for drizzle.config.ts, .js, .json in `directory`, in that order.
     public static Read load(Path directory, @Nullable Path node) {
-        for (String name : List.of("drizzle.config.ts", "drizzle.config.js", "drizzle.config.json"))
+        for (String name : FILES)
             if (Files.isRegularFile(directory.resolve(name)))
                 return load(directory, directory.resolve(name), node);
         return new Read.Absent();
@@ -56,8 +59,8 @@ public record DrizzleConfig(
             return broken(config.toString(), "there is no such file.", "");
         if (config.toString().endsWith(".json")) return ofJson(config, place);
         var request = Map.of("directory", place.toString(), "config", config.toString());
-        var answer = Node.ask(request, place, node, DrizzleProject.LIMIT);
-        if (!(answer instanceof Node.Answer.Json(JsonNode tree)) || !tree.has("config"))
+        var answer = Node.ask(Node.Purpose.CONFIG, request, place, node, DrizzleProject.LIMIT);
+        if (!(answer instanceof Node.Answer.Tree(JsonNode tree)) || !tree.has("config"))
             return new Read.Broken(new Trouble(place, List.of()).of(answer));
         return of(config, place, tree.get("config"));
     }
@@ -65,7 +68,7 @@ public record DrizzleConfig(
     /// Plain data: no Node is started for it.
     private static Read ofJson(Path file, Path place) {
         try {
-            return of(file, place, Node.JSON.readTree(file.toFile()));
+            return of(file, place, Node.Json.MAPPER.readTree(file.toFile()));
         } catch (JacksonException e) {
             var at = e.getLocation();
             String fix = "Mend it; drizzle-kit cannot read it either.";

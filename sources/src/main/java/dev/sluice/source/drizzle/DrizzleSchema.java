@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// A declared schema, as drizzle-orm sees it.
@@ -27,6 +28,7 @@ public final class DrizzleSchema {
     private final String ormVersion;
     private final List<String> files;
     private final List<String> modules;
+    private volatile @Nullable Catalog catalog;
 
     DrizzleSchema(
             Facts facts,
@@ -41,21 +43,32 @@ public final class DrizzleSchema {
         this.modules = modules;
     }
 
-    /// The schema that a snapshot (version 7) declares; it knows no exports and no files.
-    public static DrizzleSchema ofSnapshot(JsonNode tree) {
-        return new DrizzleSchema(SnapshotFacts.of(tree), "", "", List.of(), List.of());
+    /// The schema that a snapshot (version 7) declares; it knows no exports and no files. `words`:
+    /// see [#words].
+    public static DrizzleSchema ofSnapshot(JsonNode tree, String words) {
+        return new DrizzleSchema(SnapshotFacts.of(tree), words, "", List.of(), List.of());
+    }
+
+    /// The snapshot's text with `@id@` and `@prevId@` in place of its ids: the same for the same
+    /// declaration. Empty where it is not known.
+    public String words() {
+        return snapshot;
     }
 
     /// Un-normalised: the texts are the author's; PostgreSQL has to read and print them before they
     /// can be compared. Names are as PostgreSQL will store them.
     public Catalog catalog(int major) {
-        return new FactsCatalog(facts, major).catalog();
+        Catalog made = catalog;
+        if (made == null || made.major() != major)
+            catalog = made = new FactsCatalog(facts, major).catalog();
+        return made;
     }
 
     /// The ids of all objects, columns and constraints that the schema declares.
     public Set<ObjectId> declared() {
         var ids = new TreeSet<ObjectId>();
-        for (SchemaObject o : catalog(0).objects()) {
+        Catalog made = catalog;
+        for (SchemaObject o : (made == null ? catalog(0) : made).objects()) {
             ids.add(o.id());
             if (o instanceof Table t) members(t, ids);
         }
@@ -99,8 +112,7 @@ public final class DrizzleSchema {
         return named.collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /// Drizzle's snapshot, version 7, byte for byte as drizzle-kit 0.31 writes it. Empty for a
-    /// schema that came from a snapshot itself.
+    /// Drizzle's snapshot, version 7, byte for byte as drizzle-kit 0.31 writes it.
     public String snapshot(String id, String prevId) {
         return snapshot.replaceFirst("@id@", id).replaceFirst("@prevId@", prevId);
     }

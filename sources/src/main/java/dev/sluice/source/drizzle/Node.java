@@ -10,7 +10,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +22,16 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Runs the loader in the project's own Node. Request and answer go through files of a private
-/// directory: what the schema prints cannot mix with them.
+/// Runs the loader in the project's own Node. The answer goes through files of a private directory:
+/// what the schema prints cannot mix with it.
 final class Node {
-    static final JsonMapper JSON = JsonMapper.builder().build();
+    /// Made when it is first needed, and not by [#ahead], whose caller is in a hurry.
+    static final class Json {
+        static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+        private Json() {}
+    }
+
     private static final List<String> PARTS =
             List.of(
                     "loader.cjs",
@@ -33,7 +43,7 @@ final class Node {
                     "sucrase.cjs");
 
     sealed interface Answer {
-        record Json(JsonNode tree) implements Answer {}
+        record Tree(JsonNode tree) implements Answer {}
 
         /// The schema was loaded; `snapshot` is its text.
         record Schema(JsonNode tree, Facts facts, String snapshot) implements Answer {}
@@ -46,65 +56,128 @@ final class Node {
         record Died(int exit, String lastWords) implements Answer {}
     }
 
+    /// What is asked for.
+    enum Purpose {
+        CONFIG,
+        SCHEMA
+    }
+
+    /// Processes that were started before their request was known.
+    private static final Map<Purpose, FutureTask<Optional<Loader>>> EARLY =
+            new ConcurrentHashMap<>();
+
     private Node() {}
 
-    static Answer ask(Object request, Path directory, @Nullable Path node, Duration limit) {
+    /// A process that waits for its request, and its private directory.
+    private record Loader(Process process, Path room) implements AutoCloseable {
+        @Override
+        public void close() {
+            try {
+                stop(process);
+                remove(room);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /// Starts the Node of the PATH while it is not known yet what to ask: it loads its own code and
+    /// the drizzle-orm of `directory` meanwhile. [#forget] ends what nobody asked.
+    static void ahead(Purpose purpose, Path directory) {
+        var starting =
+                new FutureTask<>(() -> {
+                    Optional<Path> program = program(null);
+                    return program.isEmpty()
+                            ? Optional.<Loader>empty()
+                            : Optional.of(started(purpose, program.get(), directory));
+                });
+        EARLY.put(purpose, starting);
+        Thread.ofPlatform().daemon().name("start Node").start(starting);
+    }
+
+    static void forget() {
+        for (Purpose purpose : Purpose.values()) early(purpose).ifPresent(Loader::close);
+    }
+
+    private static Optional<Loader> early(Purpose purpose) {
+        FutureTask<Optional<Loader>> starting = EARLY.remove(purpose);
+        if (starting == null) return Optional.empty();
+        try {
+            return starting.get();
+        } catch (ExecutionException _) {
+            return Optional.empty(); // the next try says why
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    static Answer ask(
+            Purpose purpose, Object request, Path directory, @Nullable Path node, Duration limit) {
         Optional<Path> program = program(node);
         if (program.isEmpty())
             return new Answer.NoNode(node == null ? "on the PATH" : "at " + node);
+        try (Loader loader =
+                node == null
+                        ? early(purpose).orElseGet(() -> started(purpose, program.get(), directory))
+                        : started(purpose, program.get(), directory)) {
+            return answer(loader, request, limit);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Loader started(Purpose purpose, Path program, Path directory) {
         try {
             Path room = Files.createTempDirectory("sluice-node");
             try {
-                return run(request, directory, program.get(), limit, room);
-            } finally {
+                for (String part : PARTS) unpack(part, room);
+                return new Loader(
+                        new ProcessBuilder(
+                                        program.toString(),
+                                        room.resolve("loader.cjs").toString(),
+                                        room.resolve("answer.json").toString(),
+                                        purpose.name())
+                                .directory(directory.toFile())
+                                .redirectErrorStream(true)
+                                .redirectOutput(room.resolve("output.txt").toFile())
+                                .start(),
+                        room);
+            } catch (IOException e) {
                 remove(room);
+                throw e;
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static Answer run(
-            Object request, Path directory, Path program, Duration limit, Path room)
-            throws IOException {
-        for (String part : PARTS) unpack(part, room);
-        Path question = room.resolve("request.json");
-        Path answer = room.resolve("answer.json");
-        Path said = room.resolve("output.txt");
-        JSON.writeValue(question.toFile(), request);
-        Process process =
-                new ProcessBuilder(
-                                program.toString(),
-                                room.resolve("loader.cjs").toString(),
-                                question.toString(),
-                                answer.toString())
-                        .directory(directory.toFile())
-                        .redirectErrorStream(true)
-                        .redirectInput(ProcessBuilder.Redirect.from(nothing()))
-                        .redirectOutput(said.toFile())
-                        .start();
+    private static Answer answer(Loader loader, Object request, Duration limit) throws IOException {
+        Process process = loader.process;
+        try (var question = process.getOutputStream()) {
+            question.write(Json.MAPPER.writeValueAsBytes(request));
+        } catch (IOException _) {
+            // it ended before it read: its last words say why
+        }
         // what it needs is made ready meanwhile
-        ObjectReader facts = JSON.readerFor(Facts.class);
+        ObjectReader facts = Json.MAPPER.readerFor(Facts.class);
         try {
             if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS))
                 return new Answer.TooLong(limit);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Answer.Died(130, "interrupted");
-        } finally {
-            stop(process);
         }
-        if (!Files.exists(answer)) return new Answer.Died(process.exitValue(), lastLines(said));
-        JsonNode tree = JSON.readTree(answer.toFile());
-        if (!tree.has("facts")) return new Answer.Json(tree);
+        Path answer = loader.room.resolve("answer.json");
+        if (!Files.exists(answer))
+            return new Answer.Died(
+                    process.exitValue(), lastLines(loader.room.resolve("output.txt")));
+        JsonNode tree = Json.MAPPER.readTree(answer.toFile());
+        if (!tree.has("facts")) return new Answer.Tree(tree);
         return new Answer.Schema(
                 tree,
                 facts.readValue(new File(tree.get("facts").asString())),
                 Files.readString(Path.of(tree.get("snapshot").asString())));
-    }
-
-    private static File nothing() {
-        return new File(File.separatorChar == '\\' ? "NUL" : "/dev/null");
     }
 
     private static void stop(Process process) {

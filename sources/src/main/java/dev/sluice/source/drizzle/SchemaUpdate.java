@@ -75,7 +75,7 @@ final class SchemaUpdate {
         Matcher m = CUSTOM.matcher(file.text());
         while (m.find())
             for (ModuleText module : modules)
-                module.knownType(Node.JSON.readValue(m.group(2), String.class), m.group(1));
+                module.knownType(Node.Json.MAPPER.readValue(m.group(2), String.class), m.group(1));
     }
 
     private static String read(Path file) {

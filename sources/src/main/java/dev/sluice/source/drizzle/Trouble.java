@@ -19,7 +19,7 @@ final class Trouble {
 
     List<Problem> of(Node.Answer answer) {
         return switch (answer) {
-            case Node.Answer.Json(JsonNode tree) -> errors(tree.path("errors"));
+            case Node.Answer.Tree(JsonNode tree) -> errors(tree.path("errors"));
             case Node.Answer.Schema loaded -> errors(loaded.tree().path("errors"));
             case Node.Answer.NoNode(String looked) ->
                     one(

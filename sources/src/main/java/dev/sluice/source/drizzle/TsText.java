@@ -176,7 +176,7 @@ record TsText(String text) {
     private static String unquoted(String literal) {
         if (literal.startsWith("\""))
             try {
-                return Node.JSON.readValue(literal, String.class);
+                return Node.Json.MAPPER.readValue(literal, String.class);
             } catch (tools.jackson.core.JacksonException e) {
                 return literal;
             }

@@ -101,7 +101,7 @@ final class TypeScript {
     }
 
     static String string(String text) {
-        return Node.JSON.writeValueAsString(text).replace("\u2028", "\\u2028");
+        return Node.Json.MAPPER.writeValueAsString(text).replace("\u2028", "\\u2028");
     }
 
     /// An expression as a tagged template; the tag sees the cooked text, so what cooking would

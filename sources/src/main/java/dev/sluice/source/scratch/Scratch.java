@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// A server for throw-away databases: the machine's own long-lived one, or one that `--scratch`
@@ -35,24 +37,26 @@ public final class Scratch implements AutoCloseable {
     ///
     /// @throws ScratchUnavailableException with the next step in its message
     public static Scratch open(int major, @Nullable String url) {
-        return url == null ? open(major) : connect(major, ServerUrl.parse(url), () -> {});
+        return url == null ? open(major) : named(major, ServerUrl.parse(url));
     }
 
     /// The machine's own server of this cache.
     static Scratch open(int major, Path cache) {
-        SharedServer shared = SharedServer.open(major, cache);
+        SharedServer.Opened opened = SharedServer.open(major, cache);
         try {
-            return connect(major, ServerUrl.parse(shared.url()), shared);
-        } catch (RuntimeException e) {
-            shared.close();
-            throw e;
+            return new Scratch(
+                    Server.of(ServerUrl.parse(opened.server().url()), opened.connection()),
+                    opened.server());
+        } catch (SQLException e) {
+            opened.server().close();
+            throw unusable(e);
         }
     }
 
-    private static Scratch connect(int major, ServerUrl url, AutoCloseable hold) {
+    private static Scratch named(int major, ServerUrl url) {
         try {
-            Server server = Server.connect(url);
-            if (server.major() == major) return new Scratch(server, hold);
+            Server server = Server.of(url, DriverManager.getConnection(url.jdbc()));
+            if (server.major() == major) return new Scratch(server, () -> {});
             server.close();
             throw new ScratchUnavailableException(
                     "The scratch server is PostgreSQL "
@@ -62,12 +66,16 @@ public final class Scratch implements AutoCloseable {
                             + " is wanted. Name one of that major with --scratch URL, or set postgres: in sluice.yaml.",
                     null);
         } catch (SQLException e) {
-            throw new ScratchUnavailableException(
-                    "The scratch server cannot be used: "
-                            + e.getMessage()
-                            + ". Its user needs to log in and to have CREATEDB; or leave --scratch out.",
-                    e);
+            throw unusable(e);
         }
+    }
+
+    private static ScratchUnavailableException unusable(SQLException e) {
+        return new ScratchUnavailableException(
+                "The scratch server cannot be used: "
+                        + e.getMessage()
+                        + ". Its user needs to log in and to have CREATEDB; or leave --scratch out.",
+                e);
     }
 
     public int major() {
@@ -109,6 +117,26 @@ public final class Scratch implements AutoCloseable {
         return server.isTemplate(name)
                 ? Optional.of(new ScratchDatabase(server, name, true))
                 : Optional.empty();
+    }
+
+    /// Keeps a database that nobody is connected to as the template under a key, unless there is
+    /// one already. Returns at once; whether it works is for the next that asks to see.
+    public void keep(Supplier<Optional<String>> key, ScratchDatabase database) {
+        server.later(() -> {
+            Optional<String> found = key.get();
+            if (found.isPresent()) keepNow(sha256(found.get()), database);
+        });
+    }
+
+    /// The server's lock does not hold between the threads of one session.
+    private synchronized void keepNow(byte[] hash, ScratchDatabase database) throws SQLException {
+        String name = templateName(hash);
+        server.lock(lockKey(hash));
+        try {
+            if (!server.isTemplate(name)) server.keep(database, name);
+        } finally {
+            server.unlock(lockKey(hash));
+        }
     }
 
     private String templateName(byte[] hash) {

@@ -40,11 +40,17 @@ final class Server implements AutoCloseable {
         this.user = connection.getMetaData().getUserName();
     }
 
-    static Server connect(ServerUrl url) throws SQLException {
-        var server = new Server(url, DriverManager.getConnection(url.jdbc()));
-        server.lock(server.session);
-        server.dropOrphans();
-        return server;
+    /// Takes the connection over.
+    static Server of(ServerUrl url, Connection connection) throws SQLException {
+        try {
+            var server = new Server(url, connection);
+            server.lock(server.session);
+            server.dropOrphans();
+            return server;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
     }
 
     int major() {
@@ -94,6 +100,21 @@ final class Server implements AutoCloseable {
     /// does.
     void drop(String name) {
         drops.execute(() -> dropNow(name));
+    }
+
+    /// In the order in which it was asked for, before what is dropped later.
+    void later(Work work) {
+        drops.execute(() -> {
+            try {
+                work.run();
+            } catch (SQLException _) {
+                // it was only a saving
+            }
+        });
+    }
+
+    interface Work {
+        void run() throws SQLException;
     }
 
     void dropNow(String name) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -33,14 +34,20 @@ final class SharedServer implements AutoCloseable {
         this.url = url;
     }
 
-    static SharedServer open(int major, Path cache) {
+    /// The server and a first connection to it: whether it answers is seen by connecting.
+    record Opened(SharedServer server, Connection connection) {}
+
+    static Opened open(int major, Path cache) {
         Path folder = folder(major, cache);
         synchronized (OPEN) {
             SharedServer open = OPEN.get(folder);
-            if (open == null || !answers(open.url)) {
+            Connection connection = open == null ? null : connected(open.url);
+            if (open == null || connection == null) {
                 try {
                     if (open != null) open.clients.close();
-                    open = find(major, cache.toAbsolutePath(), folder);
+                    Opened found = find(major, cache.toAbsolutePath(), folder);
+                    open = found.server;
+                    connection = found.connection;
                 } catch (IOException e) {
                     throw new ScratchUnavailableException(
                             "The scratch server of PostgreSQL "
@@ -53,7 +60,7 @@ final class SharedServer implements AutoCloseable {
                 OPEN.put(folder, open);
             }
             open.users++;
-            return open;
+            return new Opened(open, connection);
         }
     }
 
@@ -94,16 +101,23 @@ final class SharedServer implements AutoCloseable {
                 StandardOpenOption.WRITE);
     }
 
-    private static SharedServer find(int major, Path cache, Path folder) throws IOException {
+    private static Opened find(int major, Path cache, Path folder) throws IOException {
         makePrivate(folder);
         try (FileChannel start = lockFile(folder, "start.lock");
                 FileLock _ = start.lock()) {
             FileChannel clients = lockFile(folder, "clients.lock");
             try {
                 clients.lock(0, Long.MAX_VALUE, true);
-                String url = running(folder);
-                if (url == null) url = Supervisor.start(major, cache, folder);
-                return new SharedServer(folder, clients, url);
+                String url = published(folder);
+                Connection connection = url.isEmpty() ? null : connected(url);
+                if (connection == null) {
+                    url = Supervisor.start(major, cache, folder);
+                    connection = DriverManager.getConnection(url);
+                }
+                return new Opened(new SharedServer(folder, clients, url), connection);
+            } catch (SQLException e) {
+                clients.close();
+                throw new IOException(e.getMessage(), e);
             } catch (IOException | RuntimeException e) {
                 clients.close();
                 throw e;
@@ -125,18 +139,17 @@ final class SharedServer implements AutoCloseable {
         }
     }
 
-    private static @Nullable String running(Path folder) throws IOException {
+    /// Empty where no server was started.
+    private static String published(Path folder) throws IOException {
         Path address = address(folder);
-        if (!Files.exists(address)) return null;
-        String url = Files.readString(address).strip();
-        return answers(url) ? url : null;
+        return Files.exists(address) ? Files.readString(address).strip() : "";
     }
 
-    private static boolean answers(String url) {
-        try (var connection = DriverManager.getConnection(url)) {
-            return connection.isValid(5);
+    private static @Nullable Connection connected(String url) {
+        try {
+            return DriverManager.getConnection(url);
         } catch (SQLException _) {
-            return false;
+            return null;
         }
     }
 }

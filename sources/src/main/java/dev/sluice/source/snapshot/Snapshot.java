@@ -16,7 +16,13 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// One `meta/NNNN_snapshot.json` of a Drizzle folder.
 public record Snapshot(
-        Path file, String id, String prevId, String version, String dialect, JsonNode tree) {
+        Path file,
+        String id,
+        String prevId,
+        String version,
+        String dialect,
+        JsonNode tree,
+        String text) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     public sealed interface Read {
@@ -31,7 +37,8 @@ public record Snapshot(
 
     public static Read read(Path file) {
         try {
-            return of(file, JSON.readTree(Files.readString(file)));
+            String text = Files.readString(file);
+            return of(file, JSON.readTree(text), text);
         } catch (NoSuchFileException e) {
             return broken(file, 0, 0, "there is no such file.", "");
         } catch (IOException e) {
@@ -47,7 +54,7 @@ public record Snapshot(
         }
     }
 
-    private static Read of(Path file, JsonNode tree) {
+    private static Read of(Path file, JsonNode tree, String text) {
         String version = tree.path("version").asString("");
         String dialect = tree.path("dialect").asString("");
         if (!tree.isObject() || version.isEmpty())
@@ -68,7 +75,8 @@ public record Snapshot(
                         tree.path("prevId").asString(""),
                         version,
                         dialect,
-                        tree));
+                        tree,
+                        text));
     }
 
     private static Read broken(Path file, int line, int column, String message, String fix) {
@@ -86,6 +94,12 @@ public record Snapshot(
     }
 
     public DrizzleSchema schema() {
-        return DrizzleSchema.ofSnapshot(tree);
+        return DrizzleSchema.ofSnapshot(tree, words());
+    }
+
+    private String words() {
+        return id.isEmpty() || prevId.isEmpty()
+                ? ""
+                : text.strip().replace(prevId, "@prevId@").replace(id, "@id@");
     }
 }

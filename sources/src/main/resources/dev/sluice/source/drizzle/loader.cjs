@@ -1,16 +1,30 @@
 'use strict';
-// Runs in the project's own Node: node loader.cjs REQUEST.json ANSWER.json; a schema's facts and snapshot, which are
-// large, go into files of their own beside the answer.
+// Runs in the project's own Node: node loader.cjs ANSWER.json CONFIG|SCHEMA, the request on standard input; a schema's
+// facts and snapshot, which are large, go into files of their own beside the answer.
 const fs = require('fs');
 const path = require('path');
 const { createRequire } = require('module');
 
-const [requestFile, answerFile] = process.argv.slice(2);
-const request = JSON.parse(fs.readFileSync(requestFile, 'utf8'));
+const [answerFile, purpose] = process.argv.slice(2);
 for (const level of ['log', 'info', 'debug', 'warn']) console[level] = console.error;
 
 const hooks = require('./hooks.cjs');
 const { schemaFiles, environment } = require('./files.cjs');
+
+// The request may not be known yet: what will be needed is loaded until it comes.
+if (purpose === 'SCHEMA') {
+    require('./facts.cjs');
+    require('./snapshot.cjs');
+    try {
+        createRequire(path.join(process.cwd(), 'schema.js'))('drizzle-orm/pg-core');
+    } catch {
+        // the schema's own place decides
+    }
+}
+const asked = fs.readFileSync(0, 'utf8');
+if (!asked) process.exit(0);
+const request = JSON.parse(asked);
+process.chdir(request.directory);
 
 function answer(value) {
     fs.writeFileSync(answerFile, JSON.stringify(value));

@@ -27,8 +27,8 @@ class DrizzleCatalogTest {
     @Test
     void a_snapshot_declares_what_its_schema_declares() {
         var schema = everything();
-        var tree = Node.JSON.readTree(schema.snapshot("a", "b"));
-        assertThat(DrizzleSchema.ofSnapshot(tree).declared()).isEqualTo(schema.declared());
+        var tree = Node.Json.MAPPER.readTree(schema.snapshot("a", "b"));
+        assertThat(DrizzleSchema.ofSnapshot(tree, "").declared()).isEqualTo(schema.declared());
     }
 
     @Test

@@ -126,7 +126,8 @@ final class GenerateCommand implements Callable<Integer> {
 
     private static int written(
             Shell shell, GenerateOptions options, Workshop workshop, Authored.Ready ready) {
-        MigrationsFolder folder = workshop.folder().write(ready.migration());
+        MigrationsFolder folder = workshop.folder();
+        folder.append(ready.migration());
         if (options.json) {
             ObjectNode document = document("written", ready);
             document.put("file", folder.path().resolve(ready.tag() + ".sql").toString());

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /// Which of the created pieces are written inside the statement of another: columns, defaults and
 /// constraints inside CREATE TABLE, a default inside ADD COLUMN. A piece is folded only if nothing
@@ -48,10 +49,21 @@ public final class Folding {
     /// What the statement of this piece needs, itself and its guests left out.
     public Set<PieceId> needs(PieceId host) {
         var needs = new HashSet<PieceId>();
-        for (PieceId n : pieces.needs(host)) needs.add(host(n));
-        for (PieceId guest : guests(host)) for (PieceId n : pieces.needs(guest)) needs.add(host(n));
-        needs.remove(host);
+        eachNeed(host, needs::add);
         return needs;
+    }
+
+    /// The same; one may come more than once.
+    void eachNeed(PieceId host, Consumer<PieceId> each) {
+        eachNeed(pieces.needs(host), host, each);
+        for (PieceId guest : guests(host)) eachNeed(pieces.needs(guest), host, each);
+    }
+
+    private void eachNeed(List<PieceId> needs, PieceId host, Consumer<PieceId> each) {
+        for (PieceId n : needs) {
+            PieceId made = host(n);
+            if (!made.equals(host)) each.accept(made);
+        }
     }
 
     /// The statement, empty for a piece that comes with another.

@@ -33,12 +33,16 @@ public final class Graph<T> {
         var waiting = new HashMap<T, Integer>();
         after.forEach((_, thens) -> thens.forEach(t -> waiting.merge(t, 1, Integer::sum)));
         var ready = new PriorityQueue<T>(order);
-        nodes.stream().filter(n -> !waiting.containsKey(n)).forEach(ready::add);
-        var left = new HashSet<T>(nodes);
+        for (T node : nodes) if (!waiting.containsKey(node)) ready.add(node);
         var sorted = new ArrayList<T>(nodes.size());
-        while (!left.isEmpty()) {
+        Set<T> left = null; // known from the first cycle on
+        while (sorted.size() < nodes.size()) {
+            if (ready.isEmpty() && left == null) {
+                left = new HashSet<>(nodes);
+                sorted.forEach(left::remove);
+            }
             T next = ready.isEmpty() ? Collections.min(left, order) : ready.poll();
-            if (!left.remove(next)) continue;
+            if (left != null && !left.remove(next)) continue;
             sorted.add(next);
             for (T then : after.getOrDefault(next, Set.of()))
                 if (waiting.merge(then, -1, Integer::sum) == 0) ready.add(then);

@@ -1,7 +1,9 @@
 package dev.sluice.sql;
 
 import dev.sluice.schema.ObjectId;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,7 @@ public final class Piece {
     private final Supplier<String> drop;
     private final Set<ObjectId> needs;
     private final boolean inline;
+    private final List<PieceId> linked = new ArrayList<>(3);
 
     Piece(
             PieceId id,
@@ -69,6 +72,15 @@ public final class Piece {
 
     public Set<ObjectId> needs() {
         return needs;
+    }
+
+    /// The pieces of its catalog that it needs.
+    List<PieceId> linked() {
+        return linked;
+    }
+
+    void link(PieceId need) {
+        if (!linked.contains(need)) linked.add(need);
     }
 
     public boolean inline() {

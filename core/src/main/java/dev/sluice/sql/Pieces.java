@@ -25,7 +25,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +40,6 @@ public final class Pieces {
     private final Map<PieceId, Piece> pieces = new LinkedHashMap<>();
     private final Map<ObjectId, SchemaObject> objects = new HashMap<>();
     private final Map<ObjectId, PieceId> aliases = new HashMap<>();
-    private final Map<PieceId, Set<PieceId>> needs = new HashMap<>();
     private @Nullable Map<PieceId, Set<PieceId>> dependents;
     private final Map<PieceId, List<PieceId>> owned = new HashMap<>();
     private final Map<ObjectId, List<PieceId>> byObject = new HashMap<>();
@@ -53,9 +51,11 @@ public final class Pieces {
 
     public static Pieces of(Catalog catalog) {
         var made = new Pieces(catalog);
-        for (SchemaObject o : catalog.objects()) {
+        List<List<Piece>> all = catalog.objects().parallelStream().map(made::piecesOf).toList();
+        for (int i = 0; i < all.size(); i++) {
+            SchemaObject o = catalog.objects().get(i);
+            List<Piece> of = all.get(i);
             made.objects.put(o.id(), o);
-            List<Piece> of = made.piecesOf(o);
             of.forEach(made::add);
             made.byObject.put(o.id(), of.stream().map(Piece::id).toList());
         }
@@ -91,22 +91,23 @@ public final class Pieces {
     }
 
     /// What this piece can't stand without.
-    public Set<PieceId> needs(PieceId id) {
-        return needs.getOrDefault(id, Set.of());
+    public List<PieceId> needs(PieceId id) {
+        Piece known = pieces.get(id);
+        return known == null ? List.of() : known.linked();
     }
 
     /// What can't stand without this piece.
     public Set<PieceId> dependents(PieceId id) {
         Map<PieceId, Set<PieceId>> known = dependents;
-        if (known == null) dependents = known = turned(needs);
+        if (known == null) dependents = known = turned();
         return known.getOrDefault(id, Set.of());
     }
 
-    private static Map<PieceId, Set<PieceId>> turned(Map<PieceId, Set<PieceId>> needs) {
+    private Map<PieceId, Set<PieceId>> turned() {
         var turned = new HashMap<PieceId, Set<PieceId>>();
-        needs.forEach((dependent, all) -> {
-            for (PieceId on : all) turned.computeIfAbsent(on, _ -> new TreeSet<>()).add(dependent);
-        });
+        for (Piece p : pieces.values())
+            for (PieceId on : p.linked())
+                turned.computeIfAbsent(on, _ -> new TreeSet<>()).add(p.id());
         return turned;
     }
 
@@ -220,17 +221,17 @@ public final class Pieces {
 
     private void link() {
         for (Piece p : pieces.values()) {
-            if (p.owner() != null) need(p.id(), p.owner());
+            if (p.owner() != null) p.link(p.owner());
             for (ObjectId need : p.needs()) {
                 PieceId on = resolve(need);
-                if (on != null) link(p.id(), on);
+                if (on != null) link(p, on);
             }
         }
         for (Dependency d : catalog.dependencies()) {
             PieceId dependent = resolve(d.dependent());
             PieceId on = resolve(d.on());
             if (dependent == null || on == null) continue;
-            link(sequenceOnItsColumn(dependent, on), on);
+            link(piece(sequenceOnItsColumn(dependent, on)), on);
         }
     }
 
@@ -245,12 +246,8 @@ public final class Pieces {
                 : dependent;
     }
 
-    private void link(PieceId dependent, PieceId on) {
-        if (!dependent.equals(on) && !contains(dependent, on)) need(dependent, on);
-    }
-
-    private void need(PieceId dependent, PieceId on) {
-        needs.computeIfAbsent(dependent, _ -> LinkedHashSet.newLinkedHashSet(5)).add(on);
+    private void link(Piece dependent, PieceId on) {
+        if (!dependent.id().equals(on) && !contains(dependent.id(), on)) dependent.link(on);
     }
 
     /// A table doesn't wait for its own parts, whatever pg_depend says of their defaults.

@@ -23,15 +23,22 @@ public final class Sql {
     /// else that the catalog says of them.
     public static List<String> statements(Catalog catalog, Set<QualifiedName> standing) {
         Pieces pieces = Pieces.of(catalog);
-        var created = new LinkedHashSet<>(pieces.ids());
-        created.removeIf(id -> stands(id, standing));
+        Set<PieceId> created = pieces.ids();
+        if (!standing.isEmpty()) {
+            created = new LinkedHashSet<>(created);
+            created.removeIf(id -> stands(id, standing));
+        }
         Folding folding = Folding.of(pieces, created);
         var hosts = new LinkedHashSet<PieceId>();
-        created.forEach(id -> hosts.add(folding.host(id)));
+        for (PieceId id : created) if (folding.host(id).equals(id)) hosts.add(id);
         var graph = new Graph<PieceId>(CreationOrder.ORDER, hosts);
         for (PieceId id : hosts)
-            for (PieceId need : folding.needs(id)) if (hosts.contains(need)) graph.before(need, id);
-        return graph.sorted().stream()
+            folding.eachNeed(
+                    id,
+                    need -> {
+                        if (hosts.contains(need)) graph.before(need, id);
+                    });
+        return graph.sorted().parallelStream()
                 .filter(id -> !standsAnyway(id))
                 .map(folding::create)
                 .filter(sql -> !sql.isEmpty())

@@ -151,8 +151,13 @@ public final class MigrationsFolder {
     /// @throws FolderBroken when a file of that name stands there already, or another process wrote
     ///   to the folder since it was opened
     public MigrationsFolder write(NewMigration migration) {
-        new FolderWriter(this).write(migration);
+        append(migration);
         return open(path);
+    }
+
+    /// The same; this folder is then one behind what stands on disk.
+    public void append(NewMigration migration) {
+        new FolderWriter(this).write(migration);
     }
 
     /// Whether the migration at `index` has a proof of just these files.

@@ -86,10 +86,26 @@ public final class Main implements Runnable {
         boolean interactive = System.console() != null && System.console().isTerminal();
         var shell =
                 new Shell(Path.of("").toAbsolutePath(), System.getenv(), in, out, err, interactive);
+        System.exit(Warm.isWanted(args) ? warm(shell, args) : command(shell, args));
+    }
+
+    private static int warm(Shell shell, String... args) {
+        Path socket = Warm.socket();
+        if (socket == null) return command(shell, args);
+        return Warm.run(socket, shell, System.out, System.err, args)
+                .orElseGet(() -> {
+                    int exit = command(shell, args);
+                    Warm.leave(socket);
+                    return exit;
+                });
+    }
+
+    /// All of a command; what it began early has ended when this returns.
+    static int command(Shell shell, String... args) {
         if (needsWorkshop(args)) Workshop.prepare(shell);
         int exit = run(shell, args);
         Workshop.forget();
-        System.exit(exit);
+        return exit;
     }
 
     static int run(Shell shell, String... args) {

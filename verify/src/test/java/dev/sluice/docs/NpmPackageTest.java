@@ -86,6 +86,7 @@ class NpmPackageTest {
         env.put("XDG_CACHE_HOME", folder.resolve("cache").toString());
         env.put("JAVA_HOME", System.getProperty("java.home"));
         env.put("SLUICE_CLI_PATH", classPath());
+        env.put("SLUICE_WARM", "no");
         env.put("SLUICE_JAVA_OPTIONS", "-Dsluice.scratch.idle=5");
         env.put("npm_config_offline", "true");
         env.put("npm_config_update_notifier", "false");

@@ -26,6 +26,11 @@ public final class Drizzle {
         Node.forget();
     }
 
+    /// Ends every Node that runs for this process, whoever waits for it.
+    public static void abandon() {
+        Node.abandon();
+    }
+
     public static DrizzleLoaded load(DrizzleProject project) {
         var request = new LinkedHashMap<String, Object>();
         request.put("directory", project.directory().toString());

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -66,12 +67,15 @@ final class Node {
     private static final Map<Purpose, FutureTask<Optional<Loader>>> EARLY =
             new ConcurrentHashMap<>();
 
+    private static final Set<Loader> RUNNING = ConcurrentHashMap.newKeySet();
+
     private Node() {}
 
     /// A process that waits for its request, and its private directory.
     private record Loader(Process process, Path room) implements AutoCloseable {
         @Override
         public void close() {
+            RUNNING.remove(this);
             try {
                 stop(process);
                 remove(room);
@@ -97,6 +101,10 @@ final class Node {
 
     static void forget() {
         for (Purpose purpose : Purpose.values()) early(purpose).ifPresent(Loader::close);
+    }
+
+    static void abandon() {
+        for (Loader loader : RUNNING) loader.close();
     }
 
     private static Optional<Loader> early(Purpose purpose) {
@@ -132,17 +140,20 @@ final class Node {
             Path room = Files.createTempDirectory("sluice-node");
             try {
                 for (String part : PARTS) unpack(part, room);
-                return new Loader(
-                        new ProcessBuilder(
-                                        program.toString(),
-                                        room.resolve("loader.cjs").toString(),
-                                        room.resolve("answer.json").toString(),
-                                        purpose.name())
-                                .directory(directory.toFile())
-                                .redirectErrorStream(true)
-                                .redirectOutput(room.resolve("output.txt").toFile())
-                                .start(),
-                        room);
+                var loader =
+                        new Loader(
+                                new ProcessBuilder(
+                                                program.toString(),
+                                                room.resolve("loader.cjs").toString(),
+                                                room.resolve("answer.json").toString(),
+                                                purpose.name())
+                                        .directory(directory.toFile())
+                                        .redirectErrorStream(true)
+                                        .redirectOutput(room.resolve("output.txt").toFile())
+                                        .start(),
+                                room);
+                RUNNING.add(loader);
+                return loader;
             } catch (IOException e) {
                 remove(room);
                 throw e;

@@ -16,7 +16,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 final class SharedServerTest {
-    private static final Path CACHE = TestPostgres.cache();
+    /// Of its own: the tests of another process use the usual one's server.
+    private static final Path CACHE = TestPostgres.cache().resolve("shared-server-test");
+
     private static final Path ADDRESS = SharedServer.address(SharedServer.folder(18, CACHE));
 
     @BeforeAll

@@ -50,6 +50,7 @@ final class StageWork implements Handler {
     private final Gates gates;
     private final Execution execution;
     private final Work work;
+    private final Drifts drifts;
 
     StageWork(
             JdbcClient jdbc,
@@ -60,7 +61,8 @@ final class StageWork implements Handler {
             Rollouts rollouts,
             Gates gates,
             Execution execution,
-            Work work) {
+            Work work,
+            Drifts drifts) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.audit = audit;
@@ -70,6 +72,7 @@ final class StageWork implements Handler {
         this.gates = gates;
         this.execution = execution;
         this.work = work;
+        this.drifts = drifts;
     }
 
     @Override
@@ -94,6 +97,7 @@ final class StageWork implements Handler {
                 return Optional.empty();
             }
             if (work.isEnding()) return Optional.of(Duration.ZERO);
+            lookOnceMore(rollout, next.get());
             Optional<Claim> claim = claim(stageId, turn, next.get().id());
             if (claim.isEmpty()) return Optional.empty();
             Crash.at("K01");
@@ -105,6 +109,13 @@ final class StageWork implements Handler {
             Crash.at("K12");
             if (outcome instanceof Outcome.Unknown) return Optional.of(LOOK_AGAIN);
         }
+    }
+
+    /// A drift that was found while somebody put it right shuts the gate no longer.
+    private void lookOnceMore(Rollout rollout, Rollout.Run run) {
+        changes.targets(rollout.revisionId()).stream()
+                .filter(t -> t.id() == run.targetId())
+                .forEach(t -> drifts.recheck(List.of(t.databaseId())));
     }
 
     private long rolloutOf(long stageId) {

@@ -7,6 +7,8 @@ import dev.sluice.ledger.Ledger;
 import dev.sluice.ledger.LedgerRow;
 import dev.sluice.ledger.LedgerRow.Direction;
 import dev.sluice.ledger.LedgerRow.Origin;
+import dev.sluice.ledger.StepJournal;
+import dev.sluice.ledger.StepJournal.State;
 import dev.sluice.schema.Catalog;
 import dev.sluice.schema.Fingerprint;
 import dev.sluice.source.catalog.CatalogReader;
@@ -14,12 +16,14 @@ import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// One migration in one direction: one transaction that holds its statements, the proof of its
-/// result, and the record of it.
+/// result, and the record of it. One that holds a step which must stand alone runs step by step
+/// instead, each recorded in the journal, and its end in the ledger.
 final class MigrationRun {
     private static final int NOTICES = 100;
 
@@ -44,6 +48,11 @@ final class MigrationRun {
     private String doing = "";
     private boolean committing;
 
+    /// How many steps of a migration that runs step by step are recorded as done.
+    private int standing;
+
+    private int steps;
+
     MigrationRun(
             Session session,
             Target target,
@@ -60,23 +69,152 @@ final class MigrationRun {
     }
 
     Result tryUntilItStands(Catalog before) {
+        List<RunStep> all = RunStep.of(statements());
+        steps = all.size();
+        listener.on(new RunEvent.MigrationStarted(migration.tag()));
+        long began = System.nanoTime();
+        Result result =
+                all.stream().noneMatch(s -> s.kind().isAlone())
+                        ? tried(() -> inOneTransaction(all, () -> ended(before)))
+                        : inSteps(before, all);
+        if (result instanceof Result.Done)
+            listener.on(new RunEvent.MigrationDone(migration.tag(), since(began)));
+        return result;
+    }
+
+    private interface Work {
+        Catalog done() throws SQLException, Watch.Escaped, Unproven;
+    }
+
+    /// What a transaction does after its statements.
+    private interface End {
+        Catalog done() throws SQLException, Unproven;
+    }
+
+    private Result tried(Work work) {
         for (int tryNumber = 1; ; tryNumber++) {
             try {
-                return new Result.Done(inOneTransaction(before));
+                return new Result.Done(work.done());
             } catch (Watch.Escaped e) {
                 session.rollback();
                 return e.committed()
                         ? new Result.Escaped(migration.tag() + ": " + e.getMessage())
-                        : new Result.Failed(
-                                migration.tag() + ": " + e.getMessage() + " " + nothingOfIt());
+                        : failed(migration.tag() + ": " + e.getMessage() + " " + whatStands());
             } catch (Unproven e) {
                 session.rollback();
-                return new Result.Failed(String.valueOf(e.getMessage()));
+                return failed(String.valueOf(e.getMessage()));
             } catch (SQLException e) {
                 Result ended = afterError(e);
                 if (ended != null) return ended;
                 if (!SqlErrors.isPassing(e) || tryNumber >= target.limits().tries())
-                    return new Result.Failed(words(e, tryNumber));
+                    return failed(words(e, tryNumber));
+                pause(e, tryNumber + 1);
+            }
+        }
+    }
+
+    private Result failed(String reason) {
+        return standing == 0 ? new Result.Failed(reason) : new Result.Escaped(reason);
+    }
+
+    private Result inSteps(Catalog before, List<RunStep> all) {
+        try {
+            session.configure();
+            var ledger = Ledger.read(session.connection(), context.project());
+            var journal =
+                    StepJournal.next(session.connection(), ledger, migration.digest(), direction);
+            var states = journal.states();
+            standing = journal.standing().size();
+            var alone = new AloneRun(session, target, journal, probe());
+            for (List<RunStep> segment : segments(all)) {
+                int last = segment.getLast().number();
+                State state = states.getOrDefault(last, State.NOT_BEGUN);
+                if (state == State.APPLIED) continue;
+                if (context.stopped().getAsBoolean())
+                    return failed(
+                            "Stopped before step "
+                                    + segment.getFirst().number()
+                                    + " of "
+                                    + migration.tag()
+                                    + ", as asked. "
+                                    + whatStands());
+                Result result =
+                        segment.getFirst().kind().isAlone()
+                                ? alone(alone, segment.getFirst(), state, before)
+                                : tried(() ->
+                                        inOneTransaction(
+                                                segment,
+                                                () -> {
+                                                    record(journal, segment);
+                                                    return before;
+                                                }));
+                if (!(result instanceof Result.Done)) return result;
+                standing = last;
+            }
+        } catch (SQLException e) {
+            Result ended = afterError(e);
+            return ended == null ? failed(words(e, 1)) : ended;
+        }
+        Catalog proven = isUp() ? migration.before() : migration.after();
+        Catalog from = proven == null ? before : proven; // an earlier try may have begun already
+        return tried(() -> inOneTransaction(List.of(), () -> ended(from)));
+    }
+
+    private boolean isUp() {
+        return direction == Direction.UP;
+    }
+
+    private Probe probe() {
+        return new Probe(
+                session, direction == Direction.UP ? migration.after() : migration.before());
+    }
+
+    /// Neighbours that share a transaction; each that stands alone by itself.
+    private static List<List<RunStep>> segments(List<RunStep> all) {
+        List<List<RunStep>> segments = new ArrayList<>();
+        for (RunStep step : all)
+            if (segments.isEmpty()
+                    || step.kind().isAlone()
+                    || segments.getLast().getLast().kind().isAlone())
+                segments.add(new ArrayList<>(List.of(step)));
+            else segments.getLast().add(step);
+        return segments;
+    }
+
+    private static void record(StepJournal journal, List<RunStep> segment) throws SQLException {
+        RunStep last = segment.getLast();
+        journal.intend(last.number(), AloneRun.kind(last), AloneRun.hash(segment));
+        journal.applied(last.number());
+    }
+
+    private Result alone(AloneRun alone, RunStep step, State state, Catalog before) {
+        for (int tryNumber = 1; ; tryNumber++) {
+            doing = "step " + step.number() + " of " + steps;
+            committing = true; // whatever is lost from here on, only the catalog tells
+            listener.on(new RunEvent.StatementStarted(migration.tag(), step.number(), step.sql()));
+            long began = System.nanoTime();
+            try {
+                String foreign = alone.run(step, tryNumber == 1 ? state : State.INTENT, this::run);
+                committing = false;
+                if (foreign != null)
+                    return failed(
+                            doing
+                                    + " of "
+                                    + migration.tag()
+                                    + ": "
+                                    + foreign
+                                    + ". "
+                                    + whatStands());
+                listener.on(
+                        new RunEvent.StatementDone(
+                                migration.tag(), step.number(), since(began), 0));
+                return new Result.Done(before);
+            } catch (SQLException e) {
+                Result ended = afterError(e);
+                committing = false;
+                if (ended != null) return ended;
+                if (!SqlErrors.isPassing(e) || tryNumber >= target.limits().tries())
+                    return failed(words(e, tryNumber));
                 pause(e, tryNumber + 1);
             }
         }
@@ -90,11 +228,13 @@ final class MigrationRun {
         }
         if (committing)
             return new Result.Lost(
-                    "The connection was lost while COMMIT of "
+                    "The connection was lost while "
+                            + doing
+                            + " of "
                             + migration.tag()
                             + " was under way: "
                             + SqlErrors.words(e)
-                            + " The ledger will tell once the backend is gone; nothing is run again before.");
+                            + " The database will tell once the backend is gone; nothing is run again before.");
         return new Result.Failed(
                 "The connection was lost at "
                         + doing
@@ -103,7 +243,7 @@ final class MigrationRun {
                         + ": "
                         + SqlErrors.words(e)
                         + " COMMIT was not sent, so the server rolls it back. "
-                        + nothingOfIt()
+                        + whatStands()
                         + " Try again when the server is back.");
     }
 
@@ -116,10 +256,13 @@ final class MigrationRun {
                 + ": "
                 + SqlErrors.words(e)
                 + " "
-                + nothingOfIt();
+                + whatStands();
     }
 
-    private String nothingOfIt() {
+    private String whatStands() {
+        if (standing > 0)
+            return "Steps 1 to %d of %d of %s stand and are recorded in sluice.step; trying again goes on after them."
+                    .formatted(standing, steps, migration.tag());
         return "Nothing of "
                 + migration.tag()
                 + (direction == Direction.UP ? " stays." : " was undone.");
@@ -133,39 +276,42 @@ final class MigrationRun {
         Pause.of(pause);
     }
 
-    private Catalog inOneTransaction(Catalog before) throws SQLException, Watch.Escaped, Unproven {
-        long began = System.nanoTime();
+    private Catalog inOneTransaction(List<RunStep> all, End end)
+            throws SQLException, Watch.Escaped, Unproven {
         committing = false;
         doing = "the beginning";
         session.configure();
-        listener.on(new RunEvent.MigrationStarted(migration.tag()));
         session.begin();
         Crash.at("K06");
         Watch watch = Watch.begin(session);
-        runStatements(watch);
+        runStatements(all, watch);
+        Catalog after = end.done();
+        watch.check(session, "The end");
+        watch.checkFence(session);
+        Crash.at("K09");
+        commit();
+        Crash.at("K11");
+        return after;
+    }
+
+    private Catalog ended(Catalog before) throws SQLException, Unproven {
         doing = "reading the result";
         Catalog after = CatalogReader.read(session.connection());
         compareWithProof(after);
         Crash.at("K08");
         doing = "the ledger row";
         record(before, after);
-        watch.check(session, "The end");
-        watch.checkFence(session);
-        Crash.at("K09");
-        commit();
-        Crash.at("K11");
-        listener.on(new RunEvent.MigrationDone(migration.tag(), since(began)));
         return after;
     }
 
-    private void runStatements(Watch watch) throws SQLException, Watch.Escaped {
-        List<String> statements = statements();
-        for (int i = 0; i < statements.size(); i++) {
-            doing = "statement " + (i + 1) + " of " + statements.size();
-            listener.on(new RunEvent.StatementStarted(migration.tag(), i + 1, statements.get(i)));
+    private void runStatements(List<RunStep> all, Watch watch) throws SQLException, Watch.Escaped {
+        for (RunStep step : all) {
+            doing = "statement " + step.number() + " of " + steps;
+            listener.on(new RunEvent.StatementStarted(migration.tag(), step.number(), step.sql()));
             long began = System.nanoTime();
-            long rows = run(statements.get(i));
-            listener.on(new RunEvent.StatementDone(migration.tag(), i + 1, since(began), rows));
+            long rows = run(step.sql());
+            listener.on(
+                    new RunEvent.StatementDone(migration.tag(), step.number(), since(began), rows));
             watch.check(session, doing);
             Crash.at("K07");
         }
@@ -206,8 +352,9 @@ final class MigrationRun {
                     migration.tag()
                             + " did not make the state that was proven: "
                             + String.join("; ", words)
-                            + ". It was rolled back. "
-                            + nothingOfIt());
+                            + ". "
+                            + (standing == 0 ? "It was rolled back. " : "")
+                            + whatStands());
     }
 
     private void record(Catalog before, Catalog after) throws SQLException {

@@ -2,7 +2,6 @@ package dev.sluice.rollout;
 
 import dev.sluice.ledger.Ledger;
 import dev.sluice.ledger.LedgerRow;
-import dev.sluice.plan.TransactionMode;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,12 +17,7 @@ final class Pending {
                 wanted.stream().filter(m -> !ledger.stands(m.digest())).toList();
         tell(wanted, pending, listener);
         for (RunMigration m : pending) {
-            if (m.modes().contains(TransactionMode.ALONE))
-                throw new Refusal(
-                        Gate.OWN_TRANSACTION,
-                        m.tag()
-                                + " has a step of mode ALONE, which PostgreSQL runs only outside a transaction; such steps are not run yet. Nothing was run.");
-            TransactionWords.refuse(m.tag(), m.statements());
+            refuse(m.tag(), m.statements());
         }
         return pending;
     }
@@ -45,9 +39,24 @@ final class Pending {
                         Gate.NO_WAY_BACK,
                         m.tag()
                                 + " has no way back. Nothing was undone. Write a down file for it and prove it, or undo only what came after.");
-            TransactionWords.refuse(m.tag(), m.downStatements());
+            refuse(m.tag(), m.downStatements());
         }
         return pending;
+    }
+
+    private static void refuse(String tag, List<String> statements) throws Refusal {
+        TransactionWords.refuse(tag, statements);
+        for (RunStep step : RunStep.of(statements))
+            if (step.refusal().isPresent())
+                throw new Refusal(
+                        Gate.OWN_TRANSACTION,
+                        "Statement "
+                                + step.number()
+                                + " of "
+                                + tag
+                                + " "
+                                + step.refusal().get()
+                                + " Nothing was run.");
     }
 
     private static int place(List<LedgerRow> standing, RunMigration migration) {

@@ -6,6 +6,7 @@ import dev.sluice.ledger.DrizzleRows;
 import dev.sluice.ledger.Ledger;
 import dev.sluice.ledger.LedgerRow.Direction;
 import dev.sluice.ledger.Managed;
+import dev.sluice.ledger.StepJournal;
 import dev.sluice.schema.Catalog;
 import dev.sluice.source.catalog.CatalogReader;
 import java.sql.SQLException;
@@ -142,7 +143,19 @@ final class Run {
     }
 
     /// Stops before the first statement where the database is not in the state that was reviewed.
-    Catalog liveAs(Session session, @Nullable Catalog expected) throws SQLException, Refusal {
+    /// One that an earlier attempt left between two steps is in none: its end is compared instead.
+    Catalog liveBefore(Session session, Ledger ledger, RunMigration first, Direction direction)
+            throws SQLException, Refusal {
+        boolean begun =
+                !StepJournal.next(session.connection(), ledger, first.digest(), direction)
+                        .states()
+                        .isEmpty();
+        return liveAs(
+                session, begun ? null : direction == Direction.UP ? first.before() : first.after());
+    }
+
+    private Catalog liveAs(Session session, @Nullable Catalog expected)
+            throws SQLException, Refusal {
         Catalog live = CatalogReader.read(session.connection());
         if (expected == null) return live;
         if (DriftCheck.of(expected, live, context.settle())

@@ -181,9 +181,11 @@ final class Session implements AutoCloseable {
         connection.setAutoCommit(true);
     }
 
-    /// Ends a transaction that failed; a session that is gone has ended it already.
+    /// Ends a transaction that failed, where there is one; a session that is gone has ended it
+    /// already.
     void rollback() {
         try {
+            if (connection.getAutoCommit()) return;
             connection.rollback();
             connection.setAutoCommit(true);
         } catch (SQLException _) {

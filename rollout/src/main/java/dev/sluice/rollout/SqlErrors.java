@@ -41,7 +41,7 @@ final class SqlErrors {
     private static String advice(SQLException e) {
         return switch (state(e)) {
             case "25001" ->
-                    " PostgreSQL runs this statement only outside a transaction; such steps are not run yet.";
+                    " PostgreSQL runs this statement only outside a transaction: put it between statement breakpoints of its own.";
             case "55P04" ->
                     " A label can be used only after the transaction that added it: put the ADD VALUE into a migration of its own.";
             case "55P03" -> " Another session holds the lock; try again when the table is quieter.";

@@ -8,7 +8,6 @@ import dev.sluice.ledger.DrizzleTable;
 import dev.sluice.ledger.Ledger;
 import dev.sluice.ledger.LedgerRow.Direction;
 import dev.sluice.ledger.Managed;
-import dev.sluice.plan.TransactionMode;
 import dev.sluice.schema.Catalog;
 import dev.sluice.source.catalog.CatalogReader;
 import dev.sluice.testkit.TestDatabase;
@@ -165,23 +164,6 @@ class RunnerTest {
         assertThat(outcome).isInstanceOf(Outcome.NothingChanged.class);
         assertThat(outcome.words()).contains("orders");
         assertThat(count("SELECT count(*) FROM pg_class WHERE relname = 'orders'")).isZero();
-    }
-
-    @Test
-    void a_step_that_must_stand_alone_is_refused_by_that_word() {
-        RunMigration alone =
-                new RunMigration(
-                        "d4",
-                        "0003_alone",
-                        List.of("CREATE INDEX CONCURRENTLY i ON orders (id)"),
-                        List.of(TransactionMode.ALONE),
-                        null,
-                        null,
-                        null,
-                        null);
-        Outcome outcome = apply(ONE, alone);
-        assertThat(refused(outcome)).isEqualTo(Gate.OWN_TRANSACTION);
-        assertThat(outcome.words()).contains("ALONE");
     }
 
     @Test

@@ -18,13 +18,21 @@ public final class OwnJvm {
     /// of its loaded classes for the others, which halves the processor time of a start
     /// (AutoCreateSharedArchive, JEP 483's forerunner for any JVM since 19).
     public static List<String> command(String... words) {
+        return command(classPath().filter(p -> !p.endsWith("test-classes")).toList(), words);
+    }
+
+    /// The same for a program that stands among the tests.
+    public static List<String> commandWithTests(String... words) {
+        return command(classPath().toList(), words);
+    }
+
+    private static List<String> command(List<Path> classPath, String... words) {
         var command =
                 new ArrayList<>(
                         List.of(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "-XX:+UseSerialGC",
                                 "-XX:TieredStopAtLevel=1"));
-        List<Path> classPath = classPath();
         String text =
                 String.join(File.pathSeparator, classPath.stream().map(Path::toString).toList());
         if (classPath.stream().allMatch(Files::isRegularFile)) {
@@ -37,13 +45,10 @@ public final class OwnJvm {
         return command;
     }
 
-    /// Without the tests themselves: no program of ours is among them.
-    private static List<Path> classPath() {
+    private static Stream<Path> classPath() {
         return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .map(Path::of)
-                .filter(Files::exists)
-                .filter(p -> !p.endsWith("test-classes"))
-                .toList();
+                .filter(Files::exists);
     }
 
     /// Beside what the build made of this module.

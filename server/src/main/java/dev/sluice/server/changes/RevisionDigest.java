@@ -1,5 +1,6 @@
 package dev.sluice.server.changes;
 
+import dev.sluice.rollout.StepKind;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -52,9 +53,13 @@ public final class RevisionDigest {
 
     private void statements(List<String> statements) {
         number(statements.size());
-        for (String statement : statements) {
-            text("transactional");
-            text(statement);
+        for (int i = 0; i < statements.size(); i++) {
+            text(
+                    StepKind.isAlone(
+                                    statements.get(i), statements.subList(i + 1, statements.size()))
+                            ? "alone"
+                            : "transactional");
+            text(statements.get(i));
         }
     }
 

@@ -34,6 +34,7 @@ final class Scanner {
     private boolean fromStdin;
     private final List<Part> parts = new ArrayList<>();
     private @Nullable Fault fault;
+    private final List<String> tokens = new ArrayList<>();
 
     private Scanner(String text) {
         this.text = text;
@@ -45,6 +46,14 @@ final class Scanner {
         var scanner = new Scanner(text);
         scanner.run();
         return new Scanned(scanner.parts, scanner.fault);
+    }
+
+    /// The words, names, strings and signs of a text, as they are written, without comments and
+    /// what ends a statement.
+    static List<String> tokens(String text) {
+        var scanner = new Scanner(text);
+        scanner.run();
+        return scanner.tokens;
     }
 
     private void run() {
@@ -64,6 +73,7 @@ final class Scanner {
     }
 
     private void content(char c) {
+        int begin = at;
         if (first < 0) first = at;
         if (c == '\'') string(false);
         else if (c == '"') quoted('"', "quoted name");
@@ -72,6 +82,7 @@ final class Scanner {
         else if (Character.isDigit(c)) number();
         else symbol(c);
         last = at;
+        tokens.add(text.substring(begin, at));
     }
 
     private void symbol(char c) {

@@ -40,4 +40,10 @@ public final class Statements {
         }
         return statements;
     }
+
+    /// The words, quoted names, strings and signs of a statement in order, each as it is written;
+    /// comments are left out.
+    public static List<String> tokens(String statement) {
+        return Scanner.tokens(statement);
+    }
 }

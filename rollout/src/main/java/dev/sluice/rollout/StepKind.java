@@ -1,0 +1,32 @@
+package dev.sluice.rollout;
+
+import java.util.List;
+
+/// How a step runs and how its outcome is found out when nobody was told of it.
+public enum StepKind {
+    /// In a transaction with its neighbours.
+    TRANSACTIONAL,
+    /// CREATE INDEX CONCURRENTLY: there, half there (INVALID), or not.
+    CREATE_INDEX,
+    /// DROP INDEX CONCURRENTLY.
+    DROP_INDEX,
+    /// REINDEX CONCURRENTLY, or of a whole schema or database: run again, after what is half there.
+    REINDEX,
+    /// ALTER TABLE … DETACH PARTITION … CONCURRENTLY: pending, done, or not.
+    DETACH,
+    /// ALTER TYPE … ADD VALUE of a label that a later statement uses: it must be committed first.
+    ADD_LABEL,
+    /// VACUUM, and CLUSTER of everything: may run twice.
+    REPEATABLE;
+
+    /// Outside a transaction, alone, with an intent and a record of its own (the manual's notes on
+    /// each of these commands).
+    public boolean isAlone() {
+        return this != TRANSACTIONAL;
+    }
+
+    /// Whether a statement must stand alone, or holds one that must, given those that follow it.
+    public static boolean isAlone(String statement, List<String> later) {
+        return RunStep.isAlone(statement, later);
+    }
+}

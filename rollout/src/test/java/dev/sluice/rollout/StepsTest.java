@@ -1,0 +1,298 @@
+package dev.sluice.rollout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.schema.Catalog;
+import dev.sluice.source.catalog.CatalogReader;
+import dev.sluice.testkit.OwnJvm;
+import dev.sluice.testkit.TestDatabase;
+import dev.sluice.testkit.TestPostgres;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Migrations with steps that stand alone: killed anywhere, each step is done once, nothing of ours
+/// is left half done, and what is not ours is not touched.
+class StepsTest {
+    private static final RunMigration ORDERS =
+            RunMigration.of(
+                    "d0",
+                    "0000_orders",
+                    List.of(
+                            "CREATE TYPE mood AS ENUM ('ok')",
+                            "CREATE TABLE orders (id int PRIMARY KEY, note text, mood mood)",
+                            "INSERT INTO orders SELECT g, 'n' || g FROM generate_series(1, 50) g",
+                            "CREATE INDEX old_note ON orders (note)",
+                            "CREATE TABLE parts (id int) PARTITION BY LIST (id)",
+                            "CREATE TABLE part_1 PARTITION OF parts FOR VALUES IN (1)"),
+                    null);
+
+    private static final List<String> STATEMENTS =
+            List.of(
+                    "INSERT INTO orders VALUES (51)",
+                    "CREATE INDEX /* online */ CONCURRENTLY \"by Note\" ON orders (lower(note))",
+                    "ALTER TABLE orders ADD COLUMN done boolean; INSERT INTO orders VALUES (52)",
+                    "drop index concurrently if exists public.old_note",
+                    "ALTER TYPE mood ADD VALUE 'bad'",
+                    "UPDATE orders SET mood = 'bad' WHERE id = 51",
+                    "REINDEX (VERBOSE) TABLE CONCURRENTLY orders",
+                    "ALTER TABLE parts DETACH PARTITION part_1 CONCURRENTLY",
+                    "VACUUM orders");
+
+    private static final RunMigration MIXED =
+            RunMigration.of(
+                    "d1",
+                    "0001_mixed",
+                    STATEMENTS,
+                    List.of(
+                            "DROP INDEX CONCURRENTLY \"by Note\"",
+                            "ALTER TABLE orders DROP COLUMN done",
+                            "CREATE INDEX CONCURRENTLY old_note ON orders (note)"));
+
+    private final TestDatabase database = TestPostgres.database(18);
+
+    @AfterEach
+    void drop() {
+        database.close();
+    }
+
+    @Test
+    void each_step_runs_in_its_place_and_the_ledger_says_so_once() throws SQLException {
+        assertThat(apply(ORDERS, MIXED))
+                .isEqualTo(new Outcome.Applied(List.of("0000_orders", "0001_mixed")));
+        assertDone();
+        assertThat(
+                        text(
+                                "SELECT string_agg(step_no || ' ' || kind || ' ' || state, ', ' ORDER BY step_no) FROM sluice.step"))
+                .isEqualTo(
+                        "1 transactional applied, 2 create_index applied, 3 transactional applied, 4 drop_index applied,"
+                                + " 5 add_label applied, 6 transactional applied, 7 reindex applied, 8 detach applied, 9 repeatable applied");
+        assertThat(apply(ORDERS, MIXED)).isEqualTo(new Outcome.Applied(List.of()));
+        assertThat(undo(MIXED)).isInstanceOf(Outcome.Applied.class);
+        assertThat(text("SELECT to_regclass('old_note')::text")).isEqualTo("old_note");
+        assertThat(text("SELECT to_regclass('\"by Note\"')::text")).isNull();
+    }
+
+    private void assertDone() throws SQLException {
+        assertThat(text("SELECT count(*)::text FROM orders")).isEqualTo("52");
+        assertThat(
+                        text(
+                                "SELECT indisvalid::text FROM pg_index WHERE indexrelid = '\"by Note\"'::regclass"))
+                .isEqualTo("true");
+        assertThat(text("SELECT to_regclass('old_note')::text")).isNull();
+        assertThat(text("SELECT mood::text FROM orders WHERE id = 51")).isEqualTo("bad");
+        assertThat(
+                        text(
+                                "SELECT count(*)::text FROM pg_inherits WHERE inhrelid = 'part_1'::regclass"))
+                .isEqualTo("0");
+        assertThat(text("SELECT count(*)::text FROM pg_index WHERE NOT indisvalid")).isEqualTo("0");
+        assertThat(
+                        text(
+                                "SELECT string_agg(tag || ' ' || direction, ', ' ORDER BY tag) FROM sluice.applied"))
+                .isEqualTo("0000_orders up, 0001_mixed up");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "K06", "K07", "K09", "K11", "K15", "K16", "K06:2", "K07:2", "K11:2", "K15:2",
+                "K16:2", "K15:3", "K16:3", "K09:3", "K15:4", "K16:4", "K15:5", "K16:5", "K15:6",
+                "K16:6", "K08", "K09:4", "K11:4"
+            })
+    void a_killed_run_goes_on_where_it_was(String point) throws Exception {
+        apply(ORDERS);
+        assertThat(killed(point, "apply")).isEqualTo(137);
+        assertThat(apply(ORDERS, MIXED)).isInstanceOf(Outcome.Applied.class);
+        assertDone();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"K15", "K16", "K11", "K15:2", "K16:2", "K08"})
+    void a_killed_undo_goes_on_where_it_was(String point) throws Exception {
+        apply(ORDERS, MIXED);
+        assertThat(killed(point, "undo")).isEqualTo(137);
+        assertThat(undo(MIXED)).isInstanceOf(Outcome.Applied.class);
+        assertThat(text("SELECT to_regclass('old_note')::text")).isEqualTo("old_note");
+        assertThat(text("SELECT count(*)::text FROM pg_index WHERE NOT indisvalid")).isEqualTo("0");
+        assertThat(text("SELECT count(*)::text FROM sluice.applied WHERE direction = 'down'"))
+                .isEqualTo("1");
+    }
+
+    @Test
+    void an_index_that_is_half_built_is_cleared_away_and_built_again() throws Exception {
+        apply(ORDERS);
+        assertThat(killed("K15", "apply")).isEqualTo(137);
+        database.execute("CREATE INDEX \"by Note\" ON orders (lower(note))");
+        database.execute(
+                "UPDATE pg_index SET indisvalid = false, indisready = false WHERE indexrelid = '\"by Note\"'::regclass");
+        String before = text("SELECT '\"by Note\"'::regclass::oid::text");
+        assertThat(apply(ORDERS, MIXED)).isInstanceOf(Outcome.Applied.class);
+        assertDone();
+        assertThat(text("SELECT '\"by Note\"'::regclass::oid::text")).isNotEqualTo(before);
+    }
+
+    @Test
+    void a_build_that_fails_leaves_no_invalid_index_and_says_what_stands() throws SQLException {
+        RunMigration unique =
+                RunMigration.of(
+                        "d2",
+                        "0001_unique",
+                        List.of(
+                                "INSERT INTO orders VALUES (60, 'n1')",
+                                "CREATE UNIQUE INDEX CONCURRENTLY notes ON orders (note)",
+                                "ALTER TABLE orders ADD COLUMN never int"),
+                        null);
+        Outcome outcome = apply(ORDERS, unique);
+        assertThat(outcome).isInstanceOf(Outcome.PartlyApplied.class);
+        assertThat(outcome.words())
+                .contains(
+                        "step 2 of 3 of 0001_unique failed",
+                        "could not create unique index",
+                        "Steps 1 to 1 of 3 of 0001_unique stand",
+                        "trying again goes on after them");
+        assertThat(text("SELECT count(*)::text FROM pg_index WHERE NOT indisvalid")).isEqualTo("0");
+        database.execute("DELETE FROM orders WHERE id = 1");
+        assertThat(apply(ORDERS, unique)).isInstanceOf(Outcome.Applied.class);
+        assertThat(text("SELECT count(*)::text FROM orders WHERE id = 60")).isEqualTo("1");
+        assertThat(
+                        text(
+                                "SELECT indisvalid::text FROM pg_index WHERE indexrelid = 'notes'::regclass"))
+                .isEqualTo("true");
+    }
+
+    @Test
+    void an_invalid_index_of_somebody_else_is_named_and_not_touched() throws SQLException {
+        apply(ORDERS);
+        database.execute("CREATE INDEX \"by Note\" ON orders (lower(note))");
+        database.execute(
+                "UPDATE pg_index SET indisvalid = false WHERE indexrelid = '\"by Note\"'::regclass");
+        Outcome outcome = apply(ORDERS, MIXED);
+        assertThat(outcome).isInstanceOf(Outcome.PartlyApplied.class);
+        assertThat(outcome.words())
+                .contains("an INVALID index of that name stands there, which no run of ours began");
+        assertThat(
+                        text(
+                                "SELECT indisvalid::text FROM pg_index WHERE indexrelid = '\"by Note\"'::regclass"))
+                .isEqualTo("false");
+    }
+
+    @Test
+    void another_index_in_the_place_of_one_that_was_begun_is_named_and_not_dropped()
+            throws Exception {
+        apply(ORDERS);
+        RunMigration mixed = proven();
+        assertThat(killed("K15", "apply")).isEqualTo(137);
+        database.execute("CREATE INDEX \"by Note\" ON orders (id)");
+        database.execute(
+                "UPDATE pg_index SET indisvalid = false WHERE indexrelid = '\"by Note\"'::regclass");
+        Outcome outcome = apply(ORDERS, mixed);
+        assertThat(outcome.words()).contains("stands there that is another one");
+        assertThat(text("SELECT to_regclass('\"by Note\"')::text")).isNotNull();
+        database.execute("DROP INDEX \"by Note\"");
+        assertThat(apply(ORDERS, mixed)).isInstanceOf(Outcome.Applied.class);
+        assertDone();
+    }
+
+    /// With the state that it leads to, from another database.
+    private RunMigration proven() throws SQLException {
+        try (TestDatabase other = TestPostgres.database(18)) {
+            Target there = Target.of(other.url());
+            Runner.apply(there, List.of(ORDERS, MIXED), context(), RunListener.SILENT);
+            try (Connection c = other.connect()) {
+                Catalog after = CatalogReader.read(c);
+                return MIXED.between(null, after);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "CREATE DATABASE other | changes the whole cluster",
+                "ALTER SYSTEM SET work_mem = '1GB' | changes the whole cluster",
+                "CREATE INDEX CONCURRENTLY ON orders (note) | Name it",
+            })
+    void what_no_migration_may_do_is_refused_before_anything_runs(String sql, String why)
+            throws SQLException {
+        Outcome outcome =
+                apply(
+                        RunMigration.of(
+                                "d3", "0000_bad", List.of("CREATE TABLE t (id int)", sql), null));
+        assertThat(outcome).isInstanceOf(Outcome.Refused.class);
+        assertThat(outcome.words()).contains("Statement 2 of 0000_bad", why, "Nothing was run");
+        assertThat(text("SELECT to_regclass('t')::text")).isNull();
+    }
+
+    @Test
+    void a_label_that_nothing_uses_stays_in_the_one_transaction() throws SQLException {
+        RunMigration label =
+                RunMigration.of(
+                        "d4",
+                        "0001_label",
+                        List.of("ALTER TYPE mood ADD VALUE 'bad'", "SELECT 1 / 0"),
+                        null);
+        assertThat(apply(ORDERS, label)).isInstanceOf(Outcome.PartlyApplied.class);
+        assertThat(text("SELECT count(*)::text FROM pg_enum WHERE enumlabel = 'bad'"))
+                .isEqualTo("0");
+        assertThat(text("SELECT count(*)::text FROM sluice.step")).isEqualTo("0");
+    }
+
+    private static RunContext context() {
+        return RunContext.of("shop", "881", "alice");
+    }
+
+    private Outcome apply(RunMigration... migrations) {
+        return Runner.apply(
+                target(database.url()), List.of(migrations), context(), RunListener.SILENT);
+    }
+
+    private Outcome undo(RunMigration... migrations) {
+        return Runner.undo(
+                target(database.url()), List.of(migrations), context(), RunListener.SILENT);
+    }
+
+    private static Target target(String url) {
+        return Target.of(url).withLimits(Limits.USUAL.withFence(Duration.ofSeconds(20)));
+    }
+
+    private int killed(String point, String action) throws Exception {
+        Process process =
+                new ProcessBuilder(
+                                OwnJvm.commandWithTests(
+                                        "-Dsluice.test=true",
+                                        "-Dsluice.crash=" + point,
+                                        StepsTest.class.getName(),
+                                        action,
+                                        database.url()))
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .redirectError(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        return process.exitValue();
+    }
+
+    /// The process that gets killed.
+    public static void main(String[] arguments) {
+        Target target = target(arguments[1]);
+        if (arguments[0].equals("apply"))
+            Runner.apply(target, List.of(ORDERS, MIXED), context(), RunListener.SILENT);
+        else Runner.undo(target, List.of(MIXED), context(), RunListener.SILENT);
+    }
+
+    private String text(String query) throws SQLException {
+        try (Connection c = database.connect();
+                var s = c.createStatement();
+                var r = s.executeQuery(query)) {
+            r.next();
+            return r.getString(1);
+        }
+    }
+}

@@ -72,6 +72,28 @@ class StoryTest {
     }
 
     @Test
+    void a_hand_written_concurrent_index_and_a_label_in_use_are_proven_applied_and_undone()
+            throws Exception {
+        assertThat(sluice("generate", "--no-proof")).isZero();
+        assertThat(sluice("generate", "--custom", "--name", "online")).isZero();
+        Files.writeString(
+                project.resolve("drizzle/0001_online.sql"),
+                """
+                CREATE TYPE size AS ENUM ('s'); ALTER TABLE users ADD COLUMN size size;
+                -- online
+                CREATE INDEX CONCURRENTLY users_name ON users (name);
+                ALTER TYPE size ADD VALUE 'm'; ALTER TABLE users ALTER COLUMN size SET DEFAULT 'm';
+                """);
+        assertThat(sluice("check", "--prove")).as(said).isZero();
+        try (TestDatabase database = TestPostgres.database()) {
+            assertThat(sluice("apply", "--to", database.url())).as(said).isZero();
+            assertThat(sluice("status", "--to", database.url())).as(said).isZero();
+            assertThat(sluice("undo", "--to", database.url(), "--yes")).as(said).isZero();
+            assertThat(sluice("apply", "--to", database.url())).as(said).isZero();
+        }
+    }
+
+    @Test
     void status_tells_what_drizzle_orm_ran_and_how_it_is_taken_over() throws Exception {
         assertThat(sluice("generate", "--no-proof")).isZero();
         try (TestDatabase database = TestPostgres.database()) {

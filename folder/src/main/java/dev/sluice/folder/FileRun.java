@@ -2,17 +2,24 @@ package dev.sluice.folder;
 
 import dev.sluice.schema.Identifier;
 import dev.sluice.source.Problem;
+import dev.sluice.source.parse.SqlStatement;
+import dev.sluice.source.parse.Statements;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Runs one file's statements on a scratch connection, in one transaction as the executor does; a
-/// file with a statement that PostgreSQL refuses in a transaction runs statement by statement.
+/// file with a statement that PostgreSQL refuses in a transaction, or with a label that is used
+/// where it was added, runs statement by statement.
 final class FileRun {
+    /// What PostgreSQL refuses in a transaction, and a label that the same transaction added.
+    private static final Set<String> NEED_NO_TRANSACTION = Set.of("25001", "55P04");
+
     private static final Pattern MAKES_ROLE =
             Pattern.compile("(?is)^(\\s|--[^\\n]*\\n)*create\\s+(role|user|group)\\b.*");
     private static final Pattern MISSING_ROLE = Pattern.compile("role \"(.+)\" does not exist");
@@ -81,9 +88,11 @@ final class FileRun {
         boolean guarded = !connection.getAutoCommit();
         Savepoint before = guarded ? connection.setSavepoint() : null;
         try {
-            statement.execute(sql);
+            if (guarded) statement.execute(sql);
+            else for (SqlStatement one : Statements.split(sql)) statement.execute(one.text());
         } catch (SQLException e) {
-            if (guarded && "25001".equals(e.getSQLState())) throw new NeedsNoTransaction();
+            if (guarded && NEED_NO_TRANSACTION.contains(String.valueOf(e.getSQLState())))
+                throw new NeedsNoTransaction();
             if (before != null) back(before, index);
             if (!isMended(statement, sql, e)) throw failed(index, e);
             return;

@@ -3,6 +3,8 @@ package dev.sluice.proof;
 import dev.sluice.schema.Catalog;
 import dev.sluice.schema.QualifiedName;
 import dev.sluice.source.catalog.CatalogReader;
+import dev.sluice.source.parse.SqlStatement;
+import dev.sluice.source.parse.Statements;
 import dev.sluice.source.scratch.ScratchDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One way there and back on one copy of the database before.
 final class Pass {
+    private static final Set<String> NEED_NO_TRANSACTION = Set.of("25001", "55P04");
+
     sealed interface Result {}
 
     /// `back` null: there was no way back to try.
@@ -173,20 +177,21 @@ final class Pass {
             } catch (SQLException e) {
                 execute("ROLLBACK");
                 reset();
-                if ("25001".equals(e.getSQLState())) return alone(statements, isUp, to);
+                if (NEED_NO_TRANSACTION.contains(String.valueOf(e.getSQLState())))
+                    return alone(statements, isUp, to);
                 return new Failed(from, to, gone, isUp, number, statements.size(), e);
             }
         }
 
-        /// What PostgreSQL refuses in a transaction block is proven without one; writes are then
-        /// seen by their rows only.
+        /// What PostgreSQL refuses in a transaction block, or for a label that was added in it, is
+        /// proven without one; writes are then seen by their rows only.
         private @Nullable Failed alone(
                 List<String> statements, boolean isUp, @Nullable Catalog to) {
             int number = 0;
             try {
                 for (String sql : statements) {
                     number++;
-                    execute(sql);
+                    for (SqlStatement one : Statements.split(sql)) execute(one.text());
                 }
                 reset();
                 return null;

@@ -1,5 +1,7 @@
 package dev.sluice.rollout;
 
+import dev.sluice.source.parse.RefusedSql;
+import dev.sluice.source.parse.SqlStatement;
 import dev.sluice.source.parse.Statements;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,29 +22,39 @@ record RunStep(int number, String sql, StepKind kind, List<String> words) {
         var steps = new ArrayList<RunStep>();
         for (int i = 0; i < statements.size(); i++) {
             String statement = statements.get(i);
-            List<String> later = statements.subList(i + 1, statements.size());
-            if (isAlone(statement, later))
-                for (String one : apart(statement)) steps.add(step(steps.size() + 1, one, later));
-            else
-                steps.add(
-                        new RunStep(
-                                steps.size() + 1, statement, StepKind.TRANSACTIONAL, List.of()));
+            List<RunStep> parts = parts(statement, statements.subList(i + 1, statements.size()));
+            boolean alone = parts.stream().anyMatch(s -> s.kind().isAlone());
+            for (RunStep one :
+                    alone
+                            ? parts
+                            : List.of(new RunStep(1, statement, StepKind.TRANSACTIONAL, List.of())))
+                steps.add(new RunStep(steps.size() + 1, one.sql(), one.kind(), one.words()));
         }
         return steps;
     }
 
     static boolean isAlone(String statement, List<String> later) {
+        return parts(statement, later).stream().anyMatch(s -> s.kind().isAlone());
+    }
+
+    private static List<RunStep> parts(String statement, List<String> later) {
         List<String> all = apart(statement);
+        var parts = new ArrayList<RunStep>();
         for (int i = 0; i < all.size(); i++) {
             var after = new ArrayList<>(all.subList(i + 1, all.size()));
             after.addAll(later);
-            if (step(1, all.get(i), after).kind().isAlone()) return true;
+            parts.add(step(i + 1, all.get(i), after));
         }
-        return false;
+        return parts;
     }
 
+    /// What no server takes is one statement: [TransactionWords] refuses it.
     private static List<String> apart(String statement) {
-        return Statements.split(statement).stream().map(s -> s.text()).toList();
+        try {
+            return Statements.split(statement).stream().map(SqlStatement::text).toList();
+        } catch (RefusedSql _) {
+            return List.of(statement);
+        }
     }
 
     private static RunStep step(int number, String sql, List<String> later) {

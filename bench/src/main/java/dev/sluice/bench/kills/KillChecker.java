@@ -14,7 +14,14 @@ import java.util.List;
 /// It knows what was asked for and nothing of how it is done.
 final class KillChecker {
     /// A migration, how often it was asked to run forth and back, and the table that it makes.
-    record Wanted(String tag, String table, String text, boolean makesTable, int ups, int downs) {
+    record Wanted(
+            String tag,
+            String table,
+            String text,
+            boolean makesTable,
+            String index,
+            int ups,
+            int downs) {
         int standing() {
             return ups - downs;
         }
@@ -69,6 +76,15 @@ final class KillChecker {
                             target,
                             "SELECT count(*) FROM pg_attribute WHERE attname = 'note' AND NOT attisdropped AND attrelid = to_regclass(?)",
                             wanted.table()));
+        if (!wanted.index().isEmpty())
+            count(
+                    tag,
+                    "valid indexes",
+                    wanted.standing(),
+                    number(
+                            target,
+                            "SELECT count(*) FROM pg_index WHERE indisvalid AND indexrelid = to_regclass(?)",
+                            wanted.index()));
         if (wanted.makesTable() && wanted.standing() == 0)
             count(
                     tag,
@@ -110,7 +126,9 @@ final class KillChecker {
     /// A session that has just ended may take a moment to go.
     private void leftBehind() {
         if (!Ground.within(Duration.ofSeconds(5), () -> left() == 0))
-            findings.add(name + ": locks, prepared transactions or temporary tables stay behind");
+            findings.add(
+                    name
+                            + ": INVALID indexes, open intents, locks, prepared transactions or temporary tables stay behind");
     }
 
     private long left() {
@@ -118,7 +136,9 @@ final class KillChecker {
             return number(
                     target,
                     """
-                    SELECT (SELECT count(*) FROM pg_locks l WHERE l.locktype = 'advisory' AND l.database =
+                    SELECT (SELECT count(*) FROM pg_index WHERE NOT indisvalid)
+                         + (SELECT count(*) FROM sluice.step WHERE state = 'intent')
+                         + (SELECT count(*) FROM pg_locks l WHERE l.locktype = 'advisory' AND l.database =
                               (SELECT oid FROM pg_database WHERE datname = current_database()))
                          + (SELECT count(*) FROM pg_prepared_xacts WHERE database = current_database())
                          + (SELECT count(*) FROM pg_class WHERE relpersistence = 't')\

@@ -68,7 +68,7 @@ final class Lane {
                         "postgres",
                         "credential",
                         ground.targetPassword()));
-        lane.release(false);
+        lane.release(Work.Kind.TABLE);
         lane.approve();
         String rest = lane.rest();
         if (!rest.isEmpty()) throw new IllegalStateException(name + ": " + rest);
@@ -87,6 +87,12 @@ final class Lane {
         return undo;
     }
 
+    /// Every third that is not data is one that runs online.
+    Work.Kind next(boolean data) {
+        if (data) return Work.Kind.DATA;
+        return folder.size() % 3 == 2 ? Work.Kind.ONLINE : Work.Kind.TABLE;
+    }
+
     String direction() {
         return undo ? "down" : "up";
     }
@@ -99,7 +105,8 @@ final class Lane {
                                 w.tag(),
                                 w.table(),
                                 w.up(),
-                                w.number() > 0 && !w.data(),
+                                w.makesTable(),
+                                w.kind() == Work.Kind.ONLINE ? w.index() : "",
                                 ups.getOrDefault(w, 0),
                                 downs.getOrDefault(w, 0)))
                 .toList();
@@ -107,8 +114,8 @@ final class Lane {
 
     /// Everything up to the wish that starts an attempt. After an undo the next change runs two
     /// migrations, the undone one again and its own.
-    void prepare(boolean undo, boolean data) {
-        release(data);
+    void prepare(boolean undo, Work.Kind kind) {
+        release(kind);
         this.undo = undo;
         if (!undo) return;
         this.undo = false;
@@ -130,8 +137,8 @@ final class Lane {
         pending.forEach(w -> downs.merge(w, 1, Integer::sum));
     }
 
-    private void release(boolean data) {
-        folder.add(new Work(folder.size(), data && !folder.isEmpty()));
+    private void release(Work.Kind kind) {
+        folder.add(new Work(folder.size(), kind));
         var files = new LinkedHashMap<String, String>();
         var entries = new ArrayList<Map<String, Object>>();
         for (Work w : folder) {

@@ -19,7 +19,9 @@ import java.util.stream.IntStream;
 public final class Storm {
     /// Every point at which the programs can be told to die.
     public static final List<String> POINTS =
-            List.of("K01", "K02", "K03", "K04", "K06", "K07", "K08", "K09", "K11", "K12");
+            List.of(
+                    "K01", "K02", "K03", "K04", "K06", "K07", "K08", "K09", "K11", "K12", "K15",
+                    "K16");
 
     /// `lanes` is the number of databases that are worked on at once. With `twoCommits` the server
     /// is one that commits the SQL first and the record of it after: the storm must find it out,
@@ -112,7 +114,10 @@ public final class Storm {
         for (int i = 0; i < data.length; i++) data[i] = random.nextInt(3) == 0;
         IntStream.range(0, data.length)
                 .parallel()
-                .forEach(i -> lanes.get(i).prepare(undo ^ i % 2 == 1, data[i]));
+                .forEach(i -> {
+                    Lane lane = lanes.get(i);
+                    lane.prepare(undo ^ i % 2 == 1, lane.next(data[i]));
+                });
         lanes.forEach(Lane::go);
     }
 
@@ -128,7 +133,8 @@ public final class Storm {
 
     private void atPoint(String point) throws Exception {
         Lane lane = lanes.getFirst();
-        lane.prepare(false, false);
+        lane.prepare(
+                false, List.of("K15", "K16").contains(point) ? Work.Kind.ONLINE : Work.Kind.TABLE);
         ground.stop();
         ground.start("-Dsluice.test=true", "-Dsluice.crash=" + point);
         lane.go();

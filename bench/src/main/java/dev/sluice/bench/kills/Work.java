@@ -1,9 +1,16 @@
 package dev.sluice.bench.kills;
 
 /// A migration of the storm. Each run of it leaves a row in `marks`, whose constraint trigger
-/// stalls the COMMIT, so that a kill can hit there as well. One that is `data` changes no schema:
-/// run twice, it would succeed twice, and only the rows tell.
-record Work(int number, boolean data) {
+/// stalls the COMMIT, so that a kill can hit there as well.
+record Work(int number, Kind kind) {
+    enum Kind {
+        TABLE,
+        /// Changes no schema: run twice, it would succeed twice, and only the rows tell.
+        DATA,
+        /// Has steps that run outside a transaction.
+        ONLINE
+    }
+
     static final String BREAK = "\n--> statement-breakpoint\n";
 
     String tag() {
@@ -14,9 +21,29 @@ record Work(int number, boolean data) {
         return "t_" + number;
     }
 
+    String index() {
+        return "i_" + number;
+    }
+
+    boolean makesTable() {
+        return number > 0 && kind != Kind.DATA;
+    }
+
     String up() {
         if (number == 0) return MARKS;
-        return data
+        if (kind == Kind.ONLINE)
+            return String.join(
+                    BREAK,
+                    "CREATE TABLE " + table() + " (id integer, filler text);",
+                    mark("up"),
+                    "INSERT INTO "
+                            + table()
+                            + " SELECT n, repeat('x', 100) FROM generate_series(1, 100000) n;",
+                    "CREATE INDEX CONCURRENTLY " + index() + " ON " + table() + " (id);",
+                    "SELECT pg_sleep(0.5);",
+                    "VACUUM " + table() + ";",
+                    "ALTER TABLE " + table() + " ADD COLUMN note text;");
+        return kind == Kind.DATA
                 ? String.join(
                         BREAK,
                         "UPDATE turns SET n = n + 1;",
@@ -37,7 +64,14 @@ record Work(int number, boolean data) {
 
     String down() {
         if (number == 0) return "DROP TABLE marks, turns;" + BREAK + "DROP FUNCTION stall();";
-        return data
+        if (kind == Kind.ONLINE)
+            return String.join(
+                    BREAK,
+                    mark("down"),
+                    "DROP INDEX CONCURRENTLY " + index() + ";",
+                    "SELECT pg_sleep(0.7);",
+                    "DROP TABLE " + table() + ";");
+        return kind == Kind.DATA
                 ? String.join(
                         BREAK,
                         "UPDATE turns SET n = n - 1;",

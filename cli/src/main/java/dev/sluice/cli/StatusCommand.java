@@ -5,6 +5,8 @@ import dev.sluice.drift.DriftCheck;
 import dev.sluice.folder.Migration;
 import dev.sluice.ledger.LedgerRow;
 import dev.sluice.ledger.Managed;
+import dev.sluice.ledger.StepJournal;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -50,17 +52,24 @@ final class StatusCommand implements Callable<Integer> {
                             .map(Migration::tag)
                             .toList();
             List<String> unknown = unknown(target);
-            List<String> drift = unknown.isEmpty() ? drift(target, drizzle) : List.of();
+            List<String> underWay = underWay(target);
+            List<String> drift =
+                    unknown.isEmpty() && underWay.isEmpty() ? drift(target, drizzle) : List.of();
             List<String> broken = target.ledger().broken();
             List<String> past = past(target, drizzle);
             boolean isOther =
-                    !unknown.isEmpty() || !drift.isEmpty() || !broken.isEmpty() || !past.isEmpty();
+                    !unknown.isEmpty()
+                            || !underWay.isEmpty()
+                            || !drift.isEmpty()
+                            || !broken.isEmpty()
+                            || !past.isEmpty();
             if (json) {
                 ObjectNode document = Json.document(isOther ? "other state" : "as recorded");
                 Json.put(document, "applied", applied);
                 Json.put(document, "byDrizzle", tags(drizzle.ran()));
                 Json.put(document, "pending", pending);
                 Json.put(document, "notInFolder", unknown);
+                Json.put(document, "underWay", underWay);
                 Json.put(document, "drift", drift);
                 Json.put(document, "brokenRecord", broken);
                 Json.put(document, "pastTheRecord", past);
@@ -70,6 +79,11 @@ final class StatusCommand implements Callable<Integer> {
                 unknown.forEach(u ->
                         shell.say(
                                 "  ! applied, but the folder does not hold it in this form: " + u));
+                underWay.forEach(u ->
+                        shell.say(
+                                "  ! "
+                                        + u
+                                        + " stands between two of its steps; `sluice apply`, or `undo` where that was begun, goes on there"));
                 past.forEach(p -> shell.say("  ! " + p));
                 drift.forEach(d -> shell.say("  ! drift: " + d));
                 broken.forEach(b -> shell.say("  ! the record is broken: " + b));
@@ -79,6 +93,19 @@ final class StatusCommand implements Callable<Integer> {
                                     + " Drizzle ran: it is recorded, and does not run again.");
             }
             return isOther ? Exit.OTHER_STATE : Exit.DONE;
+        }
+    }
+
+    private static List<String> underWay(LiveTarget target) throws SQLException {
+        try (Connection connection = target.url().connect()) {
+            return StepJournal.underWay(connection).stream()
+                    .map(u ->
+                            target.migrations().stream()
+                                    .filter(m -> m.digest().equals(u.digest()))
+                                    .map(Migration::tag)
+                                    .findFirst()
+                                    .orElse("a migration that the folder does not hold any more"))
+                    .toList();
         }
     }
 

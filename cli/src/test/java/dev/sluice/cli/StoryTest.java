@@ -94,6 +94,29 @@ class StoryTest {
     }
 
     @Test
+    void a_migration_that_stopped_between_two_steps_is_told_and_goes_on() throws Exception {
+        assertThat(sluice("generate", "--no-proof")).isZero();
+        try (TestDatabase database = TestPostgres.database()) {
+            assertThat(sluice("apply", "--to", database.url())).as(said).isZero();
+            database.execute("INSERT INTO users (name) VALUES ('twice'), ('twice')");
+            assertThat(sluice("generate", "--custom", "--name", "online")).isZero();
+            Files.writeString(
+                    project.resolve("drizzle/0001_online.sql"),
+                    """
+                    INSERT INTO users (name) VALUES ('once');
+                    CREATE UNIQUE INDEX CONCURRENTLY users_name ON users (name);
+                    """);
+            assertThat(sluice("apply", "--to", database.url())).isEqualTo(Exit.FAILED);
+            assertThat(said).contains("step 2 of 2 of 0001_online failed", "Steps 1 to 1 of 2");
+            assertThat(sluice("status", "--to", database.url())).isEqualTo(Exit.OTHER_STATE);
+            assertThat(said).contains("0001_online stands between two of its steps");
+            database.execute("DELETE FROM users WHERE name = 'twice'");
+            assertThat(sluice("apply", "--to", database.url())).as(said).isZero();
+            assertThat(sluice("status", "--to", database.url())).as(said).isZero();
+        }
+    }
+
+    @Test
     void status_tells_what_drizzle_orm_ran_and_how_it_is_taken_over() throws Exception {
         assertThat(sluice("generate", "--no-proof")).isZero();
         try (TestDatabase database = TestPostgres.database()) {

@@ -115,4 +115,25 @@ public final class StepJournal {
         standing.sort(null);
         return standing;
     }
+
+    /// A migration that stands between two of its steps: begun, and not recorded as run.
+    public record UnderWay(String digest, Direction direction) {}
+
+    /// A database that holds one is in no state that was ever reviewed.
+    public static List<UnderWay> underWay(Connection connection) throws SQLException {
+        var found = new ArrayList<UnderWay>();
+        if (!LedgerTables.present(connection)) return found;
+        try (var query = connection.createStatement();
+                ResultSet row =
+                        query.executeQuery(
+                                """
+                                SELECT DISTINCT s.migration_digest, s.direction FROM sluice.step s WHERE NOT EXISTS (
+                                    SELECT FROM sluice.applied a WHERE (a.project, a.migration_digest, a.generation, a.direction)
+                                        = (s.project, s.migration_digest, s.generation, s.direction)) ORDER BY 1, 2\
+                                """)) {
+            while (row.next())
+                found.add(new UnderWay(row.getString(1), Direction.of(row.getString(2))));
+        }
+        return found;
+    }
 }

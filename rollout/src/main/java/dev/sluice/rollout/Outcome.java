@@ -16,7 +16,8 @@ public sealed interface Outcome {
     /// It began and failed; the database is as it was.
     record NothingChanged(String reason) implements Outcome {}
 
-    /// Some migrations stand (or are undone), a later one failed and left nothing.
+    /// Some migrations stand (or are undone), a later one failed and left nothing; or a part of one
+    /// stands, as `reason` says.
     record PartlyApplied(List<String> applied, String reason) implements Outcome {
         public PartlyApplied {
             applied = List.copyOf(applied);
@@ -47,7 +48,10 @@ public sealed interface Outcome {
                     tags.isEmpty() ? "nothing was left to do" : "done: " + String.join(", ", tags);
             case NothingChanged(String reason) -> "failed, nothing changed. " + reason;
             case PartlyApplied(List<String> applied, String reason) ->
-                    "failed, partly applied (" + String.join(", ", applied) + "). " + reason;
+                    "failed, partly applied"
+                            + (applied.isEmpty() ? "" : " (" + String.join(", ", applied) + ")")
+                            + ". "
+                            + reason;
             case Stopped(List<String> _, String reason) -> "stopped. " + reason;
             case Refused(Gate gate, String reason) -> "refused (" + gate.words() + "). " + reason;
             case Unknown(List<String> _, String tag, String reason) ->

@@ -143,15 +143,22 @@ final class Run {
     }
 
     /// Stops before the first statement where the database is not in the state that was reviewed.
-    /// One that an earlier attempt left between two steps is in none: its end is compared instead.
-    Catalog liveBefore(Session session, Ledger ledger, RunMigration first, Direction direction)
+    /// Where an earlier attempt left the first migration between two steps it is in none: the end
+    /// of it is compared instead.
+    Catalog liveBefore(Session session, RunMigration first, Direction direction)
             throws SQLException, Refusal {
-        boolean begun =
-                !StepJournal.next(session.connection(), ledger, first.digest(), direction)
-                        .states()
-                        .isEmpty();
+        var own = new StepJournal.UnderWay(first.digest(), direction);
+        var underWay = StepJournal.underWay(session.connection());
+        if (underWay.stream().anyMatch(u -> !u.equals(own)))
+            throw new Refusal(
+                    Gate.LEDGER,
+                    "Another migration stands between two of its steps here (see sluice.step). Nothing was run."
+                            + " Go on with that one first, with its file as it was.");
         return liveAs(
-                session, begun ? null : direction == Direction.UP ? first.before() : first.after());
+                session,
+                !underWay.isEmpty()
+                        ? null
+                        : direction == Direction.UP ? first.before() : first.after());
     }
 
     private Catalog liveAs(Session session, @Nullable Catalog expected)

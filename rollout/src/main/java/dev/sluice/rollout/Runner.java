@@ -22,7 +22,7 @@ public final class Runner {
             var ledger = adoption.adoptIfDrizzleWasHere(found, migrations);
             var pending = Pending.up(ledger, migrations, listener);
             if (pending.isEmpty()) return new Outcome.Applied(List.of());
-            var live = run.liveBefore(session, ledger, pending.getFirst(), Direction.UP);
+            var live = run.liveBefore(session, pending.getFirst(), Direction.UP);
             run.prepare(session);
             return run.run(session, pending, Direction.UP, live);
         });
@@ -38,7 +38,7 @@ public final class Runner {
         return run.underFence((session, ledger) -> {
             var pending = Pending.down(ledger, migrations, listener);
             if (pending.isEmpty()) return new Outcome.Applied(List.of());
-            var live = run.liveBefore(session, ledger, pending.getFirst(), Direction.DOWN);
+            var live = run.liveBefore(session, pending.getFirst(), Direction.DOWN);
             return run.run(session, pending, Direction.DOWN, live);
         });
     }

@@ -232,6 +232,26 @@ class StepsTest {
     }
 
     @Test
+    void nothing_else_runs_while_a_migration_stands_between_two_steps() throws Exception {
+        apply(ORDERS);
+        assertThat(killed("K15", "apply")).isEqualTo(137);
+        RunMigration other =
+                RunMigration.of("d5", "0001_other", List.of("CREATE TABLE other (id int)"), null);
+        assertThat(apply(ORDERS, other).words())
+                .contains("Another migration stands between two of its steps", "Nothing was run");
+        assertThat(
+                        undo(RunMigration.of(
+                                        "d0",
+                                        "0000_orders",
+                                        ORDERS.statements(),
+                                        List.of("SELECT 1")))
+                                .words())
+                .contains("Another migration stands between two of its steps", "Nothing was run");
+        assertThat(apply(ORDERS, MIXED)).isInstanceOf(Outcome.Applied.class);
+        assertDone();
+    }
+
+    @Test
     void a_label_that_nothing_uses_stays_in_the_one_transaction() throws SQLException {
         RunMigration label =
                 RunMigration.of(

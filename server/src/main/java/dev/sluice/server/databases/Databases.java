@@ -2,6 +2,7 @@ package dev.sluice.server.databases;
 
 import dev.sluice.ledger.Ledger;
 import dev.sluice.ledger.Managed;
+import dev.sluice.ledger.StepJournal;
 import dev.sluice.rollout.TargetIdentity;
 import dev.sluice.schema.Catalog;
 import dev.sluice.server.audit.Audit;
@@ -246,6 +247,16 @@ public final class Databases {
         } catch (SQLException e) {
             throw new Unreachable(
                     "The catalog of " + d.place() + " could not be read: " + e.getMessage(), e);
+        }
+    }
+
+    /// Whether a migration that runs step by step was left between two of them.
+    public boolean isBetweenSteps(Database d) {
+        try (Connection connection = connect(d)) {
+            return !StepJournal.underWay(connection).isEmpty();
+        } catch (SQLException e) {
+            throw new Unreachable(
+                    "The ledger of " + d.place() + " could not be read: " + e.getMessage(), e);
         }
     }
 

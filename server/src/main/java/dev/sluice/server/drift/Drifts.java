@@ -81,11 +81,12 @@ public final class Drifts {
     }
 
     /// Compares now. A difference opens a drift that shuts the gates of the database; none closes
-    /// it. While a run is at work there nothing is concluded.
+    /// it. While a run is at work there, or left a migration between two steps, nothing is
+    /// concluded.
     public DriftReport check(Actor by, Database seen) {
         rights.need(by, Right.READ, seen.projectId());
         Database d = databases.byId(seen.id());
-        if (isRunning(d.id())) return DriftReport.NONE;
+        if (isRunning(d.id()) || databases.isBetweenSteps(d)) return DriftReport.NONE;
         Catalog live = databases.live(d);
         List<String> words = comparison.words(catalogs.named(d.recordedFingerprint()), live);
         return Objects.requireNonNull(transaction.execute(_ -> kept(by, d, live, words)));

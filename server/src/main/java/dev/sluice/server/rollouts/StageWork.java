@@ -292,7 +292,9 @@ final class StageWork implements Handler {
                 state(
                         runId,
                         "failed_partly",
-                        "Applied: " + String.join(", ", applied) + ". " + reason);
+                        applied.isEmpty()
+                                ? reason
+                                : "Applied: " + String.join(", ", applied) + ". " + reason);
                 fail(change, stage, reason);
             }
             case Outcome.Refused(var gate, String reason) -> {

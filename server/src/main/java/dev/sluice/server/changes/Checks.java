@@ -2,6 +2,7 @@ package dev.sluice.server.changes;
 
 import dev.sluice.ledger.Ledger;
 import dev.sluice.plan.Hazard;
+import dev.sluice.rollout.StepKind;
 import dev.sluice.rollout.TargetIdentity;
 import dev.sluice.schema.Catalog;
 import dev.sluice.schema.Extension;
@@ -29,6 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -142,6 +144,7 @@ final class Checks implements Handler {
         /// the checks are not done.
         void all() {
             proof();
+            steps();
             try (Connection live = databases.connect(database)) {
                 live.setReadOnly(true);
                 touch();
@@ -157,6 +160,28 @@ final class Checks implements Handler {
             } catch (SQLException e) {
                 error("reachable", database.place() + ": " + e.getMessage());
             }
+        }
+
+        private void steps() {
+            List<String> tags =
+                    target.migrations().stream()
+                            .filter(m ->
+                                    IntStream.range(0, m.statements().size())
+                                            .anyMatch(i ->
+                                                    StepKind.isAlone(
+                                                            m.statements().get(i),
+                                                            m.statements()
+                                                                    .subList(
+                                                                            i + 1,
+                                                                            m.statements()
+                                                                                    .size()))))
+                            .map(TargetMigration::tag)
+                            .toList();
+            if (!tags.isEmpty())
+                warning(
+                        "steps",
+                        String.join(", ", tags)
+                                + " cannot run in one transaction and runs step by step: if a step fails, those before it stay, and a retry goes on after them.");
         }
 
         private void touch() {

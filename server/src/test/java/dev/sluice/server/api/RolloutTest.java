@@ -134,6 +134,43 @@ class RolloutTest {
     }
 
     @Test
+    void a_concurrent_index_that_fails_leaves_the_steps_before_it_and_retry_goes_on_after_them() {
+        try (Shop shop = house.shop("steps")) {
+            shop.rolledOut(shop.released(shop.ada, "main", ONE));
+            shop.staging.execute("insert into one (name) values ('x'), ('x')");
+            JsonNode change =
+                    shop.released(
+                            shop.ada,
+                            "main",
+                            ONE.with(
+                                    "0001_online",
+                                    "INSERT INTO one (name) VALUES ('y');\n--> statement-breakpoint\nCREATE UNIQUE INDEX CONCURRENTLY names ON one (name);"));
+            assertThat(change.path("checks").toString()).contains("0001_online cannot run in one");
+            shop.approved(change, "staging", "failed");
+            JsonNode run = shop.lane(2, "staging").path("runs").get(0);
+            assertThat(run.path("state").asString()).isEqualTo("failed_partly");
+            assertThat(run.path("reason").asString()).contains("Steps 1 to 1 of 2", "(x)");
+            assertThat(
+                            shop.bob
+                                    .post(shop.path("/databases/staging/drift"), Map.of())
+                                    .body()
+                                    .toString())
+                    .doesNotContain("names", "by hand");
+            shop.staging.execute("delete from one where id = 2");
+            shop.bob.done(shop.path("/changes/2/retry"), Map.of());
+            shop.laneIs(2, "staging", "done");
+            assertThat(Shop.count(shop.staging, "select count(*) from one where name = 'y'"))
+                    .isEqualTo(1);
+            assertThat(
+                            Shop.count(
+                                    shop.staging,
+                                    "select count(*) from pg_index where not indisvalid"))
+                    .isZero();
+            shop.approved(change, "production", "done");
+        }
+    }
+
+    @Test
     void an_undo_is_a_rollout_of_its_own_latest_environment_first() {
         try (Shop shop = shopWithOne("undo")) {
             shop.rolledOut(shop.released(shop.ada, "main", THREE));

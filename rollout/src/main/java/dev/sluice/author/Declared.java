@@ -48,7 +48,7 @@ public final class Declared {
             throws SQLException {
         Catalog texts = schema.catalog(scratch.major());
         Loaded loaded = settle(texts, beside, named(schema), scratch, room);
-        if (loaded instanceof Loaded.Ok && !schema.words().isEmpty())
+        if (loaded instanceof Loaded.Ok && isKept(schema))
             room.keep(
                     content(texts, beside),
                     schema.words(),
@@ -66,9 +66,15 @@ public final class Declared {
 
     /// A room in which `last` stands: what the next declaration most likely still says.
     static Room room(DrizzleSchema last, Catalog beside, Scratch scratch) throws SQLException {
-        if (last.words().isEmpty()) return Room.empty(scratch);
+        if (!isKept(last)) return Room.empty(scratch);
         Catalog texts = last.catalog(scratch.major());
-        return Room.with(content(texts, beside), last.words(), named(last), scratch);
+        return Room.with(content(texts, beside), last.words(), scratch);
+    }
+
+    /// A role that a kept database needs could not be dropped on scratch any more, by whatever
+    /// migration is to be proven there.
+    private static boolean isKept(DrizzleSchema schema) {
+        return !schema.words().isEmpty() && named(schema).isEmpty();
     }
 
     private static List<String> named(DrizzleSchema schema) {

@@ -60,11 +60,10 @@ final class Room implements AutoCloseable {
     }
 
     /// One that holds `content` already, where it loads; else an empty one. `said`: see [#keep].
-    static Room with(Content content, String said, List<String> roles, Scratch scratch)
-            throws SQLException {
+    static Room with(Content content, String said, Scratch scratch) throws SQLException {
         ScratchDatabase template;
         try {
-            template = scratch.cached(content.key(said), c -> fill(c, content, roles));
+            template = scratch.cached(content.key(said), c -> fill(c, content));
         } catch (DoesNotLoad _) {
             return empty(scratch);
         }
@@ -75,9 +74,8 @@ final class Room implements AutoCloseable {
         private static final long serialVersionUID = 1;
     }
 
-    private static void fill(Connection connection, Content content, List<String> roles) {
+    private static void fill(Connection connection, Content content) {
         try {
-            for (String role : roles) Declared.ensureRole(connection, role);
             if (!Loader.load(connection, content.statements()).isEmpty()) throw new DoesNotLoad();
         } catch (SQLException e) {
             throw new IllegalStateException("the scratch database was lost: " + e.getMessage(), e);

@@ -127,7 +127,7 @@ class ReloadTest {
         };
         for (String sql : next) {
             Catalog wanted = catalog(sql);
-            try (Room room = Room.with(standing, SHOP, List.of(), scratch)) {
+            try (Room room = Room.with(standing, SHOP, scratch)) {
                 assertThat(room.load(new Room.Content(List.of(), wanted))).isEmpty();
                 assertThat(CatalogReader.read(room.connection()).objects())
                         .isEqualTo(wanted.objects());
@@ -139,7 +139,7 @@ class ReloadTest {
     void what_was_carried_and_is_not_any_more_is_not_there() throws SQLException {
         Catalog shop = catalog(SHOP);
         var standing = new Room.Content(List.of("CREATE DOMAIN age AS int"), shop);
-        try (Room room = Room.with(standing, SHOP, List.of(), scratch)) {
+        try (Room room = Room.with(standing, SHOP, scratch)) {
             assertThat(room.load(new Room.Content(List.of(), shop))).isEmpty();
             assertThat(CatalogReader.read(room.connection()).objects()).isEqualTo(shop.objects());
         }
@@ -154,7 +154,7 @@ class ReloadTest {
             assertThat(room.load(content)).isEmpty();
             room.keep(content, sql, content::texts);
         }
-        try (Room room = Room.with(content, sql, List.of(), scratch)) {
+        try (Room room = Room.with(content, sql, scratch)) {
             assertThat(CatalogReader.read(room.connection()).objects())
                     .isEqualTo(content.texts().objects());
             var broken =

@@ -101,6 +101,16 @@ class Finder {
         return { several: fitting.map((f) => this.shown(f.file, importer)) };
     }
 
+    // The part of drizzle-orm that is written almost so and gives all the names.
+    part(spec, names, importer) {
+        const fits = (part) => {
+            const given = this.modules.ormExports(part, importer).names;
+            return names.every(([name, fit]) => given.has(name) && fit(given.get(name)));
+        };
+        const near = this.orm.filter((part) => distance(part, spec) <= NEAR && !this.modules.resolve(part, importer).absent && fits(part));
+        return near.length === 1 ? near[0] : null;
+    }
+
     // The text between the quotes that leads from `importer` to the module.
     spelled(module, importer, { alias, extension, index }) {
         if (!this.known.has(module) && !path.isAbsolute(module)) return module;

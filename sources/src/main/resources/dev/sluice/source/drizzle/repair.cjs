@@ -92,11 +92,19 @@ class FileRepair {
             this.undecided(i, `'${i.spec}' leads nowhere.`, 'Write the path of the module.');
     }
 
-    // `drizzle-orm/pgcore`: its names say which part is meant.
+    // `drizzle-orm/pgcore`: how it is written says which part is meant, else its names do.
     ormPath(i, used) {
         if (this.modules.resolve('drizzle-orm', this.file).absent) {
-            this.problems.push({ kind: 'no-orm', file: this.file, line: i.node.loc.start.line, column: 0, message: '', fix: '' });
+            if (!this.problems.some((p) => p.kind === 'no-orm')) this.problems.push({ kind: 'no-orm', file: this.file, line: i.node.loc.start.line, column: 0, message: '', fix: '' });
             i.module = i.spec;
+            return;
+        }
+        const names = used.filter((s) => s.type === 'ImportSpecifier').map((s) => [importedName(s), this.fits(s.local.name)]);
+        const part = this.finder.part(i.spec, names, this.file);
+        if (part) {
+            i.module = part;
+            i.newSpec = part;
+            this.reason(i.node, `drizzle-orm has no part '${i.spec}': '${part}'`);
         } else if (used.some((s) => s.type !== 'ImportSpecifier')) this.undecided(i, `drizzle-orm has no part '${i.spec}'.`, 'Write the one that is meant.');
     }
 

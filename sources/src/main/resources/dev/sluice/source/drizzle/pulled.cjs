@@ -8,6 +8,14 @@ const { RESERVED } = require('./globals.cjs');
 
 const TODO = 'TODO: failed to parse ';
 const TODO_GOES_ON = 'Introspect is currently supporting';
+// Types that every database has and Drizzle has no builder for.
+const OWN = new Set([
+    'bytea', 'xml', 'money', 'tsvector', 'tsquery', 'name', 'oid', 'xid', 'xid8', 'cid', 'tid', 'lseg', 'box', 'path', 'polygon', 'circle',
+    'regclass', 'regcollation', 'regconfig', 'regdictionary', 'regnamespace', 'regoper', 'regoperator', 'regproc', 'regprocedure', 'regrole',
+    'regtype', 'int4range', 'int8range', 'numrange', 'tsrange', 'tstzrange', 'daterange', 'int4multirange', 'int8multirange', 'nummultirange',
+    'tsmultirange', 'tstzmultirange', 'datemultirange', 'bit varying', 'jsonpath', '"char"', 'pg_lsn', 'pg_snapshot', 'txid_snapshot', 'aclitem',
+    'oidvector', 'int2vector', 'bpchar', 'refcursor',
+]);
 const PG_CORE = 'drizzle-orm/pg-core';
 
 // The last snapshot of a migrations folder: types of columns.
@@ -17,9 +25,15 @@ class Snapshot {
     }
 
     type(schema, table, column) {
-        this.tables ||= this.read();
-        const found = this.tables[`${schema}.${table}`];
+        this.tree ||= this.read();
+        const found = (this.tree.tables || {})[`${schema}.${table}`];
         return found && found.columns && found.columns[column] ? found.columns[column].type : undefined;
+    }
+
+    // drizzle-kit's pull writes snapshots that follow none.
+    isPulled() {
+        this.tree ||= this.read();
+        return this.tree.prevId === '';
     }
 
     read() {
@@ -28,7 +42,7 @@ class Snapshot {
             const meta = path.join(this.folder, 'meta');
             const { entries } = JSON.parse(fs.readFileSync(path.join(meta, '_journal.json'), 'utf8'));
             const { tag } = entries[entries.length - 1];
-            return JSON.parse(fs.readFileSync(path.join(meta, `${tag.split('_')[0]}_snapshot.json`), 'utf8')).tables || {};
+            return JSON.parse(fs.readFileSync(path.join(meta, `${tag.split('_')[0]}_snapshot.json`), 'utf8'));
         } catch {
             return {}; // a folder without one: the text alone has to tell
         }
@@ -57,10 +71,15 @@ class Pulled {
                 if (call.name === 'unknown') this.unknown(call);
                 else if (call.name === 'point' && lines && (!points || this.known(call).startsWith('line'))) this.rename(call, 'line', 'is a line');
                 else if (call.name === 'json' && !json && this.known(call) === 'jsonpath') this.typed(call, 'jsonpath');
-                else if (call.name === 'char' && this.known(call) === '"char"') this.typed(call, '"char"');
+                else if (call.name === 'char' && this.isQuotedChar(call)) this.typed(call, '"char"');
             }
         if (lines && points && !this.needs.has('line') && this.needs.has('point'))
             this.repair.note(this.needs.get('point').at, 'line is imported and never used: drizzle-kit writes point() for columns that are lines. Look whether one is.');
+    }
+
+    // PostgreSQL tells the length of every other char, and pull writes it.
+    isQuotedChar(call) {
+        return this.known(call) === 'char' && this.repair.snapshot.isPulled();
     }
 
     isImported(name) {
@@ -159,10 +178,11 @@ class Pulled {
         if (!this.constants.customs.has(type) && !this.custom.has(type)) {
             this.custom.set(type, name);
             this.need('customType', call.node.callee);
+            if (!OWN.has(type.split('(')[0]))
+                this.repair.note(call.node, `${type} is no type that PostgreSQL brings: the database has to have it under just that name, with its schema where that is not in the search path.`);
         }
         this.splices.replace(call.node.callee.start, call.node.callee.end, name);
         this.repair.reason(call.node, `Drizzle has no builder for ${type}, so ${call.name} becomes a customType`);
-        if (type.includes('.')) this.repair.note(call.node, `${type} is declared in no schema file: the type is taken as it is called.`);
     }
 
     settle({ name, node }) {

@@ -59,7 +59,7 @@ class FixSchemaTest {
         assertThat(sluice("fix-schema")).as(() -> talk).isZero();
         assertThat(schema()).isEqualTo(MENDED);
         assertThat(data)
-                .startsWith("--- a/src/schema.ts\n+++ b/src/schema.ts\n@@ -1,9 +1,10 @@\n")
+                .startsWith("--- a/src/schema.ts\n+++ b/src/schema.ts\n@@ -1,9 +1,9 @@\n")
                 .contains(
                         "-import { sql } from \"drizzle-orm\"\n",
                         "-\t// TODO: failed to parse database type 'bytea'\n",

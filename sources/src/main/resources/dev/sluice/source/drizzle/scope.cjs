@@ -60,6 +60,7 @@ class Walk {
         for (const statement of statements) {
             const node = (statement.type.startsWith('Export') && statement.declaration) || statement;
             if (node.type !== 'VariableDeclaration' || node.kind !== 'var') scope.declare(declared(node));
+            if (isGlobal(node)) this.hoist(node.body.body, scope, outer);
             this.variables(statement, outer);
         }
     }
@@ -293,6 +294,11 @@ class Walk {
         }
         for (const child of children(node)) this.inferred(child, scope);
     }
+}
+
+// `declare global`: what it declares is there for every module.
+function isGlobal(node) {
+    return node.type === 'TSModuleDeclaration' && (node.kind === 'global' || node.global === true);
 }
 
 module.exports = { references };

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.testkit.NodeFixture;
 import java.io.IOException;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,7 +19,6 @@ import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
 
 /// Schemas whose imports were broken by chance come back as they were written, byte for byte.
 class SchemaBreakageTest {
@@ -41,17 +39,16 @@ class SchemaBreakageTest {
         var all = new ArrayList<Broken>();
         for (int i = 0; i < BREAKAGES; i++)
             all.add(broken(examples.get(i % examples.size()), directory.resolve("p" + i)));
-        JsonNode answers = repaired(all);
+        List<DrizzleRepair> repairs =
+                RepairedProjects.of(all.stream().map(Broken::directory).toList(), directory);
         var softly = new SoftAssertions();
-        for (int i = 0; i < all.size(); i++) comesBack(softly, all.get(i), answers.get(i));
+        for (int i = 0; i < all.size(); i++) comesBack(softly, all.get(i), repairs.get(i));
         softly.assertAll();
         assertThat(count.keySet()).containsExactly(Breakage.Way.values());
     }
 
-    private static void comesBack(SoftAssertions softly, Broken broken, JsonNode answer)
+    private static void comesBack(SoftAssertions softly, Broken broken, DrizzleRepair repair)
             throws IOException {
-        var trouble = new Trouble(broken.directory(), List.of("schema"));
-        DrizzleRepair repair = Repairs.of(new Node.Answer.Tree(answer), trouble);
         String how = String.join("\n", broken.how());
         if (!(repair instanceof DrizzleRepair.Known known)) {
             softly.fail(repair + "\n" + how);
@@ -65,13 +62,10 @@ class SchemaBreakageTest {
 
     private Broken broken(Path example, Path place) throws IOException {
         var wanted = new LinkedHashMap<Path, String>();
-        for (Path file : files(example)) {
-            Path target = place.resolve(example.relativize(file).toString());
-            Files.createDirectories(target.getParent());
-            Files.copy(file, target);
+        RepairedProjects.copy(example, place);
+        for (Path file : RepairedProjects.files(place))
             if (Files.readString(file).contains("import "))
-                wanted.put(target, Files.readString(file));
-        }
+                wanted.put(file, Files.readString(file));
         wanted.keySet().removeIf(f -> !isRepaired(place, f));
         var files = new ArrayList<>(wanted.keySet());
         var how = new ArrayList<String>();
@@ -97,42 +91,9 @@ class SchemaBreakageTest {
         return !place.relativize(file).startsWith("shared");
     }
 
-    private JsonNode repaired(List<Broken> all) throws Exception {
-        var requests = new ArrayList<Map<String, Object>>();
-        for (Broken b : all)
-            requests.add(
-                    Map.of(
-                            "directory",
-                            b.directory().toString(),
-                            "schema",
-                            Files.isDirectory(b.directory().resolve("schema"))
-                                    ? List.of("schema/**/*.ts")
-                                    : List.of("schema.ts")));
-        Path answer = directory.resolve("answer.json");
-        Path scripts = Path.of(resource("imports.cjs").getParent().toString());
-        Process node =
-                new ProcessBuilder(
-                                "node",
-                                resource("repair-many.cjs").toString(),
-                                scripts.toString(),
-                                answer.toString())
-                        .redirectErrorStream(true)
-                        .start();
-        try (var question = node.getOutputStream()) {
-            question.write(Node.Json.MAPPER.writeValueAsBytes(requests));
-        }
-        String said = new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(node.waitFor()).as(said).isZero();
-        return Node.Json.MAPPER.readTree(answer.toFile());
-    }
-
     /// Those of the tests, and the shop that Sluice shows itself with.
     private static List<Path> examples() throws IOException, URISyntaxException {
-        Path own = resource("examples");
-        var all = new ArrayList<Path>();
-        try (Stream<Path> folders = Files.list(own)) {
-            folders.sorted().forEach(all::add);
-        }
+        var all = new ArrayList<>(RepairedProjects.folders(RepairedProjects.resource("examples")));
         all.add(
                 Stream.iterate(Path.of("").toAbsolutePath(), Objects::nonNull, Path::getParent)
                         .map(folder -> folder.resolve("examples/shop/src/db"))
@@ -140,15 +101,5 @@ class SchemaBreakageTest {
                         .findFirst()
                         .orElseThrow());
         return all;
-    }
-
-    private static Path resource(String name) throws URISyntaxException {
-        return Path.of(Objects.requireNonNull(SchemaBreakageTest.class.getResource(name)).toURI());
-    }
-
-    private static List<Path> files(Path place) throws IOException {
-        try (Stream<Path> all = Files.walk(place)) {
-            return all.filter(Files::isRegularFile).sorted().toList();
-        }
     }
 }

@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
@@ -31,27 +31,46 @@ class SchemaRepairTest {
 
     @TestFactory
     Stream<DynamicTest> every_case_becomes_what_it_should_be() throws Exception {
-        return folders(cases())
-                .map(c -> DynamicTest.dynamicTest(c.getFileName().toString(), () -> becomes(c)));
+        var places = new ArrayList<Path>();
+        for (Path example : cases()) {
+            Path place = directory.resolve(example.getFileName().toString());
+            RepairedProjects.copy(example.resolve("before"), place);
+            places.add(place);
+        }
+        List<DrizzleRepair> repairs = RepairedProjects.of(places, directory);
+        for (DrizzleRepair repair : repairs)
+            if (repair instanceof DrizzleRepair.Known known)
+                for (DrizzleRepair.Repaired file : known.files())
+                    Files.writeString(file.file(), file.after());
+        List<DrizzleRepair> again = RepairedProjects.of(places, directory);
+        return IntStream.range(0, places.size())
+                .mapToObj(i ->
+                        DynamicTest.dynamicTest(
+                                places.get(i).getFileName().toString(),
+                                () -> {
+                                    becomes(cases().get(i), places.get(i), repairs.get(i));
+                                    assertThat(again.get(i))
+                                            .isInstanceOfSatisfying(
+                                                    DrizzleRepair.Known.class,
+                                                    k -> assertThat(k.files()).isEmpty());
+                                }));
     }
 
-    private void becomes(Path example) throws IOException {
-        Path place = directory.resolve(example.getFileName().toString());
-        copy(example.resolve("before"), place);
-        for (DrizzleRepair.Repaired file : repairs(place, schema(place)))
-            Files.writeString(file.file(), file.after());
-        for (Path file : files(example.resolve("after")))
-            assertThat(place.resolve(example.resolve("after").relativize(file)))
+    private static void becomes(Path example, Path place, DrizzleRepair repair) throws IOException {
+        assertThat(repair).isInstanceOf(DrizzleRepair.Known.class);
+        Path after = example.resolve("after");
+        for (Path file : RepairedProjects.files(after))
+            assertThat(place.resolve(after.relativize(file)))
                     .hasBinaryContent(Files.readAllBytes(file));
     }
 
     @Test
     void what_was_repaired_compiles_loads_and_stays_as_it_is() throws Exception {
         var schemas = new ArrayList<String>();
-        for (Path example : folders(cases()).toList()) {
+        for (Path example : cases()) {
             String name = example.getFileName().toString();
-            copy(example.resolve("after"), directory.resolve(name));
-            schemas.add(name + "/" + schema(directory.resolve(name)));
+            RepairedProjects.copy(example.resolve("after"), directory.resolve(name));
+            schemas.add(name + "/" + RepairedProjects.schema(directory.resolve(name)));
         }
         assertThat(repairs(directory, schemas.toArray(String[]::new))).isEmpty();
         assertThat(project.load(schemas.toArray(String[]::new)))
@@ -66,7 +85,7 @@ class SchemaRepairTest {
                     "target": "es2022", "module": "esnext", "moduleResolution": "bundler",
                     "paths": { "@/*": ["./aliased_path/*"] }
                   },
-                  "include": ["*/*.ts", "*/schema/*.ts"],
+                  "include": ["*/*.ts", "*/schema/**/*.ts"],
                   "exclude": ["node_modules"]
                 }
                 """);
@@ -213,33 +232,8 @@ class SchemaRepairTest {
         };
     }
 
-    private static String schema(Path place) {
-        return Files.isDirectory(place.resolve("schema")) ? "schema" : "schema.ts";
-    }
-
-    private static Path cases() throws URISyntaxException {
-        return Path.of(
-                Objects.requireNonNull(SchemaRepairTest.class.getResource("repairs")).toURI());
-    }
-
-    private static Stream<Path> folders(Path place) throws IOException {
-        try (Stream<Path> all = Files.list(place)) {
-            return all.sorted().toList().stream();
-        }
-    }
-
-    private static List<Path> files(Path place) throws IOException {
-        try (Stream<Path> all = Files.walk(place)) {
-            return all.filter(Files::isRegularFile).toList();
-        }
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        for (Path file : files(from)) {
-            Path target = to.resolve(from.relativize(file).toString());
-            Files.createDirectories(target.getParent());
-            Files.copy(file, target);
-        }
+    private static List<Path> cases() throws IOException, URISyntaxException {
+        return RepairedProjects.folders(RepairedProjects.resource("repairs"));
     }
 
     private String run(String... command) throws IOException, InterruptedException {

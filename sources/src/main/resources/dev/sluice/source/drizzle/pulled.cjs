@@ -8,6 +8,8 @@ const { RESERVED } = require('./globals.cjs');
 
 const TODO = 'TODO: failed to parse ';
 const TODO_GOES_ON = 'Introspect is currently supporting';
+const EXTRAS = 'PgTableExtraConfigValue';
+
 // Types that every database has and Drizzle has no builder for.
 const OWN = new Set([
     'bytea', 'xml', 'money', 'tsvector', 'tsquery', 'name', 'oid', 'xid', 'xid8', 'cid', 'tid', 'lseg', 'box', 'path', 'polygon', 'circle',
@@ -56,6 +58,7 @@ class Pulled {
     }
 
     replace() {
+        if (this.isImported('AnyPgColumn') && !this.needs.has('AnyPgColumn')) this.cycles();
         const wanted = ['unknown', 'point', 'json', 'char'].filter((n) => this.needs.has(n));
         if (wanted.length === 0 && this.repair.scope.spare.length === 0) return;
         const lines = this.isImported('line') && !this.needs.has('line');
@@ -102,6 +105,28 @@ class Pulled {
         const open = this.splices.seekBack('(', arrow.start, start);
         this.splices.replace(start, end, open < 0 ? '()' : '');
         this.repair.reason(arrow, 'the parameter `table` is not used');
+    }
+
+    // Tables that refer to each other have no type that TypeScript can infer. drizzle-kit imports AnyPgColumn for them and
+    // forgets to use it; what the extras return is said instead.
+    cycles() {
+        if (!this.repair.namesOf(PG_CORE).names.has(EXTRAS)) return;
+        const tables = new Map();
+        for (const statement of this.repair.parsed.body) {
+            const node = (statement.type === 'ExportNamedDeclaration' && statement.declaration) || statement;
+            for (const { id, init } of node.type === 'VariableDeclaration' ? node.declarations : []) {
+                const arrow = init && init.type === 'CallExpression' && init.arguments[2];
+                if (arrow && arrow.type === 'ArrowFunctionExpression') tables.set(id.name, { arrow, to: foreign(arrow) });
+            }
+        }
+        for (const [name, { arrow }] of tables) {
+            if (arrow.returnType || arrow.params.length !== 1 || !reaches(tables, name)) continue;
+            const close = this.splices.seek(')', arrow.params[0].end, arrow.body.start);
+            if (close < 0) continue;
+            this.splices.replace(close + 1, close + 1, `: ${EXTRAS}[]`);
+            this.need(EXTRAS, arrow, 'type');
+            this.repair.reason(arrow, `${name} and a table that it refers to refer to each other, so what its extras return has to be said`);
+        }
     }
 
     unknown(call) {
@@ -191,9 +216,9 @@ class Pulled {
         if (need.nodes.length === 0) this.needs.delete(name);
     }
 
-    need(name, at) {
+    need(name, at, kind = 'value') {
         if (!this.needs.has(name)) this.needs.set(name, { at, nodes: [] });
-        this.needs.get(name).value = true;
+        this.needs.get(name)[kind] = true;
         this.needs.get(name).nodes.push(at);
     }
 
@@ -218,6 +243,27 @@ class Pulled {
         );
         if (lines.length > 0) this.repair.behindImports(lines);
     }
+}
+
+// The tables that the foreign keys of a table's extras refer to.
+function foreign(arrow) {
+    const names = new Set();
+    for (const { node } of within(arrow))
+        if (node.type === 'ObjectProperty' && node.key.name === 'foreignColumns' && node.value.type === 'ArrayExpression')
+            for (const e of node.value.elements) if (e && e.type === 'MemberExpression' && e.object.type === 'Identifier') names.add(e.object.name);
+    return names;
+}
+
+function reaches(tables, name) {
+    const seen = new Set();
+    const queue = [name];
+    for (let next; (next = queue.shift()); )
+        for (const to of tables.has(next) ? tables.get(next).to : []) {
+            if (to === name) return true;
+            if (!seen.has(to)) queue.push(to);
+            seen.add(to);
+        }
+    return false;
 }
 
 function isText(node) {

@@ -35,8 +35,9 @@ class PulledSchemaTest {
         "create table matrix (n integer[][], t text[][])",
         "create table checked (n integer, constraint n_is_positive check (n > 0))",
         "create table s.inside (a integer)",
-        "create table hen (id integer primary key)",
+        "create table hen (id integer primary key, egg integer)",
         "create table egg (id integer primary key, hen integer references hen)",
+        "alter table hen add foreign key (egg) references egg",
     };
 
     @TempDir Path directory;

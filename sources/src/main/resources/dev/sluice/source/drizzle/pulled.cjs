@@ -58,7 +58,7 @@ class Pulled {
     }
 
     replace() {
-        if (this.isImported('AnyPgColumn') && !this.needs.has('AnyPgColumn')) this.cycles();
+        if (this.isTyped() && this.isImported('AnyPgColumn') && !this.needs.has('AnyPgColumn')) this.cycles();
         const wanted = ['unknown', 'point', 'json', 'char'].filter((n) => this.needs.has(n));
         if (wanted.length === 0 && this.repair.scope.spare.length === 0) return;
         const lines = this.isImported('line') && !this.needs.has('line');
@@ -83,6 +83,11 @@ class Pulled {
     // PostgreSQL tells the length of every other char, and pull writes it.
     isQuotedChar(call) {
         return this.known(call) === 'char' && this.repair.snapshot.isPulled();
+    }
+
+    // Whether the file may speak of types.
+    isTyped() {
+        return path.extname(this.repair.file).includes('ts');
     }
 
     isImported(name) {
@@ -239,7 +244,7 @@ class Pulled {
     // The form that Sluice's own pull writes and knows again.
     declare() {
         const lines = [...this.custom].map(
-            ([type, name]) => `const ${name} = customType<{ data: ${type === 'bytea' ? 'Uint8Array' : 'string'} }>({ dataType() { return ${JSON.stringify(type)}; } });`,
+            ([type, name]) => `const ${name} = customType${this.isTyped() ? `<{ data: ${type === 'bytea' ? 'Uint8Array' : 'string'} }>` : ''}({ dataType() { return ${JSON.stringify(type)}; } });`,
         );
         if (lines.length > 0) this.repair.behindImports(lines);
     }

@@ -234,7 +234,7 @@ class FileRepair {
                 this.added.push({ module: from.module, name, local: name, type: type && this.marksTypes(), at: need.at });
             } else if (from.several)
                 this.problem(need.at, `${name} is not imported, and several modules export it: ${from.several.map((m) => `'${m}'`).join(', ')}.`, 'Import it from the one that is meant.');
-            else if (runs) this.problem(need.at, `${name} is not declared, and no module of the project exports it.`, 'Declare it, import it, or correct its name.');
+            else if (runs && !need.probe) this.problem(need.at, `${name} is not declared, and no module of the project exports it.`, 'Declare it, import it, or correct its name.');
         }
     }
 

@@ -193,6 +193,27 @@ class SchemaRepairTest {
     }
 
     @Test
+    void a_schema_in_javascript_gets_no_types() {
+        project.with(
+                "schema.js",
+                "export const a = pgTable('a', {\n  // TODO: failed to parse database type 'ltree'\n  u: unknown('u'),\n});\n");
+        var known = known(directory, "schema.js");
+        assertThat(known.files())
+                .singleElement()
+                .extracting(DrizzleRepair.Repaired::after)
+                .isEqualTo(
+                        "import { pgTable, customType } from 'drizzle-orm/pg-core';\n\n"
+                                + "const ltree = customType({ dataType() { return \"ltree\"; } });\n\n"
+                                + "export const a = pgTable('a', {\n  u: ltree('u'),\n});\n");
+        assertThat(known.notes())
+                .singleElement()
+                .asString()
+                .isEqualTo(
+                        "schema.js:3:6: ltree is no type that PostgreSQL brings: the database has to have it under just that"
+                                + " name, with its schema where that is not in the search path.");
+    }
+
+    @Test
     void names_of_packages_and_of_node_are_left_to_themselves() {
         project.with(
                 "schema.ts",
@@ -207,7 +228,11 @@ class SchemaRepairTest {
                 export const a = pgTable('a', {
                   j: jsonb().$type<Record<string, Ambient>>().$default(() => [z, fs, BUILD, process.env.X, Buffer.from('')]),
                 });
-                if (typeof window !== 'undefined') console.log(window, globalThis);
+                if (typeof window !== 'undefined' && typeof onEdge !== 'undefined') console.log(window, onEdge, globalThis);
+                declare global {
+                  var RELEASE: string;
+                }
+                console.log(RELEASE);
                 """);
         assertThat(repairs(directory, "schema.ts")).isEmpty();
     }

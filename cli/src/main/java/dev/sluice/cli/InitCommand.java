@@ -173,6 +173,7 @@ final class InitCommand implements Callable<Integer> {
         scripts.put("db:pull", "sluice pull");
         scripts.put("db:check", "sluice check");
         scripts.put("db:push", "sluice push");
+        if (!scripts.has("fix-schema")) scripts.put("fix-schema", "sluice fix-schema");
         scripts.put("migrate:drizzle", "sluice migrate");
         return Json.text(tree) + "\n";
     }

@@ -37,6 +37,7 @@ public final class Main implements Runnable {
     private static final List<Class<?>> COMMANDS =
             List.of(
                     InitCommand.class,
+                    FixSchemaCommand.class,
                     GenerateCommand.class,
                     MigrateCommand.class,
                     PushCommand.class,

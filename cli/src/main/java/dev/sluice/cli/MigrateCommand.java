@@ -9,9 +9,9 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "migrate",
         description =
-                "The whole workflow of a schema change: generate, then check. It never applies.",
+                "The whole workflow of a schema change: fix-schema, generate, check. It never applies.",
         mixinStandardHelpOptions = true,
-        footer = {"", "See also: release, apply"})
+        footer = {"", "See also: fix-schema, release, apply"})
 final class MigrateCommand implements Callable<Integer> {
     private final Shell shell;
 
@@ -23,6 +23,8 @@ final class MigrateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws SQLException {
+        // what was read of the schema meanwhile is not what stands there now
+        if (FixSchemaCommand.run(shell, Project.find(shell.cwd(), shell.env()))) Workshop.forget();
         int generated = GenerateCommand.run(shell, options, false, false);
         if (generated != Exit.DONE) return generated;
         int checked =

@@ -31,7 +31,7 @@ import java.util.TreeMap;
 /// Only the launcher asks for it (`-Dsluice.warm=yes`); `SLUICE_WARM=no` and CI go without.
 final class Warm {
     private static final Set<String> COMMANDS =
-            Set.of("generate", "migrate", "check", "diff", "inspect", "pull");
+            Set.of("fix-schema", "generate", "migrate", "check", "diff", "inspect", "pull");
 
     /// They differ from one command to the next and mean nothing to it.
     private static final Set<String> PASSING = Set.of("OLDPWD", "SHLVL", "_", "COLUMNS", "LINES");

@@ -50,6 +50,24 @@ public final class Drizzle {
         return new DrizzleLoaded.Broken(trouble.of(answer));
     }
 
+    /// What the imports of the schema's files, and of `relations.ts` beside them, need to be right:
+    /// nothing is written. The snapshots of the `migrations` folder tell types that a file that was
+    /// pulled by drizzle-kit does not tell.
+    public static DrizzleRepair repair(DrizzleProject project, Path migrations) {
+        var request = new LinkedHashMap<String, Object>();
+        request.put("directory", project.directory().toString());
+        request.put("schema", project.schema());
+        request.put("migrations", migrations.toString());
+        var answer =
+                Node.ask(
+                        Node.Purpose.IMPORTS,
+                        request,
+                        project.directory(),
+                        project.node(),
+                        project.limit());
+        return Repairs.of(answer, new Trouble(project.directory(), project.schema()));
+    }
+
     private static DrizzleSchema schema(Node.Answer.Schema loaded) {
         return new DrizzleSchema(
                 loaded.facts(),

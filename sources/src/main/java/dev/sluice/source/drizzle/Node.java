@@ -33,16 +33,6 @@ final class Node {
         private Json() {}
     }
 
-    private static final List<String> PARTS =
-            List.of(
-                    "loader.cjs",
-                    "hooks.cjs",
-                    "tsconfig.cjs",
-                    "files.cjs",
-                    "facts.cjs",
-                    "snapshot.cjs",
-                    "sucrase.cjs");
-
     sealed interface Answer {
         record Tree(JsonNode tree) implements Answer {}
 
@@ -59,8 +49,33 @@ final class Node {
 
     /// What is asked for.
     enum Purpose {
-        CONFIG,
-        SCHEMA
+        CONFIG(List.of()),
+        SCHEMA(List.of("facts.cjs", "snapshot.cjs")),
+        IMPORTS(
+                List.of(
+                        "imports.cjs",
+                        "repair.cjs",
+                        "pulled.cjs",
+                        "splice.cjs",
+                        "finder.cjs",
+                        "modules.cjs",
+                        "scope.cjs",
+                        "syntax.cjs",
+                        "globals.cjs",
+                        "babel.cjs"));
+
+        private static final List<String> SHARED =
+                List.of("loader.cjs", "hooks.cjs", "tsconfig.cjs", "files.cjs", "sucrase.cjs");
+
+        private final List<String> own;
+
+        Purpose(List<String> own) {
+            this.own = own;
+        }
+
+        List<String> parts() {
+            return Stream.concat(SHARED.stream(), own.stream()).toList();
+        }
     }
 
     /// Processes that were started before their request was known.
@@ -139,7 +154,7 @@ final class Node {
         try {
             Path room = Files.createTempDirectory("sluice-node");
             try {
-                for (String part : PARTS) unpack(part, room);
+                for (String part : purpose.parts()) unpack(part, room);
                 var loader =
                         new Loader(
                                 new ProcessBuilder(

@@ -223,4 +223,4 @@ function missing(request, importer) {
     return { file: importer, line, column: 0, kind: 'missing', request, tsconfig: tsconfig.fileFor(importer) };
 }
 
-module.exports = { install, exportNames, asFile };
+module.exports = { install, exportNames, asFile, virtualName };

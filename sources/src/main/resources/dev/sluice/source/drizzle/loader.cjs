@@ -1,5 +1,5 @@
 'use strict';
-// Runs in the project's own Node: node loader.cjs ANSWER.json CONFIG|SCHEMA, the request on standard input; a schema's
+// Runs in the project's own Node: node loader.cjs ANSWER.json CONFIG|SCHEMA|IMPORTS, the request on standard input; a schema's
 // facts and snapshot, which are large, go into files of their own beside the answer.
 const fs = require('fs');
 const path = require('path');
@@ -35,6 +35,7 @@ process.on('unhandledRejection', (error) => answer({ errors: [described(error, '
 process.on('uncaughtException', (error) => answer({ errors: [described(error, '')] }));
 
 try {
+    if (purpose === 'IMPORTS') answer(require('./imports.cjs').repaired(request)); // runs none of the schema's code
     environment(request.directory);
     hooks.install();
     answer(request.config ? config() : schema());

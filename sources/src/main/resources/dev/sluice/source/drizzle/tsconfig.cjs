@@ -56,6 +56,7 @@ function withExtends(file, seen) {
         result.paths = options.paths;
         result.pathsBase = directory;
     }
+    if (options.verbatimModuleSyntax !== undefined) result.verbatim = options.verbatimModuleSyntax;
     if (json.references) result.references = json.references;
     return result;
 }
@@ -130,4 +131,33 @@ function match(pattern, request) {
         : null;
 }
 
-module.exports = { candidates, fileFor, parse };
+// How `importer` may call the module `target` (a file without its extension) by an alias, best first.
+function spellings(target, importer) {
+    const file = nearest(path.dirname(importer));
+    if (!file) return [];
+    const found = [];
+    for (const { paths, pathsBase, baseUrl } of aliases(file)) {
+        const patterns = Object.keys(paths || {}).sort((a, b) => prefix(b) - prefix(a));
+        for (const pattern of patterns)
+            for (const place of paths[pattern]) {
+                const whole = path.resolve(baseUrl || pathsBase, place.replace('${configDir}', path.dirname(file)));
+                const star = match(whole, target);
+                if (star !== null) found.push(pattern.replace('*', () => star));
+            }
+    }
+    return found;
+}
+
+// Whether `request` is written by a pattern of `paths` that says more than `*`.
+function isAlias(request, importer) {
+    const file = nearest(path.dirname(importer));
+    return Boolean(file) && aliases(file).some((a) => Object.keys(a.paths || {}).some((p) => p !== '*' && match(p, request) !== null));
+}
+
+// Whether imports of types have to say so.
+function isVerbatim(importer) {
+    const file = nearest(path.dirname(importer));
+    return Boolean(file) && withExtends(file, new Set()).verbatim === true;
+}
+
+module.exports = { candidates, fileFor, parse, spellings, isAlias, isVerbatim };

@@ -1,0 +1,3 @@
+import { pgEnum } from "drizzle-orm/pg-core"
+
+export const b16e = pgEnum("b16e", ['a'])

@@ -1,0 +1,8 @@
+import { pgTable, integer, check } from "drizzle-orm/pg-core"
+import { sql } from "drizzle-orm"
+
+export const b16 = pgTable("b16", {
+	n: integer(),
+}, () => [
+	check("n_is_positive", sql`n > 0`),
+]);

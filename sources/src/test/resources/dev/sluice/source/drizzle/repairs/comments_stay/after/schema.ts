@@ -1,0 +1,8 @@
+import {
+  // for counters
+  integer, // for keys
+  // tables
+  pgTable, /* gone */
+} from "drizzle-orm/pg-core"; // the core
+
+export const commented = pgTable("commented", { n: integer() });

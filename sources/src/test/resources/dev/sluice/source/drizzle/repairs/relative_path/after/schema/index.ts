@@ -1,0 +1,2 @@
+export * from './orders';
+export { users3 as people } from './users';

@@ -1,0 +1,2 @@
+export * from './order';
+export { users3 as people } from './usres';

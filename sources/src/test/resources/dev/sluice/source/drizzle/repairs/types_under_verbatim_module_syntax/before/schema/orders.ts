@@ -1,0 +1,5 @@
+import { integer, pgTable, AnyPgColumn } from 'drizzle-orm/pg-core';
+import { User6 } from './users';
+
+export const orders6 = pgTable('orders6', { id: integer().primaryKey(), by: integer().references((): AnyPgColumn => orders6.id) });
+export const name = (u: User6) => u.id;

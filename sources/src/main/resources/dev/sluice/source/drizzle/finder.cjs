@@ -22,23 +22,29 @@ class Finder {
         this.known = this.reached();
     }
 
-    // The schema's own files, what lies beside them, and what they import, all the way.
+    // The schema's own files, what they import, all the way, and what lies beside them: that is only looked at, because it
+    // may import a whole application.
     reached() {
         const known = new Set();
-        const queue = [...this.files, ...this.files.flatMap((f) => listed(path.dirname(f)))];
+        const queue = [...this.files];
         for (let file; (file = queue.shift()); ) {
-            if (known.has(file) || !CODE.some((e) => file.endsWith(e)) || file.includes(`${path.sep}node_modules${path.sep}`)) continue;
-            let parsed;
-            try {
-                parsed = this.modules.read(file);
-            } catch (error) {
-                if (error.sluice) continue; // not a schema's file, or it was told already
-                throw error;
-            }
-            known.add(file);
-            for (const node of parsed.body) if (node.source) this.follow(node, file, queue);
+            if (!this.isNew(file, known)) continue;
+            for (const node of this.modules.read(file).body) if (node.source) this.follow(node, file, queue);
         }
+        for (const file of this.files.flatMap((f) => listed(path.dirname(f)))) this.isNew(file, known);
         return known;
+    }
+
+    isNew(file, known) {
+        if (known.has(file) || !CODE.some((e) => file.endsWith(e)) || file.includes(`${path.sep}node_modules${path.sep}`)) return false;
+        try {
+            this.modules.read(file);
+        } catch (error) {
+            if (error.sluice) return false; // not a schema's file, or it was told already
+            throw error;
+        }
+        known.add(file);
+        return true;
     }
 
     follow(node, file, queue) {

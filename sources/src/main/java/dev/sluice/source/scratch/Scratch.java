@@ -113,8 +113,9 @@ public final class Scratch implements AutoCloseable {
 
     /// The template under `key`, where it was built before.
     public synchronized Optional<ScratchDatabase> kept(String key) throws SQLException {
-        String name = templateName(sha256(key));
-        return server.isTemplate(name)
+        byte[] hash = sha256(key);
+        String name = templateName(hash);
+        return server.holdsTemplate(name, Server.lockKey(name))
                 ? Optional.of(new ScratchDatabase(server, name, true))
                 : Optional.empty();
     }
@@ -131,11 +132,11 @@ public final class Scratch implements AutoCloseable {
     /// The server's lock does not hold between the threads of one session.
     private synchronized void keepNow(byte[] hash, ScratchDatabase database) throws SQLException {
         String name = templateName(hash);
-        server.lock(lockKey(hash));
+        server.lock(Server.lockKey(name));
         try {
             if (!server.isTemplate(name)) server.keep(database, name);
         } finally {
-            server.unlock(lockKey(hash));
+            server.unlock(Server.lockKey(name));
         }
     }
 
@@ -148,7 +149,8 @@ public final class Scratch implements AutoCloseable {
             throws SQLException {
         byte[] hash = sha256(key);
         String name = templateName(hash);
-        if (!server.isTemplate(name)) buildOnce(name, lockKey(hash), template, build);
+        while (!server.holdsTemplate(name, Server.lockKey(name)))
+            buildOnce(name, Server.lockKey(name), template, build);
         return new ScratchDatabase(server, name, true);
     }
 
@@ -169,10 +171,6 @@ public final class Scratch implements AutoCloseable {
         } finally {
             server.unlock(lock);
         }
-    }
-
-    private static long lockKey(byte[] hash) {
-        return java.nio.ByteBuffer.wrap(hash).getLong() | Long.MIN_VALUE;
     }
 
     private static byte[] sha256(String text) {

@@ -6,6 +6,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
@@ -25,6 +27,7 @@ final class Server implements AutoCloseable {
     private final Connection connection;
     private final long session = ThreadLocalRandom.current().nextLong(1L << 44, 1L << 47);
     private final AtomicInteger made = new AtomicInteger();
+    private final Set<String> held = ConcurrentHashMap.newKeySet();
     private final int major;
     private final String user;
 
@@ -136,6 +139,20 @@ final class Server implements AutoCloseable {
                 > 0;
     }
 
+    /// Whether the template stands; then nobody drops it before this session ends. `key` is the
+    /// lock under which it is built.
+    boolean holdsTemplate(String name, long key) throws SQLException {
+        if (held.contains(name)) return true;
+        if (!isTemplate(name)) return false;
+        count("SELECT 1 FROM (SELECT pg_advisory_lock_shared(?::int8)) l", Long.toString(key));
+        if (isTemplate(name)) {
+            held.add(name);
+            return true;
+        }
+        count("SELECT 1 FROM (SELECT pg_advisory_unlock_shared(?::int8)) l", Long.toString(key));
+        return false;
+    }
+
     /// The database becomes a template that nobody can connect to.
     void keep(ScratchDatabase database, String name) throws SQLException {
         awaitNobodyIn(database.name());
@@ -170,11 +187,27 @@ final class Server implements AutoCloseable {
                                 + TEMPLATE_PREFIX
                                 + "\\_%' ORDER BY oid::int8");
         for (String name : templates.subList(0, Math.max(0, templates.size() - TEMPLATES_KEPT)))
-            try {
-                dropTemplate(name);
-            } catch (SQLException _) {
-                // somebody is copying it
-            }
+            if (!held.contains(name)) dropUnused(name);
+    }
+
+    private void dropUnused(String name) throws SQLException {
+        String key = Long.toString(lockKey(name));
+        if (count("SELECT CASE WHEN pg_try_advisory_lock(?::int8) THEN 1 ELSE 0 END", key) == 0)
+            return;
+        try {
+            dropTemplate(name);
+        } catch (SQLException _) {
+            // somebody is copying it
+        } finally {
+            unlock(Long.parseLong(key));
+        }
+    }
+
+    /// The lock under which a template is built and held: the beginning of its hash, which is its
+    /// name.
+    static long lockKey(String name) {
+        String hash = name.substring(TEMPLATE_PREFIX.length() + 1);
+        return Long.parseUnsignedLong(hash.substring(0, 16), 16) | Long.MIN_VALUE;
     }
 
     private void dropOrphans() throws SQLException {

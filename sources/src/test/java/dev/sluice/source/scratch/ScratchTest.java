@@ -54,6 +54,20 @@ final class ScratchTest {
     }
 
     @Test
+    void a_template_that_somebody_holds_outlives_those_that_come_after_it() throws Exception {
+        try (Scratch other = open()) {
+            try (Scratch holder = open();
+                    ScratchDatabase old = holder.cached("old", c -> run(c, "SELECT 1"))) {
+                for (int i = 0; i < 61; i++) other.cached("newer " + i, c -> run(c, "SELECT 1"));
+                holder.database(old).close();
+            }
+            other.cached("newest", c -> run(c, "SELECT 1"));
+            assertThat(other.kept("old")).isEmpty();
+            assertThat(other.kept("newest")).isPresent();
+        }
+    }
+
+    @Test
     void a_template_that_fails_is_not_kept() throws Exception {
         assertThatThrownBy(() -> SCRATCH.cached("fails", c -> run(c, "SELECT oops")))
                 .hasMessageContaining("oops");

@@ -4,12 +4,12 @@ import dev.sluice.schema.Identifier;
 import dev.sluice.source.Problem;
 import dev.sluice.source.parse.SqlStatement;
 import dev.sluice.source.parse.Statements;
+import dev.sluice.source.scratch.Loader;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,9 +17,6 @@ import java.util.regex.Pattern;
 /// file with a statement that PostgreSQL refuses in a transaction, or with a label that is used
 /// where it was added, runs statement by statement.
 final class FileRun {
-    /// What PostgreSQL refuses in a transaction, and a label that the same transaction added.
-    private static final Set<String> NEED_NO_TRANSACTION = Set.of("25001", "55P04");
-
     private static final Pattern MAKES_ROLE =
             Pattern.compile("(?is)^(\\s|--[^\\n]*\\n)*create\\s+(role|user|group)\\b.*");
     private static final Pattern MISSING_ROLE = Pattern.compile("role \"(.+)\" does not exist");
@@ -91,8 +88,7 @@ final class FileRun {
             if (guarded) statement.execute(sql);
             else for (SqlStatement one : Statements.split(sql)) statement.execute(one.text());
         } catch (SQLException e) {
-            if (guarded && NEED_NO_TRANSACTION.contains(String.valueOf(e.getSQLState())))
-                throw new NeedsNoTransaction();
+            if (guarded && Loader.needsNoTransaction(e)) throw new NeedsNoTransaction();
             if (before != null) back(before, index);
             if (!isMended(statement, sql, e)) throw failed(index, e);
             return;

@@ -1,17 +1,24 @@
 package dev.sluice.author;
 
 import dev.sluice.schema.Catalog;
+import dev.sluice.schema.CompositeType;
 import dev.sluice.schema.Constraint;
+import dev.sluice.schema.Domain;
 import dev.sluice.schema.EnumType;
+import dev.sluice.schema.Extension;
+import dev.sluice.schema.Function;
 import dev.sluice.schema.Index;
 import dev.sluice.schema.MaterializedView;
 import dev.sluice.schema.ObjectId;
 import dev.sluice.schema.Partitioning;
 import dev.sluice.schema.Policy;
 import dev.sluice.schema.QualifiedName;
+import dev.sluice.schema.Schema;
 import dev.sluice.schema.SchemaObject;
 import dev.sluice.schema.Sequence;
 import dev.sluice.schema.Table;
+import dev.sluice.schema.Trigger;
+import dev.sluice.schema.Unsupported;
 import dev.sluice.schema.View;
 import dev.sluice.sql.Sql;
 import java.util.ArrayList;
@@ -74,7 +81,16 @@ final class Reload {
             case Index i -> isOldRelation(i.table());
             case Policy p -> isOldTable(p.table());
             case Sequence s -> s.ownedBy() != null && isOldTable(s.ownedBy().table());
-            default -> false;
+            case Table _,
+                    Schema _,
+                    Extension _,
+                    EnumType _,
+                    Domain _,
+                    CompositeType _,
+                    Function _,
+                    Trigger _,
+                    Unsupported _ ->
+                    false;
         };
     }
 

@@ -5,6 +5,7 @@ import dev.sluice.schema.QualifiedName;
 import dev.sluice.source.catalog.CatalogReader;
 import dev.sluice.source.parse.SqlStatement;
 import dev.sluice.source.parse.Statements;
+import dev.sluice.source.scratch.Loader;
 import dev.sluice.source.scratch.ScratchDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -16,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /// One way there and back on one copy of the database before.
 final class Pass {
-    private static final Set<String> NEED_NO_TRANSACTION = Set.of("25001", "55P04");
-
     sealed interface Result {}
 
     /// `back` null: there was no way back to try.
@@ -177,8 +176,7 @@ final class Pass {
             } catch (SQLException e) {
                 execute("ROLLBACK");
                 reset();
-                if (NEED_NO_TRANSACTION.contains(String.valueOf(e.getSQLState())))
-                    return alone(statements, isUp, to);
+                if (Loader.needsNoTransaction(e)) return alone(statements, isUp, to);
                 return new Failed(from, to, gone, isUp, number, statements.size(), e);
             }
         }

@@ -33,8 +33,13 @@ record RunStep(int number, String sql, StepKind kind, List<String> words) {
         return steps;
     }
 
-    static boolean isAlone(String statement, List<String> later) {
-        return parts(statement, later).stream().anyMatch(s -> s.kind().isAlone());
+    static List<Boolean> alone(List<String> statements) {
+        var alone = new ArrayList<Boolean>();
+        for (int i = 0; i < statements.size(); i++)
+            alone.add(
+                    parts(statements.get(i), statements.subList(i + 1, statements.size())).stream()
+                            .anyMatch(s -> s.kind().isAlone()));
+        return alone;
     }
 
     private static List<RunStep> parts(String statement, List<String> later) {

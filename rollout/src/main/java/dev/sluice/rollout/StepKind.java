@@ -25,8 +25,8 @@ public enum StepKind {
         return this != TRANSACTIONAL;
     }
 
-    /// Whether a statement must stand alone, or holds one that must, given those that follow it.
-    public static boolean isAlone(String statement, List<String> later) {
-        return RunStep.isAlone(statement, later);
+    /// Of each statement of a migration, whether it must stand alone or holds one that must.
+    public static List<Boolean> alone(List<String> statements) {
+        return RunStep.alone(statements);
     }
 }

@@ -30,7 +30,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -165,16 +164,7 @@ final class Checks implements Handler {
         private void steps() {
             List<String> tags =
                     target.migrations().stream()
-                            .filter(m ->
-                                    IntStream.range(0, m.statements().size())
-                                            .anyMatch(i ->
-                                                    StepKind.isAlone(
-                                                            m.statements().get(i),
-                                                            m.statements()
-                                                                    .subList(
-                                                                            i + 1,
-                                                                            m.statements()
-                                                                                    .size()))))
+                            .filter(m -> StepKind.alone(m.statements()).contains(true))
                             .map(TargetMigration::tag)
                             .toList();
             if (!tags.isEmpty())

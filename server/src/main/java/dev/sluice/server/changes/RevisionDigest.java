@@ -53,12 +53,9 @@ public final class RevisionDigest {
 
     private void statements(List<String> statements) {
         number(statements.size());
+        List<Boolean> alone = StepKind.alone(statements);
         for (int i = 0; i < statements.size(); i++) {
-            text(
-                    StepKind.isAlone(
-                                    statements.get(i), statements.subList(i + 1, statements.size()))
-                            ? "alone"
-                            : "transactional");
+            text(alone.get(i) ? "alone" : "transactional");
             text(statements.get(i));
         }
     }

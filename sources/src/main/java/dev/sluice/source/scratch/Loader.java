@@ -44,6 +44,12 @@ public final class Loader {
     /// A statement that failed, and the search path that stood where it stands.
     private record Pending(SqlStatement statement, String searchPath, SQLException error) {}
 
+    /// PostgreSQL refuses the statement in a transaction, or a label in the one that added it.
+    public static boolean needsNoTransaction(SQLException e) {
+        String state = String.valueOf(e.getSQLState());
+        return state.equals(NEEDS_NO_TRANSACTION) || state.equals(NEEDS_COMMITTED_LABEL);
+    }
+
     /// What works is committed. Empty when everything stands; else what each statement that could
     /// not be run says, in the order of the source: the first is the cause to look at.
     public static List<Problem> load(Connection connection, List<SqlStatement> statements)

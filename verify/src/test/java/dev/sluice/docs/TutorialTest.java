@@ -118,14 +118,19 @@ class TutorialTest {
         String text =
                 """
                 #!/bin/sh
-                main=dev.sluice.cli.Main
-                [ "$1" != up ] || main=dev.sluice.server.SluiceServer
-                exec '%s' $main "$@"
+                [ "$1" != up ] || exec '%s' "$@"
+                exec '%s' "$@"
                 """
-                        .formatted(String.join("' '", OwnJvm.command()));
+                        .formatted(
+                                quoted("dev.sluice.server.SluiceServer"),
+                                quoted("dev.sluice.cli.Main"));
         Files.setPosixFilePermissions(
                 Files.writeString(bin.resolve(name), text),
                 PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private static String quoted(String program) {
+        return String.join("' '", OwnJvm.command(program));
     }
 
     private String parameter(String name) {

@@ -28,6 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// The law of hand-written SQL: whatever is edited in the schema file, what people wrote by hand
@@ -44,6 +46,41 @@ class HandWrittenSqlLawTest {
 
     private static final Rule OURS =
             (from, last, declared) -> Wanted.of(from, last, declared, false);
+
+    /// Four databases serve every project: each is emptied before, and its connection stays open,
+    /// because a new session spends most of its time on filling its caches.
+    private static final List<Place> PLACES = new ArrayList<>();
+
+    private record Place(TestDatabase database, Connection connection) {
+        static Place made() {
+            TestDatabase database = TestPostgres.database();
+            try {
+                return new Place(database, database.connect());
+            } catch (SQLException e) {
+                database.close();
+                throw new IllegalStateException(e);
+            }
+        }
+
+        Place emptied() throws SQLException {
+            run(this, "DROP SCHEMA public CASCADE; CREATE SCHEMA public");
+            return this;
+        }
+    }
+
+    @BeforeAll
+    static void four_places() {
+        for (int n = 0; n < 4; n++) PLACES.add(Place.made());
+    }
+
+    @AfterAll
+    static void no_places() throws SQLException {
+        for (Place p : PLACES) {
+            p.connection.close();
+            p.database.close();
+        }
+        PLACES.clear();
+    }
 
     private final Map<RandomProject.Edit, Integer> edits = new EnumMap<>(RandomProject.Edit.class);
     private int refused;
@@ -99,40 +136,38 @@ class HandWrittenSqlLawTest {
     private List<String> violationsOf(long seed, Rule rule) throws SQLException {
         var project = new RandomProject(seed);
         var found = new ArrayList<String>();
-        try (TestDatabase whole = TestPostgres.database();
-                TestDatabase renamed = TestPostgres.database();
-                TestDatabase declared = TestPostgres.database();
-                TestDatabase edited = TestPostgres.database()) {
-            String sql = project.declaredSql() + project.handSql();
-            run(whole, sql);
-            run(renamed, sql);
-            run(declared, project.declaredSql());
-            found.addAll(withoutEdits(read(whole), read(declared), rule));
+        Place whole = PLACES.get(0).emptied();
+        Place renamed = PLACES.get(1).emptied();
+        Place declared = PLACES.get(2).emptied();
+        Place edited = PLACES.get(3).emptied();
+        String sql = project.declaredSql() + project.handSql();
+        run(whole, sql);
+        run(renamed, sql);
+        run(declared, project.declaredSql());
+        found.addAll(withoutEdits(read(whole), read(declared), rule));
 
-            RandomProject after = project.copy();
-            var renames = new ArrayList<Rename>();
-            var drawn = new ArrayList<RandomProject.Edit>();
-            while (drawn.size() < 2) after.edit(renames).ifPresent(drawn::add);
-            run(edited, after.declaredSql());
-            for (String statement : Renames.statements(renames)) run(renamed, statement);
-            for (String statement : Renames.statements(renames)) run(declared, statement);
+        RandomProject after = project.copy();
+        var renames = new ArrayList<Rename>();
+        var drawn = new ArrayList<RandomProject.Edit>();
+        while (drawn.size() < 2) after.edit(renames).ifPresent(drawn::add);
+        run(edited, after.declaredSql());
+        for (String statement : Renames.statements(renames)) run(renamed, statement);
+        for (String statement : Renames.statements(renames)) run(declared, statement);
 
-            Catalog from = read(renamed);
-            switch (rule.wanted(from, ids(read(declared)), read(edited))) {
-                case Wanted.Refused(List<String> reasons) -> found.addAll(refusal(reasons));
-                case Wanted.Decided(Catalog wanted, _) -> {
-                    switch (Planner.plan(from, wanted, PlanOptions.renaming(renames))) {
-                        case Planned.Refused(List<String> reasons) ->
-                                found.addAll(refusal(reasons));
-                        case Planned.Ready(Plan plan) -> {
-                            drawn.forEach(e -> edits.merge(e, 1, Integer::sum));
-                            found.addAll(afterwards(plan, whole, renamed, edited));
-                        }
+        Catalog from = read(renamed);
+        switch (rule.wanted(from, ids(read(declared)), read(edited))) {
+            case Wanted.Refused(List<String> reasons) -> found.addAll(refusal(reasons));
+            case Wanted.Decided(Catalog wanted, _) -> {
+                switch (Planner.plan(from, wanted, PlanOptions.renaming(renames))) {
+                    case Planned.Refused(List<String> reasons) -> found.addAll(refusal(reasons));
+                    case Planned.Ready(Plan plan) -> {
+                        drawn.forEach(e -> edits.merge(e, 1, Integer::sum));
+                        found.addAll(afterwards(plan, whole, renamed, edited));
                     }
                 }
             }
-            return found.stream().map(v -> "seed " + seed + " " + drawn + ": " + v).toList();
         }
+        return found.stream().map(v -> "seed " + seed + " " + drawn + ": " + v).toList();
     }
 
     private List<String> withoutEdits(Catalog from, Catalog declared, Rule rule) {
@@ -161,8 +196,7 @@ class HandWrittenSqlLawTest {
                 : List.of();
     }
 
-    private List<String> afterwards(
-            Plan plan, TestDatabase whole, TestDatabase renamed, TestDatabase edited)
+    private List<String> afterwards(Plan plan, Place whole, Place renamed, Place edited)
             throws SQLException {
         var found = new ArrayList<String>();
         Map<String, String> before = handMade(renamed);
@@ -192,9 +226,9 @@ class HandWrittenSqlLawTest {
     }
 
     /// Read by this test's own queries, so that the product's catalog can't vouch for itself.
-    private static Map<String, String> handMade(TestDatabase database) throws SQLException {
+    private static Map<String, String> handMade(Place place) throws SQLException {
         return rows(
-                database,
+                place,
                 """
                 SELECT 'trigger ' || tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal
                 UNION ALL SELECT 'function ' || proname, pg_get_functiondef(oid) FROM pg_proc WHERE pronamespace = 'public'::regnamespace
@@ -209,9 +243,9 @@ class HandWrittenSqlLawTest {
                 """);
     }
 
-    private static Map<String, String> columns(TestDatabase database) throws SQLException {
+    private static Map<String, String> columns(Place place) throws SQLException {
         return rows(
-                database,
+                place,
                 """
                 SELECT table_name || '.' || column_name, (SELECT format_type(atttypid, atttypmod) FROM pg_attribute
                   WHERE attrelid = format('%I', table_name)::regclass AND attname = column_name) FROM information_schema.columns
@@ -220,11 +254,9 @@ class HandWrittenSqlLawTest {
                 """);
     }
 
-    private static Map<String, String> rows(TestDatabase database, String query)
-            throws SQLException {
+    private static Map<String, String> rows(Place place, String query) throws SQLException {
         var found = new TreeMap<String, String>();
-        try (Connection c = database.connect();
-                var s = c.createStatement();
+        try (var s = place.connection.createStatement();
                 var r = s.executeQuery(query)) {
             while (r.next()) found.put(r.getString(1), r.getString(2));
         }
@@ -242,26 +274,26 @@ class HandWrittenSqlLawTest {
         return ids;
     }
 
-    private static Catalog read(TestDatabase database) throws SQLException {
-        try (Connection c = database.connect()) {
-            return CatalogReader.read(c);
-        }
+    private static Catalog read(Place place) throws SQLException {
+        return CatalogReader.read(place.connection);
     }
 
-    private static void run(TestDatabase database, String sql) throws SQLException {
-        try (Connection c = database.connect();
-                var s = c.createStatement()) {
+    private static void run(Place place, String sql) throws SQLException {
+        try (var s = place.connection.createStatement()) {
             s.execute(sql);
         }
     }
 
-    private static void run(TestDatabase database, List<Step> steps) throws SQLException {
-        try (Connection c = database.connect();
-                var s = c.createStatement()) {
-            c.setAutoCommit(false);
+    private static void run(Place place, List<Step> steps) throws SQLException {
+        Connection c = place.connection;
+        c.setAutoCommit(false);
+        try (var s = c.createStatement()) {
             s.execute("SET LOCAL check_function_bodies = off");
             for (Step step : steps) s.execute(step.sql());
             c.commit();
+        } finally {
+            c.rollback();
+            c.setAutoCommit(true);
         }
     }
 }

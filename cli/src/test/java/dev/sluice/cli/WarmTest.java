@@ -186,7 +186,7 @@ class WarmTest {
                 new ProcessBuilder(
                         OwnJvm.command(
                                 "-Dsluice.warm=yes",
-                                "-Dsluice.scratch.idle=5",
+                                "-Dsluice.scratch.idle=30",
                                 "-Djava.io.tmpdir=" + place,
                                 "dev.sluice.cli.Main",
                                 "check"));

@@ -2,6 +2,7 @@ package dev.sluice.server;
 
 import dev.sluice.rollout.Crash;
 import dev.sluice.server.demo.Demo;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -123,6 +124,9 @@ public final class SluiceServer implements AutoCloseable {
         p.put("sluice.data", metadata.data().toString());
         // Tomcat's own choice is a folder of /tmp that it leaves behind.
         p.put("server.tomcat.basedir", metadata.data().resolve("web").toString());
+        Path keys = options.keys();
+        p.put("sluice.keys", (keys == null ? metadata.data() : keys).toString());
+        p.put("sluice.new-keys", options.newKeys());
         p.put("sluice.demo", options.demo());
         return p;
     }

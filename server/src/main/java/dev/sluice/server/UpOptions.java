@@ -4,9 +4,15 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /// What `sluice up` was asked for. `data` null is the usual place, `database` null the embedded
-/// metadata server; port 0 takes any free one.
+/// metadata server, `keys` null the data folder; port 0 takes any free one.
 public record UpOptions(
-        boolean demo, String address, int port, @Nullable Path data, @Nullable String database) {
+        boolean demo,
+        String address,
+        int port,
+        @Nullable Path data,
+        @Nullable String database,
+        @Nullable Path keys,
+        boolean newKeys) {
     static final int DEFAULT_PORT = 8080;
 
     public static UpOptions parse(String... args) {
@@ -15,6 +21,8 @@ public record UpOptions(
         int port = DEFAULT_PORT;
         Path data = null;
         String database = null;
+        Path keys = null;
+        boolean newKeys = false;
         for (int i = 0; i < args.length; i++) {
             switch (args[i]) {
                 case "up" -> {}
@@ -23,15 +31,17 @@ public record UpOptions(
                 case "--address" -> address = value(args, ++i);
                 case "--data" -> data = Path.of(value(args, ++i));
                 case "--database" -> database = value(args, ++i);
+                case "--keys" -> keys = Path.of(value(args, ++i));
+                case "--new-keys" -> newKeys = true;
                 default ->
                         throw new IllegalArgumentException(
                                 "sluice up does not know "
                                         + args[i]
                                         + ". Usage: sluice up [--demo] [--port N] [--address A]"
-                                        + " [--data DIR] [--database URL]");
+                                        + " [--data DIR] [--database URL] [--keys DIR] [--new-keys]");
             }
         }
-        return new UpOptions(demo, address, port, data, database);
+        return new UpOptions(demo, address, port, data, database, keys, newKeys);
     }
 
     private static String value(String[] args, int i) {

@@ -75,6 +75,7 @@ class MetadataTest {
     }
 
     private SluiceServer start(String metadata) {
-        return SluiceServer.start(new UpOptions(false, "127.0.0.1", 0, data, metadata));
+        return SluiceServer.start(
+                new UpOptions(false, "127.0.0.1", 0, data, metadata, null, false));
     }
 }

@@ -42,7 +42,8 @@ final class Town implements AutoCloseable {
         System.setProperty("logging.level.root", "warn");
         SluiceServer server =
                 SluiceServer.start(
-                        new UpOptions(false, "127.0.0.1", 0, home.resolve("server"), null));
+                        new UpOptions(
+                                false, "127.0.0.1", 0, home.resolve("server"), null, null, false));
         return new Town(home, targets, server);
     }
 

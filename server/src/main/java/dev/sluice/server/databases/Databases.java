@@ -141,6 +141,12 @@ public final class Databases {
             Ledger.prepare(live);
             Ledger.manage(live, managed);
         } catch (SQLException e) {
+            if (String.valueOf(e.getSQLState()).startsWith("08"))
+                throw new Unreachable(
+                        "The connection broke while the database was being registered: "
+                                + e.getMessage()
+                                + " It is not registered. Try again.",
+                        e);
             throw new Refusal(
                     "The mark of this server could not be written into the database: "
                             + e.getMessage()

@@ -1,11 +1,7 @@
 package dev.sluice.server.databases;
 
-import dev.sluice.server.DurableServer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.sluice.server.Keys;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -14,20 +10,18 @@ import java.util.HexFormat;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/// AES-256-GCM under a key file that lies in the data folder, never in the database: a dump of the
-/// metadata opens nothing. The place of the database is bound to it, so that a sealed password
-/// can't be moved to another row.
+/// AES-256-GCM under a key that is never in the database: a dump of the metadata opens nothing. The
+/// place of the database is bound to it, so that a sealed password can't be moved to another row.
 @Component
 final class Sealing {
     private static final int NONCE = 12;
-    private final Path keyFile;
+    private final Keys keys;
     private final SecureRandom random = new SecureRandom();
 
-    Sealing(@Value("${sluice.data}") String data) {
-        this.keyFile = Path.of(data).resolve("sealing.key");
+    Sealing(Keys keys) {
+        this.keys = keys;
     }
 
     String seal(String secret, String place) {
@@ -55,7 +49,7 @@ final class Sealing {
         } catch (GeneralSecurityException e) {
             throw new Unreachable(
                     "The sealed password can't be opened with the key in "
-                            + keyFile
+                            + keys.folder()
                             + ". Put the key file back, or register the password again.",
                     null);
         }
@@ -63,17 +57,11 @@ final class Sealing {
 
     private Cipher cipher(int mode, byte[] nonce, String place) throws GeneralSecurityException {
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-        cipher.init(mode, new SecretKeySpec(key(), "AES"), new GCMParameterSpec(128, nonce));
+        cipher.init(
+                mode,
+                new SecretKeySpec(HexFormat.of().parseHex(keys.sealing()), "AES"),
+                new GCMParameterSpec(128, nonce));
         cipher.updateAAD(place.getBytes(StandardCharsets.UTF_8));
         return cipher;
-    }
-
-    private synchronized byte[] key() {
-        try {
-            Files.createDirectories(keyFile.getParent());
-            return HexFormat.of().parseHex(DurableServer.secret(keyFile));
-        } catch (IOException e) {
-            throw new UncheckedIOException("the key file " + keyFile + " can't be read", e);
-        }
     }
 }

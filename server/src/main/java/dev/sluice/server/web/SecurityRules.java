@@ -1,14 +1,10 @@
 package dev.sluice.server.web;
 
-import dev.sluice.server.DurableServer;
+import dev.sluice.server.Keys;
 import dev.sluice.server.identity.TokenFilter;
 import dev.sluice.server.identity.Tokens;
 import jakarta.servlet.DispatcherType;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -109,10 +105,8 @@ class SecurityRules {
     }
 
     @Bean
-    CookieSerializer sessionCookie(@Value("${sluice.data}") String data) throws IOException {
-        Path folder = Path.of(data);
-        Files.createDirectories(folder);
-        return new SessionCookie(DurableServer.secret(folder.resolve("session.key")));
+    CookieSerializer sessionCookie(Keys keys) {
+        return new SessionCookie(keys.session());
     }
 
     @Bean

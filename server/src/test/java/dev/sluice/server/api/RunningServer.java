@@ -26,7 +26,9 @@ final class RunningServer implements AutoCloseable {
 
     RunningServer() throws IOException {
         data = Files.createTempDirectory("sluice-gates");
-        server = SluiceServer.start(new UpOptions(false, "127.0.0.1", 0, data, metadata.url()));
+        server =
+                SluiceServer.start(
+                        new UpOptions(false, "127.0.0.1", 0, data, metadata.url(), null, false));
         person("root", true);
         root =
                 caller(

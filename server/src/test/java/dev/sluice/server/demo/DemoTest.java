@@ -127,7 +127,8 @@ class DemoTest {
     }
 
     private SluiceServer started() {
-        return SluiceServer.start(new UpOptions(true, "127.0.0.1", 0, data, metadata.url()));
+        return SluiceServer.start(
+                new UpOptions(true, "127.0.0.1", 0, data, metadata.url(), null, false));
     }
 
     private Demo demo() {

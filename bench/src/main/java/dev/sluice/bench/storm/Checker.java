@@ -1,4 +1,4 @@
-package dev.sluice.bench.kills;
+package dev.sluice.bench.storm;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -12,7 +12,7 @@ import java.util.List;
 
 /// The judge: counts, by SQL of its own, what stands in a target and what the metadata says of it.
 /// It knows what was asked for and nothing of how it is done.
-final class KillChecker {
+final class Checker {
     /// A migration, how often it was asked to run forth and back, and the table that it makes.
     record Wanted(
             String tag,
@@ -32,7 +32,7 @@ final class KillChecker {
     private final Connection metadata;
     private final List<String> findings = new ArrayList<>();
 
-    private KillChecker(String name, Connection target, Connection metadata) {
+    private Checker(String name, Connection target, Connection metadata) {
         this.name = name;
         this.target = target;
         this.metadata = metadata;
@@ -42,13 +42,57 @@ final class KillChecker {
     static List<String> findings(Ground ground, String name, List<Wanted> all) throws SQLException {
         try (Connection target = ground.target(name);
                 Connection metadata = ground.metadata()) {
-            var judge = new KillChecker(name, target, metadata);
+            var judge = new Checker(name, target, metadata);
             for (Wanted wanted : all) judge.migration(wanted);
             judge.totals(all);
             judge.leftBehind();
             judge.metadataRests();
+            judge.trail();
             return List.copyOf(judge.findings);
         }
+    }
+
+    /// What the metadata shows as done and the ledger lacks. The metadata is read first: the ledger
+    /// may only know more. A target that can't be asked now tells nothing.
+    static List<String> greener(Ground ground, String name) {
+        var shown = new ArrayList<String>();
+        var missing = new ArrayList<String>();
+        try (Connection metadata = ground.metadata();
+                var query =
+                        metadata.prepareStatement(
+                                """
+                                SELECT h.tag || ' ' || h.direction || ' ' || count(*) FROM history h
+                                JOIN managed_database d ON d.id = h.database_id WHERE d.name = ?
+                                GROUP BY h.tag, h.direction
+                                UNION ALL SELECT m.tag || ' up 1' FROM target_migration m JOIN run r ON r.target_id = m.target_id
+                                JOIN revision_target t ON t.id = r.target_id JOIN managed_database d ON d.id = t.database_id
+                                JOIN stage s ON s.id = r.stage_id JOIN rollout o ON o.id = s.rollout_id
+                                WHERE d.name = ? AND o.direction = 'up' AND r.state IN ('applied', 'reverted')\
+                                """)) {
+            query.setString(1, name);
+            query.setString(2, name);
+            try (var row = query.executeQuery()) {
+                while (row.next()) shown.add(row.getString(1));
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        try (Connection target = ground.target(name)) {
+            for (String line : shown) {
+                String[] words = line.split(" ");
+                long rows =
+                        number(
+                                target,
+                                "SELECT count(*) FROM sluice.applied WHERE tag = ? AND direction = ?",
+                                words[0],
+                                words[1]);
+                if (rows < Long.parseLong(words[2]))
+                    missing.add(name + ": shown as " + line + ", the ledger has " + rows);
+            }
+        } catch (SQLException _) {
+            return List.of();
+        }
+        return missing;
     }
 
     private void migration(Wanted wanted) throws SQLException {
@@ -179,6 +223,53 @@ final class KillChecker {
                 number(
                         metadata,
                         "SELECT count(*) FROM audit_event a WHERE NOT EXISTS (SELECT FROM audit_event b WHERE b.seq = a.seq - 1 AND b.row_hash = a.prev_hash)"));
+    }
+
+    /// Statements ran only for a digest that somebody had approved before, each attempt and each
+    /// wish is in the trail once.
+    private void trail() throws SQLException {
+        count(
+                "trail",
+                "attempts at a digest that nobody had approved",
+                0,
+                number(
+                        metadata,
+                        """
+                        SELECT count(*) FROM audit_event s JOIN project p ON p.id = s.project_id
+                        WHERE p.name = ? AND s.action = 'run.started' AND s.detail::json ->> 'direction' = 'up'
+                        AND NOT EXISTS (SELECT FROM audit_event a WHERE a.action = 'change.approved'
+                            AND a.project_id = s.project_id AND a.subject = s.subject AND a.seq < s.seq
+                            AND a.detail::json ->> 'digest' = s.detail::json ->> 'digest')\
+                        """,
+                        name));
+        count(
+                "trail",
+                "attempts without their one event",
+                0,
+                number(
+                        metadata,
+                        """
+                        SELECT abs((SELECT count(*) FROM audit_event e JOIN project p ON p.id = e.project_id
+                            WHERE p.name = ? AND e.action = 'run.started')
+                          - (SELECT count(*) FROM attempt a JOIN run r ON r.id = a.run_id JOIN revision_target t ON t.id = r.target_id
+                            JOIN managed_database d ON d.id = t.database_id WHERE d.name = ?))\
+                        """,
+                        name,
+                        name));
+        count(
+                "trail",
+                "wishes that are told twice or not at all",
+                0,
+                number(
+                        metadata,
+                        """
+                        SELECT count(*) FROM change c JOIN project p ON p.id = c.project_id
+                        CROSS JOIN LATERAL (VALUES ('change.approved', true), ('change.done', true),
+                            ('change.reverted', c.state = 'reverted')) w (action, wanted)
+                        WHERE p.name = ? AND (SELECT count(*) FROM audit_event e WHERE e.project_id = p.id
+                            AND e.action = w.action AND e.subject = '#' || c.number) <> w.wanted::int\
+                        """,
+                        name));
     }
 
     private long marks(String tag, String direction) throws SQLException {

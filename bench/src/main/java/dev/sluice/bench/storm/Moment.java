@@ -1,4 +1,4 @@
-package dev.sluice.bench.kills;
+package dev.sluice.bench.storm;
 
 import java.sql.Connection;
 import java.sql.SQLException;

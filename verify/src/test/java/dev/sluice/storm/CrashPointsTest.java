@@ -1,8 +1,8 @@
-package dev.sluice.kills;
+package dev.sluice.storm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.bench.kills.Storm;
+import dev.sluice.bench.storm.ReplicaStorm;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,7 +29,7 @@ class CrashPointsTest {
                             .results()
                             .forEach(r -> found.add(r.group(1)));
             }
-        assertThat(found).containsExactlyInAnyOrderElementsOf(Storm.POINTS);
+        assertThat(found).containsExactlyInAnyOrderElementsOf(ReplicaStorm.POINTS);
     }
 
     @ParameterizedTest

@@ -1,4 +1,4 @@
-package dev.sluice.bench.kills;
+package dev.sluice.bench.storm;
 
 import dev.sluice.server.SluiceServer;
 import dev.sluice.server.UpOptions;

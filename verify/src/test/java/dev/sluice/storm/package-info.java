@@ -1,4 +1,4 @@
 @NullMarked
-package dev.sluice.kills;
+package dev.sluice.storm;
 
 import org.jspecify.annotations.NullMarked;

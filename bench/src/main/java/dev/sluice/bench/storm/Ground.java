@@ -1,7 +1,7 @@
-package dev.sluice.bench.kills;
+package dev.sluice.bench.storm;
 
 import dev.sluice.postgres.EmbeddedPostgres;
-import dev.sluice.testkit.OwnJvm;
+import dev.sluice.testkit.WireProxy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,54 +10,56 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
-/// Where the storm rages: a durable PostgreSQL for the metadata, one for the targets, and a Sluice
-/// server as a process of its own, which can be killed. All of it goes when closed.
+/// Where the storm rages: a durable PostgreSQL for the metadata, one for the targets behind a wire
+/// that can be cut, and two Sluice servers as processes of their own. All of it goes when closed.
 final class Ground implements AutoCloseable {
     static final String AUTHOR = "ada";
     static final String REVIEWER = "bob";
-    private static final int MAJOR = 18;
     private static final String PASSWORD = "the databases of the storm";
-    private static final Pattern ADDRESS = Pattern.compile("answers on (http://127.0.0.1:\\d+)/");
 
     private final Path home;
     private final String program;
     private final EmbeddedPostgres metadata;
     private final EmbeddedPostgres targets;
-    private @Nullable Process server;
-    private String address = "";
-    private int starts;
+    private final WireProxy wire;
+    private final Map<Integer, Replica> replicas = new ConcurrentHashMap<>();
+    private final AtomicInteger starts = new AtomicInteger();
 
-    private Ground(Path home, String program, EmbeddedPostgres metadata, EmbeddedPostgres targets) {
+    private Ground(Path home, String program, EmbeddedPostgres metadata, EmbeddedPostgres targets)
+            throws IOException {
         this.home = home;
         this.program = program;
         this.metadata = metadata;
         this.targets = targets;
+        this.wire = WireProxy.before(targets.port());
     }
 
-    /// `program` is the class whose `main` is the server.
-    static Ground open(Class<?> program) throws IOException, SQLException, InterruptedException {
-        Path home = Files.createTempDirectory("sluice-kills-");
+    /// `program` is the class whose `main` is the server; `major` that of the targets.
+    static Ground open(Class<?> program, int major)
+            throws IOException, SQLException, InterruptedException {
+        Path home = Files.createTempDirectory("sluice-storm-");
         // the servers run as another user where we are root: the way to their data must be open
         Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
         var ground =
                 new Ground(
                         home,
                         program.getName(),
-                        EmbeddedPostgres.durable(MAJOR, home.resolve("metadata"), PASSWORD),
-                        EmbeddedPostgres.durable(MAJOR, home.resolve("targets"), PASSWORD));
+                        EmbeddedPostgres.durable(major, home.resolve("metadata"), PASSWORD),
+                        EmbeddedPostgres.durable(major, home.resolve("targets"), PASSWORD));
         try {
             ground.people();
+            ground.start(0, "");
+            ground.start(1, "");
         } catch (SQLException | IOException | InterruptedException | RuntimeException e) {
             ground.close();
             throw e;
@@ -68,7 +70,7 @@ final class Ground implements AutoCloseable {
     private void people() throws SQLException, IOException, InterruptedException {
         execute(metadata.url("postgres"), "CREATE DATABASE metadata");
         Path log = home.resolve("settlers.log");
-        if (launched(Settlers.class.getName(), log).waitFor() != 0)
+        if (Replica.launched(Settlers.class.getName(), log, "", words(0)).waitFor() != 0)
             throw new IllegalStateException("no people:\n" + Files.readString(log));
     }
 
@@ -81,65 +83,43 @@ final class Ground implements AutoCloseable {
                 .formatted(PASSWORD.replace(" ", "%20"), metadata.port());
     }
 
-    /// Returns when the server answers.
-    void start(String... options) throws IOException {
-        Path log = home.resolve("server-" + ++starts + ".log");
-        Process process = launched(program, log, options);
-        server = process;
-        await("an address in " + log, () -> said(log).find() || !process.isAlive());
-        Matcher at = said(log);
-        if (!at.find())
-            throw new IllegalStateException("the server does not start:\n" + Files.readString(log));
-        address = at.group(1);
+    /// Each server has a data folder of its own, as on a machine of its own; their keys are one.
+    private List<String> words(int place) {
+        return List.of(
+                "--data",
+                home.resolve("server-" + place).toString(),
+                "--keys",
+                home.resolve("keys").toString(),
+                "--database",
+                metadataUrl());
     }
 
-    private Process launched(String main, Path log, String... options) throws IOException {
-        var words = new ArrayList<String>();
-        words.add("-Dsluice.scratch.idle=" + System.getProperty("sluice.scratch.idle", "600"));
-        words.addAll(List.of(options));
-        words.addAll(List.of(main, "up"));
-        words.addAll(List.of("--port", "0", "--data", home.resolve("server").toString()));
-        words.addAll(List.of("--database", metadataUrl()));
-        return new ProcessBuilder(OwnJvm.command(words.toArray(String[]::new)))
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
+    /// Returns when the server answers. An armed one dies by itself at the point.
+    void start(int place, String point) throws IOException {
+        Path log = home.resolve("server-%d-%d.log".formatted(place, starts.incrementAndGet()));
+        replicas.put(place, Replica.start(program, log, point, words(place)));
     }
 
-    private static Matcher said(Path log) {
-        try {
-            return ADDRESS.matcher(Files.exists(log) ? Files.readString(log) : "");
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+    Replica replica(int place) {
+        return Objects.requireNonNull(replicas.get(place));
     }
 
-    String address() {
-        return address;
+    /// The place of the server whose process this is; -1 where it is gone.
+    int place(long pid) {
+        return replicas.entrySet().stream()
+                .filter(e -> e.getValue().process().pid() == pid)
+                .findFirst()
+                .map(Map.Entry::getKey)
+                .orElse(-1);
     }
 
-    /// `kill -9`; nothing of the server is told.
-    void kill() throws InterruptedException {
-        Process running = server;
-        if (running != null) running.destroyForcibly().waitFor();
-        server = null;
+    /// Those that answer, as far as one can see.
+    List<String> addresses() {
+        return replicas.values().stream().filter(Replica::isAlive).map(Replica::address).toList();
     }
 
-    /// SIGTERM.
-    void stop() throws InterruptedException {
-        Process running = server;
-        if (running == null) return;
-        running.destroy();
-        if (!running.waitFor(60, TimeUnit.SECONDS)) kill();
-        server = null;
-    }
-
-    /// Whether the server kills itself, as it was told at its start.
-    boolean diesByItself() throws InterruptedException {
-        Process running = server;
-        return running != null
-                && running.waitFor(90, TimeUnit.SECONDS)
-                && running.exitValue() == 137;
+    WireProxy wire() {
+        return wire;
     }
 
     /// One backend is killed: PostgreSQL cuts every session and recovers from its log, as after a
@@ -176,8 +156,9 @@ final class Ground implements AutoCloseable {
         execute(targets.url("postgres"), "CREATE DATABASE " + name);
     }
 
+    /// By the wire that can be cut.
     int targetPort() {
-        return targets.port();
+        return wire.port();
     }
 
     String targetPassword() {
@@ -217,10 +198,11 @@ final class Ground implements AutoCloseable {
     @Override
     public void close() throws IOException {
         try {
-            kill();
+            for (Replica r : replicas.values()) r.kill();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        wire.close();
         metadata.close();
         targets.close();
         try (Stream<Path> all = Files.walk(home)) {

@@ -242,6 +242,19 @@ public final class Databases {
                 .update();
     }
 
+    /// Whether a run is under way there, or is being found out about.
+    public boolean isAtWork(long databaseId) {
+        return jdbc.sql(
+                                """
+                                select count(*) from run r join revision_target t on t.id = r.target_id
+                                where t.database_id = ? and r.state in ('running', 'unknown')\
+                                """)
+                        .param(databaseId)
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
     /// @throws Unreachable with the cause in words
     public Connection connect(Database d) {
         return connect(url(d), d.place(), d.username());

@@ -212,7 +212,8 @@ final class Execution {
     }
 
     /// Copies the ledger's rows of this run into the history, and the live catalog into the record.
-    /// The ledger is the truth: what it lacks was not done.
+    /// The ledger is the truth: what it lacks was not done. Where it can't be read now,
+    /// [Reconciliation] does it as soon as it can.
     void record(Change change, Rollout rollout, RevisionTarget target, long runId) {
         Database database = databases.byId(target.databaseId());
         try (Connection live = databases.connect(database)) {
@@ -226,38 +227,25 @@ final class Execution {
             Catalog found = CatalogReader.read(live);
             String liveFingerprint = catalogs.keep(found).toString();
             for (LedgerRow row : ours)
-                add(change, rollout, target, database, runId, row, ours, liveFingerprint);
+                history.add(
+                        database.id(),
+                        runId,
+                        change.number(),
+                        row,
+                        row.equals(ours.getFirst())
+                                ? database.recordedFingerprint()
+                                : kept(row.fingerprintBefore()),
+                        row.equals(ours.getLast())
+                                ? liveFingerprint
+                                : kept(row.fingerprintAfter()));
             databases.recorded(database.id(), found);
         } catch (SQLException | Unreachable e) {
             LOG.warn(
                     "the history of {} could not be written now: {}",
                     database.name(),
                     e.getMessage());
+            work.soon(Reconciliation.TASK, database.id());
         }
-    }
-
-    private void add(
-            Change change,
-            Rollout rollout,
-            RevisionTarget target,
-            Database database,
-            long runId,
-            LedgerRow row,
-            List<LedgerRow> ours,
-            String live) {
-        boolean last = row.equals(ours.getLast());
-        boolean first = row.equals(ours.getFirst());
-        history.add(
-                database.id(),
-                runId,
-                change.number(),
-                row.digest(),
-                row.tag(),
-                row.direction().text(),
-                row.origin().text(),
-                first ? database.recordedFingerprint() : kept(row.fingerprintBefore()),
-                last ? live : kept(row.fingerprintAfter()),
-                row.by());
     }
 
     private @Nullable String kept(@Nullable String fingerprint) {

@@ -93,7 +93,10 @@ final class RunPages {
                     List.of(action(href, "stop", "Stop before the next migration", "", stage));
             case "failed" -> List.of(action(href, "retry", "Retry", "primary", stage));
             case "stopped" -> List.of(action(href, "resume", "Go on", "primary", stage));
-            default -> List.of();
+            default ->
+                    stage.held()
+                            ? List.of(action(href, "stop", "Stop here", "", stage))
+                            : List.of();
         };
     }
 

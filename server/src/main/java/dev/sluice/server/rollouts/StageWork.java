@@ -49,6 +49,7 @@ final class StageWork implements Handler {
     private final Rollouts rollouts;
     private final Gates gates;
     private final Execution execution;
+    private final Backing backing;
     private final StageEnd stageEnd;
     private final Work work;
     private final Drifts drifts;
@@ -62,6 +63,7 @@ final class StageWork implements Handler {
             Rollouts rollouts,
             Gates gates,
             Execution execution,
+            Backing backing,
             StageEnd stageEnd,
             Work work,
             Drifts drifts) {
@@ -73,6 +75,7 @@ final class StageWork implements Handler {
         this.rollouts = rollouts;
         this.gates = gates;
         this.execution = execution;
+        this.backing = backing;
         this.stageEnd = stageEnd;
         this.work = work;
         this.drifts = drifts;
@@ -105,13 +108,25 @@ final class StageWork implements Handler {
             if (claim.isEmpty()) return Optional.empty();
             Crash.at("K01");
             Claim c = claim.get();
-            Outcome outcome =
-                    execution.run(
-                            c.change, c.revision, c.rollout, c.run, c.target, c.attempt, c.epoch);
+            Outcome outcome = backedAndRun(c);
             record(c, outcome);
             Crash.at("K12");
             if (outcome instanceof Outcome.Unknown) return Optional.of(LOOK_AGAIN);
         }
+    }
+
+    private Outcome backedAndRun(Claim c) {
+        return backing.before(c.change, c.revision, c.rollout, c.run, c.target, c.attempt)
+                .map(o -> execution.told(c.run.id(), c.attempt, o))
+                .orElseGet(() ->
+                        execution.run(
+                                c.change,
+                                c.revision,
+                                c.rollout,
+                                c.run,
+                                c.target,
+                                c.attempt,
+                                c.epoch));
     }
 
     /// A drift that was found while somebody put it right shuts the gate no longer.

@@ -274,6 +274,7 @@ class ForeignIdsTest {
                 Map.entry("reason", "because"),
                 Map.entry("name", "x"),
                 Map.entry("windows", List.of()),
+                Map.entry("policy", "none"),
                 Map.entry("from", "2030-01-01T00:00"),
                 Map.entry("to", "2031-01-01T00:00"),
                 Map.entry("zone", "UTC"),

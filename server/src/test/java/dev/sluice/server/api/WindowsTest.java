@@ -382,6 +382,11 @@ class WindowsTest {
                         .contains("to: it has");
             assertThat(house.root.put(shop.path("/environments/no/windows"), WEEKEND).status())
                     .isEqualTo(404);
+            String backup = shop.path("/environments/staging/backup");
+            assertThat(house.root.put(backup, Map.of("policy", "pg_dump")).detail())
+                    .contains("--backups DIR or SLUICE_BACKUPS");
+            assertThat(house.root.put(backup, Map.of("policy", "command")).detail())
+                    .contains("SLUICE_BACKUP_COMMAND");
             assertThat(events(shop, "window.set")).isZero();
             assertThat(events(shop, "freeze.added")).isZero();
         }

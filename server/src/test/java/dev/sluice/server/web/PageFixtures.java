@@ -249,7 +249,8 @@ final class PageFixtures {
                                 "production",
                                 Badge.bad("Frozen"),
                                 "production is frozen until Monday: " + name + ".",
-                                List.of("Sat 22:00 to 04:00 of the next day (Europe/Berlin)"))),
+                                List.of("Sat 22:00 to 04:00 of the next day (Europe/Berlin)"),
+                                "pg_dump")),
                 List.of(
                         new WindowsView.FreezeLine(
                                 7, "all environments", "Friday", "Monday", name, name)),
@@ -288,6 +289,9 @@ final class PageFixtures {
                 List.of(
                         new ChangeView.Action(
                                 "/p/1/r/2/retry", "Retry", "primary", null, null, false)),
+                List.of(
+                        new RunView.BackupLine(
+                                Badge.ok("Made"), "at " + name, "pg_restore -d '" + name + "'")),
                 List.of(
                         new RunView.Attempt(
                                 1,

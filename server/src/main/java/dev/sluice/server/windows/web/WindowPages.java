@@ -1,5 +1,6 @@
 package dev.sluice.server.windows.web;
 
+import dev.sluice.server.backups.Backups;
 import dev.sluice.server.identity.Actor;
 import dev.sluice.server.identity.Right;
 import dev.sluice.server.identity.Rights;
@@ -38,12 +39,14 @@ final class WindowPages {
 
     private final Projects projects;
     private final Windows windows;
+    private final Backups backups;
     private final Rights rights;
     private final Lookup lookup;
 
-    WindowPages(Projects projects, Windows windows, Rights rights, Lookup lookup) {
+    WindowPages(Projects projects, Windows windows, Backups backups, Rights rights, Lookup lookup) {
         this.projects = projects;
         this.windows = windows;
+        this.backups = backups;
         this.rights = rights;
         this.lookup = lookup;
     }
@@ -77,7 +80,8 @@ final class WindowPages {
                     case Opening.Open(ZonedDateTime until) -> open(e.name(), until);
                     case Opening.Shut shut -> shut.sentence(e.name());
                 },
-                windows.of(e).stream().map(Window::words).toList());
+                windows.of(e).stream().map(Window::words).toList(),
+                backups.policy(e).text());
     }
 
     private static String open(String environment, @Nullable ZonedDateTime until) {
@@ -154,6 +158,18 @@ final class WindowPages {
             RedirectAttributes flash) {
         windows.end(actor, lookup.project(actor, project), freeze);
         return done(project, flash, "The freeze is ended.");
+    }
+
+    @Right(Right.ADMIN)
+    @PostMapping("/p/{project}/backup")
+    String backup(
+            Actor actor,
+            @PathVariable long project,
+            @RequestParam(defaultValue = "") String environment,
+            @RequestParam(defaultValue = "") String policy,
+            RedirectAttributes flash) {
+        backups.choose(actor, lookup.project(actor, project), environment, policy);
+        return done(project, flash, "Backups before runs in " + environment + ": " + policy + ".");
     }
 
     private static String done(long project, RedirectAttributes flash, String notice) {

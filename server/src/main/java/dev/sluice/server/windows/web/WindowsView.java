@@ -3,7 +3,7 @@ package dev.sluice.server.windows.web;
 import dev.sluice.server.web.Badge;
 import java.util.List;
 
-/// When the environments of a project may be rolled out to.
+/// When the environments of a project may be rolled out to, and what is kept before.
 public record WindowsView(
         String href,
         String project,
@@ -17,7 +17,8 @@ public record WindowsView(
         zones = List.copyOf(zones);
     }
 
-    public record Hours(String name, Badge badge, String sentence, List<String> windows) {
+    public record Hours(
+            String name, Badge badge, String sentence, List<String> windows, String backup) {
         public Hours {
             windows = List.copyOf(windows);
         }

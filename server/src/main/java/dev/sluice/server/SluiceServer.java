@@ -53,6 +53,8 @@ public final class SluiceServer implements AutoCloseable {
             // First of all sources, else the environment's SLUICE_DATA or SERVER_PORT would win.
             var asked = new MapPropertySource("options", properties(options, metadata));
             app.addInitializers(c -> c.getEnvironment().getPropertySources().addFirst(asked));
+            app.addInitializers(
+                    c -> c.getBeanFactory().registerSingleton("backupSetup", options.backups()));
             var server = new SluiceServer(metadata, app.run());
             // The embedded database must outlive the drain: after Spring's own shutdown hook.
             server.context.registerShutdownHook();

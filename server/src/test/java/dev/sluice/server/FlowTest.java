@@ -55,14 +55,7 @@ class FlowTest {
                 TestDatabase production = TestPostgres.database();
                 SluiceServer server =
                         SluiceServer.start(
-                                new UpOptions(
-                                        false,
-                                        "127.0.0.1",
-                                        0,
-                                        data,
-                                        metadata.url(),
-                                        null,
-                                        false))) {
+                                new UpOptions(false, "127.0.0.1", 0, data, metadata.url()))) {
             People people = server.bean(People.class);
             Actor ada = person(people, "ada");
             Actor bob = person(people, "bob");

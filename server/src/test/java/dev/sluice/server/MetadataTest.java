@@ -75,7 +75,6 @@ class MetadataTest {
     }
 
     private SluiceServer start(String metadata) {
-        return SluiceServer.start(
-                new UpOptions(false, "127.0.0.1", 0, data, metadata, null, false));
+        return SluiceServer.start(new UpOptions(false, "127.0.0.1", 0, data, metadata));
     }
 }

@@ -34,9 +34,7 @@ final class ConsoleHouse implements AutoCloseable {
 
     ConsoleHouse() throws IOException {
         home = Files.createTempDirectory("sluice-console-");
-        server =
-                SluiceServer.start(
-                        new UpOptions(false, "127.0.0.1", 0, home, metadata.url(), null, false));
+        server = SluiceServer.start(new UpOptions(false, "127.0.0.1", 0, home, metadata.url()));
         playwright =
                 Playwright.create(
                         new Playwright.CreateOptions()

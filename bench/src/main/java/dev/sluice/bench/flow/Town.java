@@ -42,8 +42,7 @@ final class Town implements AutoCloseable {
         System.setProperty("logging.level.root", "warn");
         SluiceServer server =
                 SluiceServer.start(
-                        new UpOptions(
-                                false, "127.0.0.1", 0, home.resolve("server"), null, null, false));
+                        new UpOptions(false, "127.0.0.1", 0, home.resolve("server"), null));
         return new Town(home, targets, server);
     }
 

@@ -281,19 +281,18 @@ public final class Databases {
 
     /// With the password in it: never to be shown or logged.
     public String url(Database d) {
+        return url(d.host(), d.port(), d.databaseName(), d.username(), d.sslMode(), password(d));
+    }
+
+    /// For the environment of a program that enters the database: never to be shown or logged.
+    public String password(Database d) {
         record Kept(String credentialKind, String credential) {}
         Kept kept =
                 jdbc.sql("select credential_kind, credential from managed_database where id = ?")
                         .param(d.id())
                         .query(Kept.class)
                         .single();
-        return url(
-                d.host(),
-                d.port(),
-                d.databaseName(),
-                d.username(),
-                d.sslMode(),
-                password(kept.credentialKind(), kept.credential(), d.place()));
+        return password(kept.credentialKind(), kept.credential(), d.place());
     }
 
     private static Connection connect(String url, String place, String user) {

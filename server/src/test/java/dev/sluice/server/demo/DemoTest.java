@@ -127,8 +127,7 @@ class DemoTest {
     }
 
     private SluiceServer started() {
-        return SluiceServer.start(
-                new UpOptions(true, "127.0.0.1", 0, data, metadata.url(), null, false));
+        return SluiceServer.start(new UpOptions(true, "127.0.0.1", 0, data, metadata.url()));
     }
 
     private Demo demo() {

@@ -1,4 +1,4 @@
-package dev.sluice.server.databases;
+package dev.sluice.server.sealing;
 
 import dev.sluice.server.DurableServer;
 import java.io.IOException;
@@ -18,10 +18,10 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /// AES-256-GCM under a key file that lies in the data folder, never in the database: a dump of the
-/// metadata opens nothing. The place of the database is bound to it, so that a sealed password
-/// can't be moved to another row.
+/// metadata opens nothing. The place that a secret is for is bound to it, so that it can't be moved
+/// to another row.
 @Component
-final class Sealing {
+public final class Sealing {
     private static final int NONCE = 12;
     private final Path keyFile;
     private final SecureRandom random = new SecureRandom();
@@ -30,7 +30,7 @@ final class Sealing {
         this.keyFile = Path.of(data).resolve("sealing.key");
     }
 
-    String seal(String secret, String place) {
+    public String seal(String secret, String place) {
         byte[] nonce = new byte[NONCE];
         random.nextBytes(nonce);
         try {
@@ -41,11 +41,12 @@ final class Sealing {
             System.arraycopy(sealed, 0, all, NONCE, sealed.length);
             return Base64.getEncoder().encodeToString(all);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("a password could not be sealed", e);
+            throw new IllegalStateException("a secret could not be sealed", e);
         }
     }
 
-    String open(String sealed, String place) {
+    /// @throws OtherKey when this key does not fit
+    public String open(String sealed, String place) {
         byte[] all = Base64.getDecoder().decode(sealed);
         try {
             byte[] clear =
@@ -53,11 +54,7 @@ final class Sealing {
                             .doFinal(all, NONCE, all.length - NONCE);
             return new String(clear, StandardCharsets.UTF_8);
         } catch (GeneralSecurityException e) {
-            throw new Unreachable(
-                    "The sealed password can't be opened with the key in "
-                            + keyFile
-                            + ". Put the key file back, or register the password again.",
-                    null);
+            throw new OtherKey(keyFile);
         }
     }
 
@@ -74,6 +71,20 @@ final class Sealing {
             return HexFormat.of().parseHex(DurableServer.secret(keyFile));
         } catch (IOException e) {
             throw new UncheckedIOException("the key file " + keyFile + " can't be read", e);
+        }
+    }
+
+    /// The secret was sealed with another key, or for another place.
+    public static final class OtherKey extends RuntimeException {
+        private final transient Path keyFile;
+
+        OtherKey(Path keyFile) {
+            super("sealed with another key than the one in " + keyFile);
+            this.keyFile = keyFile;
+        }
+
+        public Path keyFile() {
+            return keyFile;
         }
     }
 }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 @Command(
@@ -15,7 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "The password is read from the terminal, or from standard input with --password-stdin."
+            "The password is read from the terminal, or from standard input with --password-stdin.",
+            "The code of a second factor is asked for, or read from the line after the password."
         })
 final class LoginCommand implements Callable<Integer> {
     private final Shell shell;
@@ -27,6 +29,12 @@ final class LoginCommand implements Callable<Integer> {
 
     @Option(names = "--password-stdin", description = "Read the password from standard input.")
     boolean passwordOnInput;
+
+    @Option(
+            names = "--code",
+            paramLabel = "CODE",
+            description = "The code of the second factor, where the account has one.")
+    @Nullable String code;
 
     @Option(
             names = "--admin",
@@ -51,12 +59,37 @@ final class LoginCommand implements Callable<Integer> {
         var scopes = wanted.putArray("scopes");
         List.of("read", "change", "approve", "rollout").forEach(scopes::add);
         if (administrator) scopes.add("admin");
-        var made = ServerApi.of(shell, options).post("tokens", wanted);
+        if (code != null) wanted.put("code", code);
+        var made = made(wanted);
         String token = made.path("token").asString(made.path("secret").asString(""));
         if (token.isEmpty()) throw new CommandFailed(Exit.FAILED, "the server gave no token.");
         Credentials.of(shell.env()).keep(server, token);
         shell.say("Signed in to " + server + ".");
         return Exit.DONE;
+    }
+
+    private JsonNode made(ObjectNode wanted) throws IOException {
+        var api = ServerApi.of(shell, options);
+        try {
+            return api.post("tokens", wanted);
+        } catch (ServerApi.CodeNeeded _) {
+            return api.post("tokens", wanted.put("code", codeToo()));
+        }
+    }
+
+    /// On standard input it is the line after the password.
+    private String codeToo() throws IOException {
+        String given = shell.interactive() && !passwordOnInput ? ask("Code: ") : line();
+        if (given.isBlank())
+            throw new CommandFailed(
+                    Exit.WAITING,
+                    "this account has a second factor, and nobody can be asked for its code here. Give --code CODE.");
+        return given.strip();
+    }
+
+    private String line() throws IOException {
+        String line = shell.in().readLine();
+        return line == null ? "" : line;
     }
 
     private String ask(String question) throws IOException {
@@ -70,7 +103,6 @@ final class LoginCommand implements Callable<Integer> {
         var console = System.console();
         if (!passwordOnInput && console != null)
             return new String(console.readPassword("Password: "));
-        String line = shell.in().readLine();
-        return line == null ? "" : line;
+        return line();
     }
 }

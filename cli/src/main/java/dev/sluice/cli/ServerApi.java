@@ -174,10 +174,16 @@ final class ServerApi {
         }
     }
 
-    private CommandFailed refused(HttpResponse<String> answer) {
+    /// The password was right, the code of the second factor is missing.
+    static final class CodeNeeded extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    private RuntimeException refused(HttpResponse<String> answer) {
         String detail = "";
         try {
             JsonNode problem = Json.MAPPER.readTree(answer.body());
+            if (problem.path("title").asString("").equals("Code needed")) return new CodeNeeded();
             detail = problem.path("detail").asString(problem.path("title").asString(""));
         } catch (JacksonException notJson) {
             detail = "";

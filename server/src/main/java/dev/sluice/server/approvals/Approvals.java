@@ -40,6 +40,7 @@ public final class Approvals {
     private final Changes changes;
     private final Proofs proofs;
     private final Work work;
+    private final ApproverSignIn signIn;
 
     Approvals(
             JdbcClient jdbc,
@@ -50,7 +51,8 @@ public final class Approvals {
             Databases databases,
             Changes changes,
             Proofs proofs,
-            Work work) {
+            Work work,
+            ApproverSignIn signIn) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.rights = rights;
@@ -60,6 +62,7 @@ public final class Approvals {
         this.changes = changes;
         this.proofs = proofs;
         this.work = work;
+        this.signIn = signIn;
     }
 
     /// `digest` is what the person looked at: another one than the latest revision's is refused.
@@ -71,6 +74,7 @@ public final class Approvals {
             boolean acknowledgesDataLoss) {
         rights.need(by, Right.APPROVE, change.projectId());
         Environment stage = projects.environment(change.projectId(), environment);
+        signIn.need(by, stage);
         try {
             transaction.executeWithoutResult(_ -> {
                 Change now = changes.locked(change.id());

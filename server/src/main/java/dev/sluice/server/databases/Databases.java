@@ -15,6 +15,7 @@ import dev.sluice.server.projects.Conflict;
 import dev.sluice.server.projects.Environment;
 import dev.sluice.server.projects.Project;
 import dev.sluice.server.projects.Projects;
+import dev.sluice.server.sealing.Sealing;
 import dev.sluice.source.catalog.CatalogReader;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -374,9 +375,21 @@ public final class Databases {
                             null);
                 }
             }
-            case "sealed" -> sealing.open(kept, place);
+            case "sealed" -> opened(kept, place);
             default -> throw new IllegalStateException("credential kind " + kind);
         };
+    }
+
+    private String opened(String kept, String place) {
+        try {
+            return sealing.open(kept, place);
+        } catch (Sealing.OtherKey e) {
+            throw new Unreachable(
+                    "The sealed password can't be opened with the key in "
+                            + e.keyFile()
+                            + ". Put the key file back, or register the password again.",
+                    null);
+        }
     }
 
     private static Database database(ResultSet row, int n) throws SQLException {

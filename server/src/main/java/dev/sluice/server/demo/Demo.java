@@ -13,6 +13,8 @@ import dev.sluice.server.identity.People;
 import dev.sluice.server.projects.NewEnvironment;
 import dev.sluice.server.projects.Project;
 import dev.sluice.server.projects.Projects;
+import dev.sluice.server.projects.SignInRule;
+import dev.sluice.server.projects.SignInRules;
 import dev.sluice.server.releases.Release;
 import dev.sluice.server.releases.Releases;
 import jakarta.annotation.PreDestroy;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /// The demo: `examples/shop` in staging and production, three people, a change that waits for
 /// approval. Each step looks first whether its work is done, so a start that was killed is simply
@@ -39,28 +42,34 @@ public class Demo {
 
     private final Path data;
     private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
     private final People people;
     private final Projects projects;
     private final Databases databases;
     private final Releases releases;
     private final Changes changes;
+    private final SignInRules signIn;
     private @Nullable DurableServer server;
 
     Demo(
             @Value("${sluice.data}") String data,
             JdbcClient jdbc,
+            TransactionTemplate transaction,
             People people,
             Projects projects,
             Databases databases,
             Releases releases,
-            Changes changes) {
+            Changes changes,
+            SignInRules signIn) {
         this.data = Path.of(data);
         this.jdbc = jdbc;
+        this.transaction = transaction;
         this.people = people;
         this.projects = projects;
         this.databases = databases;
         this.releases = releases;
         this.changes = changes;
+        this.signIn = signIn;
     }
 
     /// Returns what a person needs to begin: accounts and where to look below `address`.
@@ -124,13 +133,17 @@ public class Demo {
     }
 
     private void project() {
-        if (found().isEmpty())
-            projects.create(
-                    Actor.SYSTEM,
-                    PROJECT,
-                    List.of(
-                            new NewEnvironment("staging", 1, true, 0),
-                            new NewEnvironment("production", 1, false, 0)));
+        if (found().isPresent()) return;
+        transaction.executeWithoutResult(_ -> {
+            Project made =
+                    projects.create(
+                            Actor.SYSTEM,
+                            PROJECT,
+                            List.of(
+                                    new NewEnvironment("staging", 1, true, 0),
+                                    new NewEnvironment("production", 1, false, 0)));
+            signIn.set(Actor.SYSTEM, made, "production", new SignInRule(true, false));
+        });
     }
 
     private void member(String login) {

@@ -4,7 +4,6 @@ import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.web.authentication.WebAuthenticationDetails;
 import org.springframework.stereotype.Component;
 
 /// Spring Security's way into [SignIn].
@@ -18,13 +17,16 @@ final class PasswordSignIn implements AuthenticationProvider {
 
     @Override
     public Authentication authenticate(Authentication given) {
-        String address =
-                given.getDetails() instanceof WebAuthenticationDetails web
-                        ? web.getRemoteAddress()
-                        : "unknown";
-        return signIn.check(given.getName(), String.valueOf(given.getCredentials()), address)
-                .map(actor -> new PersonSignedIn(actor.personId()))
-                .orElseThrow(() -> new BadCredentialsException(SignIn.REFUSED));
+        Visitor from =
+                given.getDetails() instanceof Visitor visitor
+                        ? visitor
+                        : new Visitor("unknown", "a program");
+        return switch (signIn.check(
+                given.getName(), String.valueOf(given.getCredentials()), from.address())) {
+            case SignIn.Refused _ -> throw new BadCredentialsException(SignIn.REFUSED);
+            case HalfSignedIn half -> throw new CodeNeeded(half);
+            case Proven proven -> PersonSignedIn.of(proven, from);
+        };
     }
 
     @Override

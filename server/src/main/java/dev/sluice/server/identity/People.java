@@ -22,12 +22,19 @@ public final class People {
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final Passwords passwords;
+    private final StepUp stepUp;
     private final Audit audit;
 
-    People(JdbcClient jdbc, TransactionTemplate transaction, Passwords passwords, Audit audit) {
+    People(
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            Passwords passwords,
+            StepUp stepUp,
+            Audit audit) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.passwords = passwords;
+        this.stepUp = stepUp;
         this.audit = audit;
     }
 
@@ -41,6 +48,9 @@ public final class People {
         }
         if (name.isBlank() || name.length() > 200) {
             throw new Refusal("A person needs a name of at most 200 characters.");
+        }
+        if (administrator) {
+            stepUp.need(by, "making an administrator");
         }
         String hash = passwords.hash(lower, password);
         return inTransaction(() -> {
@@ -183,7 +193,11 @@ public final class People {
                 > 0;
     }
 
-    private void endSessions(long personId) {
+    /// Sign-ins that are under way end too: they carry the old epoch.
+    void endSessions(long personId) {
+        jdbc.sql("UPDATE person SET session_epoch = session_epoch + 1 WHERE id = ?")
+                .param(personId)
+                .update();
         jdbc.sql("DELETE FROM spring_session WHERE principal_name = ?")
                 .param(Long.toString(personId))
                 .update();

@@ -28,6 +28,9 @@ public @interface Right {
     /// Start, stop, retry, undo, adopt and revert drift.
     String ROLLOUT = "rollout";
 
+    /// Ask for and confirm an emergency start past some gates. Held by few, whatever else they may.
+    String BREAK_GLASS = "break-glass";
+
     /// One's own account: tokens, password. Never by token.
     String ACCOUNT = "account";
 

@@ -31,7 +31,9 @@ public final class Rights {
             return true;
         }
         return isActive(actor)
-                && (OF_MEMBERS.contains(right) || isAdministrator(actor))
+                && (right.equals(Right.BREAK_GLASS)
+                        ? breaksGlass(actor)
+                        : OF_MEMBERS.contains(right) || isAdministrator(actor))
                 && tokenAllows(actor, right);
     }
 
@@ -126,6 +128,14 @@ public final class Rights {
                                 .query(Long.class)
                                 .single()
                         > 0;
+    }
+
+    private boolean breaksGlass(Actor actor) {
+        return jdbc.sql("SELECT count(*) FROM person WHERE id = ? AND break_glass")
+                        .param(actor.personId())
+                        .query(Long.class)
+                        .single()
+                > 0;
     }
 
     private boolean isActive(Actor actor) {

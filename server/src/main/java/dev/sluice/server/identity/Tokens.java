@@ -25,11 +25,17 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Personal tokens: `slc_` and 256 random bits, kept as a SHA-256. A token cannot make tokens, and
-/// never outlives or exceeds its person.
+/// never outlives or exceeds its person; making one takes a fresh proof of who that is.
 @Component
 public final class Tokens {
     public static final List<String> SCOPES =
-            List.of(Right.READ, Right.CHANGE, Right.APPROVE, Right.ROLLOUT, Right.ADMIN);
+            List.of(
+                    Right.READ,
+                    Right.CHANGE,
+                    Right.APPROVE,
+                    Right.ROLLOUT,
+                    Right.BREAK_GLASS,
+                    Right.ADMIN);
     private static final Duration LONGEST = Duration.ofDays(366);
     private static final String PREFIX = "slc_";
 
@@ -47,17 +53,18 @@ public final class Tokens {
     }
 
     public Token.Made create(
-            Actor by,
+            Proven proven,
             String name,
             @Nullable Long projectId,
             Collection<String> scopes,
             Duration validFor) {
+        Actor by = proven.actor();
         check(by, name, projectId, scopes, validFor);
         String text = PREFIX + randomText();
         Instant expires = Instant.now().plus(validFor);
         Long id =
                 transaction.execute(status -> {
-                    long made = insert(by, name.strip(), projectId, scopes, text, expires);
+                    long made = insert(proven, name.strip(), projectId, scopes, text, expires);
                     audit.record(
                             by,
                             "token.created",
@@ -138,7 +145,7 @@ public final class Tokens {
     }
 
     private long insert(
-            Actor by,
+            Proven proven,
             String name,
             @Nullable Long projectId,
             Collection<String> scopes,
@@ -146,15 +153,16 @@ public final class Tokens {
             Instant expires) {
         return jdbc.sql(
                         """
-                        INSERT INTO token (person_id, project_id, name, hash, scopes, expires_at)
-                        VALUES (?, ?, ?, ?, ?, ?) RETURNING id
+                        INSERT INTO token (person_id, project_id, name, hash, scopes, expires_at, proved_at)
+                        VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id
                         """)
-                .param(by.personId())
+                .param(proven.actor().personId())
                 .param(projectId)
                 .param(name)
                 .param(sha256(text))
                 .param(new TreeSet<>(scopes).toArray(String[]::new))
                 .param(OffsetDateTime.ofInstant(expires, ZoneOffset.UTC))
+                .param(OffsetDateTime.ofInstant(proven.at(), ZoneOffset.UTC))
                 .query(Long.class)
                 .single();
     }

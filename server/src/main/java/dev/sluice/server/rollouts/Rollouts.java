@@ -89,7 +89,7 @@ public final class Rollouts {
     }
 
     /// Outside the lock: it reads the databases.
-    private void recheck(Change change, Environment stage) {
+    void recheck(Change change, Environment stage) {
         drifts.recheck(
                 changes.targets(changes.latest(change.id()).id()).stream()
                         .filter(t -> t.environmentId() == stage.id())

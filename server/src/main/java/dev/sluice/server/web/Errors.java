@@ -2,9 +2,11 @@ package dev.sluice.server.web;
 
 import dev.sluice.server.databases.Unreachable;
 import dev.sluice.server.identity.Actor;
+import dev.sluice.server.identity.CodeNeeded;
 import dev.sluice.server.identity.CurrentActor;
 import dev.sluice.server.identity.Forbidden;
 import dev.sluice.server.identity.NotFound;
+import dev.sluice.server.identity.ProofNeeded;
 import dev.sluice.server.identity.Refusal;
 import dev.sluice.server.identity.Right;
 import dev.sluice.server.projects.Conflict;
@@ -51,7 +53,8 @@ class Errors implements ErrorController {
     @Nullable ModelAndView failed(
             Exception e, HttpServletRequest request, HttpServletResponse response)
             throws Exception {
-        if (e instanceof AccessDeniedException || e instanceof AuthenticationException) {
+        if (e instanceof AccessDeniedException
+                || e instanceof AuthenticationException && !(e instanceof CodeNeeded)) {
             throw e;
         }
         Said said = said(e);
@@ -60,6 +63,10 @@ class Errors implements ErrorController {
             return null;
         }
         Optional<String> back = formPage(request);
+        if (e instanceof ProofNeeded) {
+            RequestContextUtils.getOutputFlashMap(request).put("problem", said.detail);
+            return new ModelAndView("redirect:/prove", Map.of("back", back.orElse("/")));
+        }
         if (said.foreseen && said.status != 404 && back.isPresent()) {
             RequestContextUtils.getOutputFlashMap(request).put("problem", said.detail);
             return new ModelAndView("redirect:" + back.get());
@@ -93,6 +100,8 @@ class Errors implements ErrorController {
         return switch (e) {
             case NotFound x -> new Said(404, "Not found", words(x), true);
             case Forbidden x -> new Said(403, "Not allowed", words(x), true);
+            case CodeNeeded x -> new Said(403, "Code needed", words(x), true);
+            case ProofNeeded x -> new Said(403, "Show who you are", words(x), true);
             case Refusal x -> new Said(422, "Not taken", words(x), true);
             case Conflict x -> new Said(409, "Not possible now", words(x), true);
             case Unreachable x -> new Said(502, "The database did not answer", words(x), true);

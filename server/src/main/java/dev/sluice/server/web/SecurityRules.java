@@ -1,10 +1,17 @@
 package dev.sluice.server.web;
 
 import dev.sluice.server.Keys;
+import dev.sluice.server.identity.CodeNeeded;
+import dev.sluice.server.identity.CurrentActor;
+import dev.sluice.server.identity.SessionFilter;
+import dev.sluice.server.identity.SignOut;
 import dev.sluice.server.identity.TokenFilter;
 import dev.sluice.server.identity.Tokens;
+import dev.sluice.server.identity.Visitor;
+import dev.sluice.server.identity.web.CodePages;
 import jakarta.servlet.DispatcherType;
 import java.time.Duration;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -15,6 +22,7 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.security.web.csrf.CsrfException;
+import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.session.config.SessionRepositoryCustomizer;
 import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
@@ -61,12 +69,16 @@ class SecurityRules {
 
     @Bean
     @Order(2)
-    SecurityFilterChain console(HttpSecurity http) {
-        http.authorizeHttpRequests(a ->
+    SecurityFilterChain console(HttpSecurity http, CurrentActor current, SignOut signOut) {
+        http.addFilterBefore(new SameOrigin(), CsrfFilter.class)
+                .addFilterBefore(
+                        new SessionFilter(current), UsernamePasswordAuthenticationFilter.class)
+                .authorizeHttpRequests(a ->
                         a.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
                                 .permitAll()
                                 .requestMatchers(
                                         "/signin",
+                                        "/signin/code",
                                         "/setup",
                                         "/static/**",
                                         "/actuator/health/**",
@@ -78,10 +90,18 @@ class SecurityRules {
                         f.loginPage("/signin")
                                 .usernameParameter("login")
                                 .passwordParameter("password")
+                                .authenticationDetailsSource(Visitor::of)
                                 // the usual handler keeps what was typed in the session
-                                .failureHandler((q, r, x) -> r.sendRedirect("/signin?refused"))
+                                .failureHandler((q, r, x) ->
+                                        r.sendRedirect(
+                                                x instanceof CodeNeeded needed
+                                                        ? CodePages.begin(q, needed)
+                                                        : "/signin?refused"))
                                 .defaultSuccessUrl("/"))
-                .logout(l -> l.logoutUrl("/signout").logoutSuccessUrl("/signin?out"))
+                .logout(l ->
+                        l.logoutUrl("/signout")
+                                .logoutSuccessUrl("/signin?out")
+                                .addLogoutHandler(signOut))
                 .exceptionHandling(e ->
                         e.accessDeniedHandler((q, r, x) -> {
                             q.setAttribute("sluice.csrf", x instanceof CsrfException);
@@ -110,7 +130,8 @@ class SecurityRules {
     }
 
     @Bean
-    SessionRepositoryCustomizer<JdbcIndexedSessionRepository> sessionLength() {
-        return sessions -> sessions.setDefaultMaxInactiveInterval(Duration.ofHours(12));
+    SessionRepositoryCustomizer<JdbcIndexedSessionRepository> sessionLength(
+            @Value("${sluice.session.idle}") Duration idle) {
+        return sessions -> sessions.setDefaultMaxInactiveInterval(idle);
     }
 }

@@ -146,6 +146,14 @@ class ForeignIdsTest {
         assertThat(others)
                 .containsExactly(
                         "/",
+                        "/account",
+                        "/account/password",
+                        "/account/sessions/end-others",
+                        "/account/sessions/{key}/end",
+                        "/account/totp/begin",
+                        "/account/totp/confirm",
+                        "/account/totp/recovery-codes",
+                        "/account/totp/remove",
                         "/api/v1/audit/export",
                         "/api/v1/audit/verify",
                         "/api/v1/me",
@@ -161,11 +169,16 @@ class ForeignIdsTest {
                         "/databases",
                         "/error",
                         "/people",
+                        "/people/{id}/break-glass",
                         "/people/{id}/closed",
                         "/people/{id}/projects",
+                        "/people/{id}/sessions/end",
+                        "/people/{id}/totp/reset",
                         "/projects/new",
+                        "/prove",
                         "/setup",
                         "/signin",
+                        "/signin/code",
                         "/tokens",
                         "/tokens/{id}/revoke");
     }

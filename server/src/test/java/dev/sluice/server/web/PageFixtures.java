@@ -3,6 +3,7 @@ package dev.sluice.server.web;
 import dev.sluice.server.changes.web.ChangeRow;
 import dev.sluice.server.changes.web.ChangeView;
 import dev.sluice.server.databases.web.DatabaseView;
+import dev.sluice.server.identity.Sessions;
 import dev.sluice.server.rollouts.Undo;
 import dev.sluice.server.rollouts.web.RunView;
 import dev.sluice.server.rollouts.web.UndoView;
@@ -40,6 +41,17 @@ final class PageFixtures {
         for (String tab : List.of("overview", "sql", "checks", "activity")) {
             pages.put("changes/" + tab, Map.of("change", change));
         }
+        pages.put(
+                "identity/account",
+                Map.of(
+                        "sessions",
+                        List.of(
+                                new Sessions.Shown("0a", ago(300), ago(1), name, name, true),
+                                new Sessions.Shown("0b", ago(900), ago(90), name, name, false)),
+                        "totp",
+                        true,
+                        "recoveryLeft",
+                        9));
         pages.put("rollouts/run", Map.of("run", run(name)));
         pages.put("rollouts/undo", Map.of("undo", undo(name)));
         pages.put("databases/objects", Map.of("database", database, "groups", groups(name)));

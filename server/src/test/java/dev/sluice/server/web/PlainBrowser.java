@@ -25,6 +25,12 @@ public final class PlainBrowser {
         this.base = "http://127.0.0.1:" + port;
     }
 
+    /// With a cookie that was got elsewhere.
+    public PlainBrowser(int port, String cookie) {
+        this(port);
+        this.cookie = cookie;
+    }
+
     public PlainBrowser signIn(String login, String password) {
         open("/signin");
         return submit("/signin", "login", login, "password", password);

@@ -7,6 +7,7 @@ import dev.sluice.server.SluiceServer;
 import dev.sluice.server.UpOptions;
 import dev.sluice.server.identity.Actor;
 import dev.sluice.server.identity.People;
+import dev.sluice.server.identity.Proofs;
 import dev.sluice.server.identity.Right;
 import dev.sluice.server.identity.Rights;
 import dev.sluice.server.identity.SignIn;
@@ -135,7 +136,13 @@ class SignInTest {
         var tokens = server.bean(Tokens.class);
         var rights = server.bean(Rights.class);
         var person = new Actor(ada, "Ada", null);
-        var made = tokens.create(person, "narrow", null, List.of(Right.READ), Duration.ofDays(1));
+        var made =
+                tokens.create(
+                        Proofs.fresh(person),
+                        "narrow",
+                        null,
+                        List.of(Right.READ),
+                        Duration.ofDays(1));
         var byToken = new Actor(ada, "Ada", made.id());
         assertThat(rights.has(byToken, Right.READ)).isTrue();
         assertThat(rights.has(byToken, Right.APPROVE)).isFalse();
@@ -145,7 +152,11 @@ class SignInTest {
                 .isInstanceOf(dev.sluice.server.identity.NotFound.class);
         assertThatThrownBy(() ->
                         tokens.create(
-                                byToken, "more", null, List.of(Right.READ), Duration.ofDays(1)))
+                                Proofs.fresh(byToken),
+                                "more",
+                                null,
+                                List.of(Right.READ),
+                                Duration.ofDays(1)))
                 .isInstanceOf(dev.sluice.server.identity.Forbidden.class);
     }
 

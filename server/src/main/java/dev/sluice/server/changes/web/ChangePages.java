@@ -11,6 +11,7 @@ import dev.sluice.server.identity.Rights;
 import dev.sluice.server.projects.Conflict;
 import dev.sluice.server.projects.Project;
 import dev.sluice.server.projects.Projects;
+import dev.sluice.server.rollouts.BreakGlass;
 import dev.sluice.server.rollouts.Rollouts;
 import dev.sluice.server.web.Lookup;
 import java.util.ArrayList;
@@ -40,6 +41,7 @@ final class ChangePages {
     private final TransactionTemplate transaction;
     private final Lookup lookup;
     private final ChangeReading reading;
+    private final BreakGlass glass;
 
     ChangePages(
             Projects projects,
@@ -50,7 +52,8 @@ final class ChangePages {
             Audit audit,
             TransactionTemplate transaction,
             Lookup lookup,
-            ChangeReading reading) {
+            ChangeReading reading,
+            BreakGlass glass) {
         this.projects = projects;
         this.changes = changes;
         this.approvals = approvals;
@@ -60,6 +63,7 @@ final class ChangePages {
         this.transaction = transaction;
         this.lookup = lookup;
         this.reading = reading;
+        this.glass = glass;
     }
 
     @Right(Right.READ)
@@ -117,7 +121,9 @@ final class ChangePages {
 
     private String show(Actor actor, long project, int number, String tab, Model page) {
         Project of = lookup.project(actor, project);
-        page.addAttribute("change", reading.of(actor, of, changes.numbered(of, number)));
+        Change change = changes.numbered(of, number);
+        page.addAttribute("change", reading.of(actor, of, change));
+        page.addAttribute("glass", glass.view(actor, change));
         return "changes/" + tab;
     }
 

@@ -1,9 +1,11 @@
 package dev.sluice.server.identity.web;
 
 import dev.sluice.server.identity.Actor;
+import dev.sluice.server.identity.Emergencies;
 import dev.sluice.server.identity.People;
 import dev.sluice.server.identity.Person;
 import dev.sluice.server.identity.Right;
+import dev.sluice.server.identity.Totp;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -19,9 +21,13 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 public final class PeoplePages {
     private final People people;
     private final JdbcClient jdbc;
+    private final Totp totp;
+    private final Emergencies emergencies;
 
-    PeoplePages(People people, JdbcClient jdbc) {
+    PeoplePages(People people, JdbcClient jdbc, Totp totp, Emergencies emergencies) {
+        this.emergencies = emergencies;
         this.people = people;
+        this.totp = totp;
         this.jdbc = jdbc;
     }
 
@@ -49,6 +55,8 @@ public final class PeoplePages {
         page.addAttribute("rows", rows);
         page.addAttribute("projects", projects);
         page.addAttribute("me", actor.personId());
+        page.addAttribute("secondFactors", totp.holders());
+        page.addAttribute("emergencies", emergencies.holders());
         return "identity/people";
     }
 

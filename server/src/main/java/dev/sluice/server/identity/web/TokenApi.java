@@ -1,8 +1,11 @@
 package dev.sluice.server.identity.web;
 
 import dev.sluice.server.identity.Actor;
+import dev.sluice.server.identity.CodeNeeded;
 import dev.sluice.server.identity.CurrentActor;
 import dev.sluice.server.identity.Forbidden;
+import dev.sluice.server.identity.HalfSignedIn;
+import dev.sluice.server.identity.Proven;
 import dev.sluice.server.identity.Right;
 import dev.sluice.server.identity.SignIn;
 import dev.sluice.server.identity.Token;
@@ -20,7 +23,8 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/// How the command line signs in: a name and a password once, a token from then on.
+/// How the command line signs in: a name, a password and where there is one the code of the second
+/// factor, once; a token from then on.
 @RestController
 final class TokenApi {
     private final Tokens tokens;
@@ -36,6 +40,7 @@ final class TokenApi {
     record Wanted(
             @Nullable String login,
             @Nullable String password,
+            @Nullable String code,
             @Nullable String name,
             @Nullable Long projectId,
             @Nullable List<String> scopes,
@@ -59,15 +64,9 @@ final class TokenApi {
         if (current.find().isPresent()) {
             throw new Forbidden("A token can't make tokens. Give login and password.");
         }
-        Actor actor =
-                signIn.check(
-                                Objects.requireNonNullElse(wanted.login, ""),
-                                Objects.requireNonNullElse(wanted.password, ""),
-                                request.getRemoteAddr())
-                        .orElseThrow(() -> new Forbidden(SignIn.REFUSED));
         Token.Made made =
                 tokens.create(
-                        actor,
+                        proven(wanted, request.getRemoteAddr()),
                         Objects.requireNonNullElse(wanted.name, "command line"),
                         wanted.projectId,
                         Objects.requireNonNullElse(
@@ -75,6 +74,21 @@ final class TokenApi {
                                 List.of(Right.READ, Right.CHANGE, Right.APPROVE, Right.ROLLOUT)),
                         Duration.ofDays(Objects.requireNonNullElse(wanted.days, 90)));
         return new Made(made.id(), made.text(), made.expiresAt());
+    }
+
+    private Proven proven(Wanted wanted, String address) {
+        String code = Objects.requireNonNullElse(wanted.code, "");
+        return switch (signIn.check(
+                Objects.requireNonNullElse(wanted.login, ""),
+                Objects.requireNonNullElse(wanted.password, ""),
+                address)) {
+            case SignIn.Refused _ -> throw new Forbidden(SignIn.REFUSED);
+            case Proven proven -> proven;
+            case HalfSignedIn half when code.isBlank() -> throw new CodeNeeded(half);
+            case HalfSignedIn half ->
+                    signIn.code(half, code, address)
+                            .orElseThrow(() -> new Forbidden(SignIn.CODE_REFUSED));
+        };
     }
 
     @Right(Right.READ)

@@ -2,6 +2,8 @@ package dev.sluice.server.identity.web;
 
 import dev.sluice.server.identity.Actor;
 import dev.sluice.server.identity.Right;
+import dev.sluice.server.identity.Rights;
+import dev.sluice.server.identity.StepUp;
 import dev.sluice.server.identity.Token;
 import dev.sluice.server.identity.Tokens;
 import java.time.Duration;
@@ -18,9 +20,13 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 final class TokenPages {
     private final Tokens tokens;
+    private final StepUp stepUp;
+    private final Rights rights;
 
-    TokenPages(Tokens tokens) {
+    TokenPages(Tokens tokens, StepUp stepUp, Rights rights) {
+        this.rights = rights;
         this.tokens = tokens;
+        this.stepUp = stepUp;
     }
 
     @Right(Right.ACCOUNT)
@@ -28,6 +34,8 @@ final class TokenPages {
     String list(Actor actor, Model page) {
         page.addAttribute("tokens", tokens.of(actor));
         page.addAttribute("now", Instant.now());
+        page.addAttribute(
+                "scopes", Tokens.SCOPES.stream().filter(s -> rights.has(actor, s)).toList());
         return "identity/tokens";
     }
 
@@ -41,7 +49,13 @@ final class TokenPages {
             @RequestParam(defaultValue = "") List<String> scopes,
             @RequestParam(defaultValue = "90") int days,
             Model page) {
-        Token.Made made = tokens.create(actor, name, null, scopes, Duration.ofDays(days));
+        Token.Made made =
+                tokens.create(
+                        stepUp.need(actor, "making a token"),
+                        name,
+                        null,
+                        scopes,
+                        Duration.ofDays(days));
         page.addAttribute("made", made);
         return list(actor, page);
     }

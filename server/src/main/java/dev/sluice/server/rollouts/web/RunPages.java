@@ -9,6 +9,7 @@ import dev.sluice.server.identity.Actor;
 import dev.sluice.server.identity.NotFound;
 import dev.sluice.server.identity.Right;
 import dev.sluice.server.identity.Rights;
+import dev.sluice.server.rollouts.BreakGlass;
 import dev.sluice.server.rollouts.LogLine;
 import dev.sluice.server.rollouts.Rollout;
 import dev.sluice.server.rollouts.Rollouts;
@@ -29,8 +30,10 @@ final class RunPages {
     private final Backups backups;
     private final Rights rights;
     private final Lookup lookup;
+    private final BreakGlass glass;
 
-    RunPages(Rollouts rollouts, Backups backups, Rights rights, Lookup lookup) {
+    RunPages(Rollouts rollouts, Backups backups, Rights rights, Lookup lookup, BreakGlass glass) {
+        this.glass = glass;
         this.rollouts = rollouts;
         this.backups = backups;
         this.rights = rights;
@@ -51,12 +54,19 @@ final class RunPages {
                 for (Rollout.Run candidate : stage.runs()) {
                     if (candidate.id() == run) {
                         page.addAttribute("run", view(actor, change, rollout, stage, candidate));
+                        page.addAttribute("glass", broken(change, stage));
                         return "rollouts/run";
                     }
                 }
             }
         }
         throw new NotFound("There is no such run of this change.");
+    }
+
+    private List<BreakGlass.Asked> broken(Change change, Rollout.Stage stage) {
+        return glass.of(change).stream()
+                .filter(a -> a.confirmedAt() != null && a.environment().equals(stage.environment()))
+                .toList();
     }
 
     private RunView view(

@@ -1,7 +1,8 @@
-package dev.sluice.server.databases;
+package dev.sluice.server.sealing;
 
 import dev.sluice.server.Keys;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -13,9 +14,9 @@ import javax.crypto.spec.SecretKeySpec;
 import org.springframework.stereotype.Component;
 
 /// AES-256-GCM under a key that is never in the database: a dump of the metadata opens nothing. The
-/// place of the database is bound to it, so that a sealed password can't be moved to another row.
+/// place that a secret is for is bound to it, so that it can't be moved to another row.
 @Component
-final class Sealing {
+public final class Sealing {
     private static final int NONCE = 12;
     private final Keys keys;
     private final SecureRandom random = new SecureRandom();
@@ -24,7 +25,7 @@ final class Sealing {
         this.keys = keys;
     }
 
-    String seal(String secret, String place) {
+    public String seal(String secret, String place) {
         byte[] nonce = new byte[NONCE];
         random.nextBytes(nonce);
         try {
@@ -35,11 +36,12 @@ final class Sealing {
             System.arraycopy(sealed, 0, all, NONCE, sealed.length);
             return Base64.getEncoder().encodeToString(all);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("a password could not be sealed", e);
+            throw new IllegalStateException("a secret could not be sealed", e);
         }
     }
 
-    String open(String sealed, String place) {
+    /// @throws OtherKey when this key does not fit
+    public String open(String sealed, String place) {
         byte[] all = Base64.getDecoder().decode(sealed);
         try {
             byte[] clear =
@@ -47,11 +49,7 @@ final class Sealing {
                             .doFinal(all, NONCE, all.length - NONCE);
             return new String(clear, StandardCharsets.UTF_8);
         } catch (GeneralSecurityException e) {
-            throw new Unreachable(
-                    "The sealed password can't be opened with the key in "
-                            + keys.folder()
-                            + ". Put the key file back, or register the password again.",
-                    null);
+            throw new OtherKey(keys.folder().resolve("sealing.key"));
         }
     }
 
@@ -63,5 +61,19 @@ final class Sealing {
                 new GCMParameterSpec(128, nonce));
         cipher.updateAAD(place.getBytes(StandardCharsets.UTF_8));
         return cipher;
+    }
+
+    /// The secret was sealed with another key, or for another place.
+    public static final class OtherKey extends RuntimeException {
+        private final transient Path keyFile;
+
+        OtherKey(Path keyFile) {
+            super("sealed with another key than the one in " + keyFile);
+            this.keyFile = keyFile;
+        }
+
+        public Path keyFile() {
+            return keyFile;
+        }
     }
 }

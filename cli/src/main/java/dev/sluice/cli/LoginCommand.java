@@ -69,7 +69,7 @@ final class LoginCommand implements Callable<Integer> {
     }
 
     private JsonNode made(ObjectNode wanted) throws IOException {
-        var api = ServerApi.of(shell, options);
+        var api = ServerApi.of(shell, options).asNobody();
         try {
             return api.post("tokens", wanted);
         } catch (ServerApi.CodeNeeded _) {

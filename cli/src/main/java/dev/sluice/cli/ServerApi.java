@@ -42,6 +42,11 @@ final class ServerApi {
         return new ServerApi(server, name, Credentials.of(shell.env()).token(server));
     }
 
+    /// Without the token that is kept: to get one, it must not be shown.
+    ServerApi asNobody() {
+        return new ServerApi(server, project, Optional.empty());
+    }
+
     static boolean isNamed(Shell shell, ServerOptions options) {
         Project here = projectOf(shell);
         return options.server != null

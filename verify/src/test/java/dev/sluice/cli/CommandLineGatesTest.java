@@ -198,40 +198,6 @@ class CommandLineGatesTest {
         assertThat(forged.text()).contains("line 3: its hash does not cover its content");
     }
 
-    @Test
-    void an_account_with_a_second_factor_signs_in_with_its_code_too() throws Exception {
-        String person = "(select id from sluice_server.person where login = 'mallory')";
-        house.execute(
-                "metadata",
-                "insert into sluice_server.totp (person_id, sealed, confirmed_at) values ("
-                        + person
-                        + ", 'x', now())",
-                "insert into sluice_server.recovery_code select "
-                        + person
-                        + ", sha256(code::bytea) from (values ('onecodeoften'), ('twocodeoften')) of (code)");
-        String[] words = {"login", "--user", "mallory", "--password-stdin"};
-        var asked = login("mallory", password("mallory"), words);
-        assertThat(asked.exit()).isEqualTo(6);
-        assertThat(asked.text()).contains("Give --code CODE");
-        var signed = login("mallory", password("mallory") + "\none-code-of-ten\n", words);
-        assertThat(signed.exit()).as(signed.text()).isZero();
-        var given =
-                login(
-                        "mallory",
-                        password("mallory"),
-                        "login",
-                        "--user",
-                        "mallory",
-                        "--password-stdin",
-                        "--code",
-                        "two-code-of-ten");
-        assertThat(given.exit()).as(given.text()).isZero();
-        var again = login("mallory", password("mallory") + "\ntwo-code-of-ten\n", words);
-        assertThat(again.exit()).isEqualTo(4);
-        assertThat(again.text()).contains("it was used already");
-        house.execute("metadata", "delete from sluice_server.totp");
-    }
-
     private static String exported() throws Exception {
         try (HttpClient client = HttpClient.newHttpClient()) {
             return client.send(

@@ -132,6 +132,9 @@ class SecurityRules {
     @Bean
     SessionRepositoryCustomizer<JdbcIndexedSessionRepository> sessionLength(
             @Value("${sluice.session.idle}") Duration idle) {
+        // to Spring Session, nothing or less is for ever
+        if (!idle.isPositive())
+            throw new IllegalStateException("sluice.session.idle has to be a time, not " + idle);
         return sessions -> sessions.setDefaultMaxInactiveInterval(idle);
     }
 }

@@ -48,6 +48,8 @@ final class ActivityWords {
             case "rollout.retried" -> "tried again in " + environment;
             case "rollout.resumed" -> "let " + environment + " go on";
             case "rollout.undone", "rollout.undo_started" -> "began the undo";
+            case "break_glass.asked" -> "asked for an emergency start of " + environment;
+            case "break_glass.confirmed" -> "confirmed the emergency start of " + environment;
             case "run.started" -> "began the run" + place(detail);
             case "run.ended" -> "ended the run" + place(detail) + outcome(detail);
             case "stage.done" -> "finished " + environment;

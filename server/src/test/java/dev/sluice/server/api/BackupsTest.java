@@ -245,6 +245,39 @@ class BackupsTest {
     }
 
     @Test
+    void the_end_of_the_server_ends_the_program() throws Exception {
+        Path pid = folder.resolve("pid-of-the-last");
+        var ending =
+                new RunningServer(
+                        new BackupSetup(
+                                null,
+                                List.of(
+                                        "/bin/sh",
+                                        "-c",
+                                        "echo $$ > '" + pid + "'; exec sleep 600"),
+                                Duration.ofMinutes(5)));
+        long program;
+        try (ending;
+                Shop shop = ending.shop("ending")) {
+            ending.root.put(
+                    shop.path("/environments/staging/backup"), Map.of("policy", "command"));
+            JsonNode change = shop.released(shop.ada, "main", USERS);
+            assertThat(shop.approve(shop.bob, change, "staging").status()).isEqualTo(200);
+            Shop.eventually(() -> Files.exists(pid) && pid.toFile().length() > 1);
+            program = Long.parseLong(Files.readString(pid).strip());
+            ending.server.close();
+            assertThat(ProcessHandle.of(program).map(ProcessHandle::isAlive).orElse(false))
+                    .isFalse();
+            assertThat(
+                            Shop.text(
+                                    ending.metadata,
+                                    "select r.state || ' ' || s.state from sluice_server.run r join sluice_server.stage s on s.id = r.stage_id order by s.position limit 1"))
+                    .isEqualTo("queued running");
+            assertThat(Shop.has(shop.staging, "users")).isFalse();
+        }
+    }
+
+    @Test
     void a_retry_of_what_is_partly_applied_keeps_the_first_backup() throws Exception {
         try (Shop shop = house.shop("kept")) {
             shop.rolledOut(shop.released(shop.ada, "main", USERS));

@@ -34,6 +34,9 @@ final class LoginCommand implements Callable<Integer> {
                     "Also for what only administrators may do: adopt a drift, verify the trail.")
     boolean administrator;
 
+    @Option(names = "--audit", description = "Also for the trail, as an auditor.")
+    boolean auditor;
+
     LoginCommand(Shell shell) {
         this.shell = shell;
     }
@@ -51,6 +54,7 @@ final class LoginCommand implements Callable<Integer> {
         var scopes = wanted.putArray("scopes");
         List.of("read", "change", "approve", "rollout").forEach(scopes::add);
         if (administrator) scopes.add("admin");
+        if (auditor) scopes.add("audit");
         var made = ServerApi.of(shell, options).post("tokens", wanted);
         String token = made.path("token").asString(made.path("secret").asString(""));
         if (token.isEmpty()) throw new CommandFailed(Exit.FAILED, "the server gave no token.");

@@ -71,10 +71,16 @@ public final class Rollouts {
 
     /// Starts the stage of an environment, once all its gates are open.
     public void start(Actor by, Change change, String environment) {
-        rights.need(by, Right.ROLLOUT, change.projectId());
-        Environment stage = projects.environment(change.projectId(), environment);
+        Environment stage = mayRoll(by, change, environment);
         recheck(change, stage);
         transaction.executeWithoutResult(_ -> started(by, changes.locked(change.id()), stage));
+    }
+
+    private Environment mayRoll(Actor by, Change change, String environment) {
+        rights.needSomewhere(by, Right.ROLLOUT, change.projectId());
+        Environment at = projects.environment(change.projectId(), environment);
+        rights.need(by, Right.ROLLOUT, change.projectId(), at.id());
+        return at;
     }
 
     /// Outside the lock: it reads the databases.
@@ -159,7 +165,7 @@ public final class Rollouts {
 
     /// Asks the running stage to stop before its next migration; what is committed stays.
     public void stop(Actor by, Change change, String environment) {
-        rights.need(by, Right.ROLLOUT, change.projectId());
+        mayRoll(by, change, environment);
         transaction.executeWithoutResult(_ -> {
             Change now = changes.locked(change.id());
             Rollout.Stage stage = latestStage(now, environment);
@@ -186,8 +192,7 @@ public final class Rollouts {
     }
 
     private void again(Actor by, Change change, String environment, String wanted, String action) {
-        rights.need(by, Right.ROLLOUT, change.projectId());
-        Environment at = projects.environment(change.projectId(), environment);
+        Environment at = mayRoll(by, change, environment);
         recheck(change, at);
         transaction.executeWithoutResult(_ -> {
             Change now = changes.locked(change.id());

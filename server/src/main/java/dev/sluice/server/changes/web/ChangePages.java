@@ -4,6 +4,7 @@ import dev.sluice.server.approvals.Approvals;
 import dev.sluice.server.audit.Audit;
 import dev.sluice.server.changes.Change;
 import dev.sluice.server.changes.Changes;
+import dev.sluice.server.changes.Labels;
 import dev.sluice.server.identity.Actor;
 import dev.sluice.server.identity.Refusal;
 import dev.sluice.server.identity.Right;
@@ -14,6 +15,7 @@ import dev.sluice.server.projects.Projects;
 import dev.sluice.server.rollouts.Rollouts;
 import dev.sluice.server.web.Lookup;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +42,8 @@ final class ChangePages {
     private final TransactionTemplate transaction;
     private final Lookup lookup;
     private final ChangeReading reading;
+    private final ApprovalReading approving;
+    private final Labels labels;
 
     ChangePages(
             Projects projects,
@@ -50,7 +54,9 @@ final class ChangePages {
             Audit audit,
             TransactionTemplate transaction,
             Lookup lookup,
-            ChangeReading reading) {
+            ChangeReading reading,
+            ApprovalReading approving,
+            Labels labels) {
         this.projects = projects;
         this.changes = changes;
         this.approvals = approvals;
@@ -60,6 +66,8 @@ final class ChangePages {
         this.transaction = transaction;
         this.lookup = lookup;
         this.reading = reading;
+        this.approving = approving;
+        this.labels = labels;
     }
 
     @Right(Right.READ)
@@ -83,7 +91,7 @@ final class ChangePages {
         page.addAttribute("rows", rows.size() > 100 ? rows.subList(0, 100) : rows);
         page.addAttribute("filter", show);
         page.addAttribute("noProject", visible.isEmpty());
-        if (!visible.isEmpty() && rights.has(actor, Right.CHANGE)) {
+        if (visible.stream().anyMatch(p -> rights.has(actor, Right.CHANGE, p.id()))) {
             page.addAttribute("newHref", "/changes/new");
         }
         return "changes/list";
@@ -117,7 +125,9 @@ final class ChangePages {
 
     private String show(Actor actor, long project, int number, String tab, Model page) {
         Project of = lookup.project(actor, project);
-        page.addAttribute("change", reading.of(actor, of, changes.numbered(of, number)));
+        Change change = changes.numbered(of, number);
+        page.addAttribute("change", reading.of(actor, of, change));
+        if (tab.equals("overview")) page.addAttribute("asks", approving.asks(actor, change));
         return "changes/" + tab;
     }
 
@@ -194,6 +204,26 @@ final class ChangePages {
                         change.projectId(),
                         change.subject(),
                         Map.of("text", text.strip())));
+    }
+
+    /// Words with spaces or commas between them.
+    @Right(Right.CHANGE)
+    @PostMapping("/p/{project}/c/{number}/labels")
+    String label(
+            Actor actor,
+            @PathVariable long project,
+            @PathVariable int number,
+            @RequestParam(defaultValue = "") String labels,
+            RedirectAttributes flash) {
+        List<String> wanted =
+                Arrays.stream(labels.split("[\\s,]+")).filter(l -> !l.isEmpty()).toList();
+        return act(
+                actor,
+                project,
+                number,
+                flash,
+                "The labels stand.",
+                change -> this.labels.put(actor, change, wanted));
     }
 
     @Right(Right.CHANGE)

@@ -3,7 +3,10 @@ package dev.sluice.server.identity.web;
 import dev.sluice.server.identity.Actor;
 import dev.sluice.server.identity.CurrentActor;
 import dev.sluice.server.identity.Forbidden;
+import dev.sluice.server.identity.People;
+import dev.sluice.server.identity.Refusal;
 import dev.sluice.server.identity.Right;
+import dev.sluice.server.identity.Rights;
 import dev.sluice.server.identity.SignIn;
 import dev.sluice.server.identity.Token;
 import dev.sluice.server.identity.Tokens;
@@ -26,16 +29,22 @@ final class TokenApi {
     private final Tokens tokens;
     private final SignIn signIn;
     private final CurrentActor current;
+    private final People people;
+    private final Rights rights;
 
-    TokenApi(Tokens tokens, SignIn signIn, CurrentActor current) {
+    TokenApi(Tokens tokens, SignIn signIn, CurrentActor current, People people, Rights rights) {
+        this.people = people;
+        this.rights = rights;
         this.tokens = tokens;
         this.signIn = signIn;
         this.current = current;
     }
 
+    /// `account`: a service account that an administrator makes the token for.
     record Wanted(
             @Nullable String login,
             @Nullable String password,
+            @Nullable String account,
             @Nullable String name,
             @Nullable Long projectId,
             @Nullable List<String> scopes,
@@ -65,16 +74,40 @@ final class TokenApi {
                                 Objects.requireNonNullElse(wanted.password, ""),
                                 request.getRemoteAddr())
                         .orElseThrow(() -> new Forbidden(SignIn.REFUSED));
-        Token.Made made =
-                tokens.create(
-                        actor,
-                        Objects.requireNonNullElse(wanted.name, "command line"),
-                        wanted.projectId,
-                        Objects.requireNonNullElse(
-                                wanted.scopes,
-                                List.of(Right.READ, Right.CHANGE, Right.APPROVE, Right.ROLLOUT)),
-                        Duration.ofDays(Objects.requireNonNullElse(wanted.days, 90)));
+        Token.Made made = wanted.account == null ? own(actor, wanted) : ofService(actor, wanted);
         return new Made(made.id(), made.text(), made.expiresAt());
+    }
+
+    private Token.Made own(Actor actor, Wanted wanted) {
+        return tokens.create(
+                actor,
+                Objects.requireNonNullElse(wanted.name, "command line"),
+                wanted.projectId,
+                Objects.requireNonNullElse(
+                        wanted.scopes,
+                        List.of(Right.READ, Right.CHANGE, Right.APPROVE, Right.ROLLOUT)),
+                days(wanted));
+    }
+
+    private Token.Made ofService(Actor actor, Wanted wanted) {
+        String account = Objects.requireNonNullElse(wanted.account, "");
+        rights.needEverywhere(actor, Right.ADMIN);
+        return tokens.createFor(
+                actor,
+                people.byLogin(account)
+                        .orElseThrow(() ->
+                                new Refusal(
+                                        "There is no account \"%s\" (account)."
+                                                .formatted(account))),
+                Objects.requireNonNullElse(wanted.name, "of " + account),
+                wanted.projectId,
+                Objects.requireNonNullElse(
+                        wanted.scopes, List.of(Right.READ, Right.CHANGE, Right.ROLLOUT)),
+                days(wanted));
+    }
+
+    private static Duration days(Wanted wanted) {
+        return Duration.ofDays(Objects.requireNonNullElse(wanted.days, 90));
     }
 
     @Right(Right.READ)

@@ -2,6 +2,7 @@ package dev.sluice.server.identity.web;
 
 import dev.sluice.server.identity.Actor;
 import dev.sluice.server.identity.Right;
+import dev.sluice.server.identity.Rights;
 import dev.sluice.server.identity.Token;
 import dev.sluice.server.identity.Tokens;
 import java.time.Duration;
@@ -19,8 +20,11 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 final class TokenPages {
     private final Tokens tokens;
 
-    TokenPages(Tokens tokens) {
+    private final Rights rights;
+
+    TokenPages(Tokens tokens, Rights rights) {
         this.tokens = tokens;
+        this.rights = rights;
     }
 
     @Right(Right.ACCOUNT)
@@ -28,6 +32,8 @@ final class TokenPages {
     String list(Actor actor, Model page) {
         page.addAttribute("tokens", tokens.of(actor));
         page.addAttribute("now", Instant.now());
+        page.addAttribute(
+                "scopes", Tokens.SCOPES.stream().filter(s -> rights.has(actor, s)).toList());
         return "identity/tokens";
     }
 

@@ -284,6 +284,15 @@ public final class Approvals {
         return tally(change, revision, stage).missing();
     }
 
+    /// Whether a step that is not full would take the person's word.
+    public boolean asks(long personId, Change change, Revision revision, Environment stage) {
+        Tally tally = tally(change, revision, stage);
+        return voters(change, stage).stream()
+                .filter(v -> v.personId() == personId)
+                .anyMatch(v ->
+                        tally.steps().stream().anyMatch(f -> f.missing() > 0 && f.step().takes(v)));
+    }
+
     /// Those of all migrations of the revision, once all are proven.
     private Optional<Set<HazardKind>> hazards(Revision revision) {
         var kinds = EnumSet.noneOf(HazardKind.class);

@@ -130,16 +130,15 @@ public final class Tokens {
                 .list();
     }
 
-    /// One's own; those of service accounts are revoked by who administers everywhere.
+    /// One's own; who administers everywhere revokes anybody's.
     public void revoke(Actor by, long tokenId) {
         boolean administers = rights.isAdministrator(by);
         transaction.executeWithoutResult(status -> {
             String name =
                     jdbc.sql(
                                     """
-                                    UPDATE token t SET revoked_at = coalesce(t.revoked_at, now()) FROM person p
-                                    WHERE t.id = ? AND p.id = t.person_id
-                                    AND (p.id = ? OR (? AND p.kind = 'service')) RETURNING t.name
+                                    UPDATE token SET revoked_at = coalesce(revoked_at, now())
+                                    WHERE id = ? AND (person_id = ? OR ?) RETURNING name
                                     """)
                             .params(tokenId, by.personId(), administers)
                             .query(String.class)

@@ -88,9 +88,8 @@ public final class Undo {
     public List<Loss> losses(Actor by, Change change) {
         rights.needSomewhere(by, Right.ROLLOUT, change.projectId());
         Change now = changes.byId(change.id());
-        Rollout forward = undoable(now);
-        mayUndo(by, now, forward);
-        return losses(now, forward);
+        rollouts.forward(change.id()).ifPresent(f -> mayUndo(by, now, f));
+        return losses(now, undoable(now));
     }
 
     private List<Loss> losses(Change change, Rollout forward) {

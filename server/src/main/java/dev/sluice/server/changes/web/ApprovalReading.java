@@ -95,6 +95,11 @@ public final class ApprovalReading {
                 .anyMatch(
                         a -> a.environmentId() == stage.id() && a.personId() == actor.personId())) {
             instead = "You have approved this revision; another person is missing.";
+        } else if (!approvals.asks(actor.personId(), change, revision, stage)) {
+            instead =
+                    "Others are asked for: "
+                            + approvals.tally(change, revision, stage).missingWords()
+                            + ".";
         } else if (changes.checks(revision.id()).stream()
                 .anyMatch(c -> c.state().equals("running"))) {
             instead = "The checks are not done yet. Approving is possible when they are.";

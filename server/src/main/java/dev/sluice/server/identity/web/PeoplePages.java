@@ -45,7 +45,7 @@ public final class PeoplePages {
         this.jdbc = jdbc;
     }
 
-    /// One line of the page. `tokens` are those of a service account that still answer.
+    /// One line of the page. `tokens` are those that nobody has revoked.
     public record Row(Person person, List<Grant> grants, List<String> groups, List<Token> tokens) {
         public Row {
             grants = List.copyOf(grants);
@@ -93,9 +93,7 @@ public final class PeoplePages {
                         .filter(g -> g.members().stream().anyMatch(m -> m.id() == person.id()))
                         .map(Groups.Group::name)
                         .toList(),
-                person.service()
-                        ? tokens.of(person.id()).stream().filter(t -> !t.revoked()).toList()
-                        : List.of());
+                tokens.of(person.id()).stream().filter(t -> !t.revoked()).toList());
     }
 
     @Right(Right.ADMIN)

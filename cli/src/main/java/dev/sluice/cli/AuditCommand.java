@@ -32,7 +32,7 @@ final class AuditCommand implements Callable<Integer> {
             mixinStandardHelpOptions = true,
             footer = {
                 "",
-                "The server tells it to administrators: sign in with `sluice login --admin`. A file needs no server."
+                "The server tells it to auditors and administrators: sign in with `sluice login --audit`. A file needs no server."
             })
     static final class Verify implements Callable<Integer> {
         private final Shell shell;

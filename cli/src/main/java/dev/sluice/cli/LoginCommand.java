@@ -42,6 +42,9 @@ final class LoginCommand implements Callable<Integer> {
                     "Also for what only administrators may do: adopt a drift, verify the trail.")
     boolean administrator;
 
+    @Option(names = "--audit", description = "Also for the trail, as an auditor.")
+    boolean auditor;
+
     LoginCommand(Shell shell) {
         this.shell = shell;
     }
@@ -59,6 +62,7 @@ final class LoginCommand implements Callable<Integer> {
         var scopes = wanted.putArray("scopes");
         List.of("read", "change", "approve", "rollout").forEach(scopes::add);
         if (administrator) scopes.add("admin");
+        if (auditor) scopes.add("audit");
         if (code != null) wanted.put("code", code);
         var made = made(wanted);
         String token = made.path("token").asString(made.path("secret").asString(""));

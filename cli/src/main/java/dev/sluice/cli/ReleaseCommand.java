@@ -49,6 +49,12 @@ final class ReleaseCommand implements Callable<Integer> {
     @Option(names = "--title", paramLabel = "TEXT")
     @Nullable String title;
 
+    @Option(
+            names = "--label",
+            paramLabel = "LABEL",
+            description = "A label for the rules of approval; may be given again and again.")
+    List<String> labels = List.of();
+
     @Option(names = "--no-wait", description = "Do not wait for the checks.")
     boolean leave;
 
@@ -70,6 +76,7 @@ final class ReleaseCommand implements Callable<Integer> {
         upload.put("ref", ref == null ? git("rev-parse", "--abbrev-ref", "HEAD", "main") : ref);
         upload.put("commit", commit == null ? git("rev-parse", "HEAD", null, "unknown") : commit);
         if (title != null) upload.put("title", title);
+        if (!labels.isEmpty()) labels.forEach(upload.putArray("labels")::add);
         upload.put("searchPath", project.searchPath());
         upload.put("drizzleSchema", project.migrationsSchema());
         upload.put("drizzleTable", project.migrationsTable());

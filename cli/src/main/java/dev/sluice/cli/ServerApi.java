@@ -213,7 +213,9 @@ final class ServerApi {
                                     + " Nothing was changed."
                                     + (said.contains("scope \"admin\"")
                                             ? "\n  next: sluice login --admin, as an administrator"
-                                            : ""));
+                                            : said.contains("scope \"audit\"")
+                                                    ? "\n  next: sluice login --audit, as an auditor or an administrator"
+                                                    : ""));
             case 409 -> new CommandFailed(Exit.REFUSED, said);
             case 412 -> new CommandFailed(Exit.OTHER_STATE, said);
             case 422 -> new CommandFailed(Exit.CHECK_SAYS_NO, said);

@@ -159,7 +159,7 @@ class CommandLineGatesTest {
         var refused = sluice("bob", p, "audit", "verify");
         assertThat(refused.exit()).isEqualTo(4);
         assertThat(refused.text())
-                .contains("lacks the scope \"admin\"", "next: sluice login --admin");
+                .contains("lacks the scope \"audit\"", "next: sluice login --audit");
         var nobody =
                 login(
                         "bob",
@@ -381,9 +381,9 @@ class CommandLineGatesTest {
         for (String login : List.of("ada", "bob"))
             house.execute(
                     "metadata",
-                    "insert into sluice_server.project_member (project_id, person_id) select "
+                    "insert into sluice_server.role_grant (project_id, person_id, role) select "
                             + id
-                            + ", id from sluice_server.person where login = '"
+                            + ", p.id, r from sluice_server.person p, unnest(array['developer', 'approver', 'operator']) r where p.login = '"
                             + login
                             + "'");
         for (String environment : List.of("staging", "production")) {

@@ -50,7 +50,7 @@ final class ConsoleStory implements AutoCloseable {
                     .writes("Name", called(person))
                     .writes("First password", ConsoleHouse.password(person + "-" + name))
                     .presses("Create account");
-            cleo.row(called(person)).chooses("Project for " + called(person), name).presses("Add");
+            cleo.row(called(person)).chooses("Place for " + called(person), name).presses("Add");
             assertThat(cleo.page().locator("tr", row(called(person))).innerText()).contains(name);
         }
         cleo.signsOut();

@@ -283,7 +283,7 @@ class PicturesTest {
         picture(ada.opens("/nowhere").sees("There is no such page."), "error-404");
         picture(ada.opens("/p/1/c/999").sees("There is no change"), "error-404-change");
         picture(ada.opens("/people").sees("An administrator can do it"), "error-403");
-        picture(ada.opens("/p/one/c/2").sees("Not understood"), "error-400");
+        picture(ada.opens("/p/1/c/two").sees("Not understood"), "error-400");
         picture(house.visitor("nobody", Scripts.ON).opens("/nowhere"), "stranger");
     }
 

@@ -63,6 +63,7 @@ final class ChangeApi {
             @Nullable String searchPath,
             @Nullable String drizzleSchema,
             @Nullable String drizzleTable,
+            @Nullable List<String> labels,
             @Nullable Map<String, String> files) {}
 
     /// What a wish on a change may carry; each verb takes what it needs.
@@ -102,7 +103,7 @@ final class ChangeApi {
                                 body.drizzleSchema,
                                 body.drizzleTable,
                                 body.files));
-        return shown(actor, changes.open(actor, at, release, body.title));
+        return shown(actor, changes.open(actor, at, release, body.title, body.labels));
     }
 
     @Right(Right.READ)

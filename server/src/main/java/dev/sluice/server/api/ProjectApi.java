@@ -7,9 +7,7 @@ import dev.sluice.server.databases.NewDatabase;
 import dev.sluice.server.history.History;
 import dev.sluice.server.history.HistoryEntry;
 import dev.sluice.server.identity.Actor;
-import dev.sluice.server.identity.People;
-import dev.sluice.server.identity.Person;
-import dev.sluice.server.identity.Refusal;
+import dev.sluice.server.identity.Grants;
 import dev.sluice.server.identity.Right;
 import dev.sluice.server.projects.Environment;
 import dev.sluice.server.projects.NewEnvironment;
@@ -37,18 +35,30 @@ final class ProjectApi {
     private final Projects projects;
     private final Databases databases;
     private final History history;
-    private final People people;
+    private final Grants grants;
+    private final Holders holders;
 
-    ProjectApi(Projects projects, Databases databases, History history, People people) {
+    ProjectApi(
+            Projects projects,
+            Databases databases,
+            History history,
+            Grants grants,
+            Holders holders) {
         this.projects = projects;
-        this.people = people;
+        this.grants = grants;
+        this.holders = holders;
         this.databases = databases;
         this.history = history;
     }
 
     record NewProject(String name, List<NewEnvironment> environments) {}
 
-    record NewMember(@Nullable String login) {}
+    /// Without `roles` those of a member; `environment` limits them to one.
+    record NewMember(
+            @Nullable String login,
+            @Nullable String group,
+            @Nullable List<String> roles,
+            @Nullable String environment) {}
 
     record DatabaseBody(
             String environment,
@@ -85,17 +95,36 @@ final class ProjectApi {
     }
 
     @Right(Right.ADMIN)
+    @GetMapping("/{project}/members")
+    List<Map<String, Object>> members(Actor actor, @PathVariable String project) {
+        Project at = projects.named(actor, Right.ADMIN, project);
+        return grants.of(at.id()).stream().map(GrantApi::json).toList();
+    }
+
+    @Right(Right.ADMIN)
     @PostMapping("/{project}/members")
     Map<String, Object> join(
             Actor actor, @PathVariable String project, @RequestBody NewMember body) {
         Project at = projects.named(actor, Right.ADMIN, project);
-        String login = Objects.requireNonNullElse(body.login, "");
-        Person person =
-                people.byLogin(login)
-                        .orElseThrow(
-                                () -> new Refusal("There is no account \"%s\".".formatted(login)));
-        people.addMember(actor, at.id(), person.id());
-        return Map.of("login", person.login(), "name", person.name());
+        grants.add(
+                actor,
+                holders.holder(body.login, body.group),
+                Grants.roles(body.roles),
+                grants.scope(at.id(), body.environment));
+        return holders.named(body.login, body.group);
+    }
+
+    @Right(Right.ADMIN)
+    @PostMapping("/{project}/members/remove")
+    Map<String, Object> leave(
+            Actor actor, @PathVariable String project, @RequestBody NewMember body) {
+        Project at = projects.named(actor, Right.ADMIN, project);
+        grants.remove(
+                actor,
+                holders.holder(body.login, body.group),
+                Grants.roles(body.roles),
+                grants.scope(at.id(), body.environment));
+        return holders.named(body.login, body.group);
     }
 
     @Right(Right.READ)

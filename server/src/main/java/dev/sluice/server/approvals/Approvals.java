@@ -1,27 +1,35 @@
 package dev.sluice.server.approvals;
 
+import dev.sluice.plan.HazardKind;
 import dev.sluice.server.audit.Audit;
 import dev.sluice.server.changes.Change;
 import dev.sluice.server.changes.ChangeState;
 import dev.sluice.server.changes.Changes;
 import dev.sluice.server.changes.Check;
+import dev.sluice.server.changes.Labels;
 import dev.sluice.server.changes.Revision;
+import dev.sluice.server.changes.RevisionTarget;
 import dev.sluice.server.databases.Database;
 import dev.sluice.server.databases.Databases;
 import dev.sluice.server.identity.Actor;
 import dev.sluice.server.identity.Refusal;
 import dev.sluice.server.identity.Right;
 import dev.sluice.server.identity.Rights;
+import dev.sluice.server.identity.Voter;
+import dev.sluice.server.identity.Voters;
 import dev.sluice.server.projects.Conflict;
 import dev.sluice.server.projects.Environment;
 import dev.sluice.server.projects.Projects;
 import dev.sluice.server.releases.MigrationProof;
 import dev.sluice.server.releases.Proofs;
 import dev.sluice.server.work.Work;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -39,6 +47,9 @@ public final class Approvals {
     private final Databases databases;
     private final Changes changes;
     private final Proofs proofs;
+    private final Voters voters;
+    private final Policies policies;
+    private final Labels labels;
     private final Work work;
     private final ApproverSignIn signIn;
 
@@ -51,6 +62,9 @@ public final class Approvals {
             Databases databases,
             Changes changes,
             Proofs proofs,
+            Voters voters,
+            Policies policies,
+            Labels labels,
             Work work,
             ApproverSignIn signIn) {
         this.jdbc = jdbc;
@@ -61,6 +75,9 @@ public final class Approvals {
         this.databases = databases;
         this.changes = changes;
         this.proofs = proofs;
+        this.voters = voters;
+        this.policies = policies;
+        this.labels = labels;
         this.work = work;
         this.signIn = signIn;
     }
@@ -72,8 +89,9 @@ public final class Approvals {
             String environment,
             String digest,
             boolean acknowledgesDataLoss) {
-        rights.need(by, Right.APPROVE, change.projectId());
+        rights.needSomewhere(by, Right.APPROVE, change.projectId());
         Environment stage = projects.environment(change.projectId(), environment);
+        rights.need(by, Right.APPROVE, change.projectId(), stage.id());
         signIn.need(by, stage);
         try {
             transaction.executeWithoutResult(_ -> {
@@ -130,7 +148,11 @@ public final class Approvals {
             throw new Conflict(
                     "You have written or edited "
                             + change.subject()
-                            + ". Somebody else has to approve it.");
+                            + ", or made the token that did. Somebody else has to approve it.");
+        if (voters(change, stage).stream().noneMatch(v -> v.personId() == by.personId()))
+            throw new Conflict(
+                    "Your right to approve for %s was given by somebody with a hand in %s, after it was opened: it does not count for this change. Somebody else has to approve it."
+                            .formatted(stage.name(), change.subject()));
         List<Check> checks = changes.checks(revision.id());
         if (checks.isEmpty() || checks.stream().anyMatch(c -> c.state().equals("running")))
             throw new Conflict("The checks are not done yet. Approve when they are.");
@@ -186,7 +208,7 @@ public final class Approvals {
     /// Back to its author. The approvals that stand stay in the record and count for nothing: the
     /// change can only go on with a new revision.
     public void sendBack(Actor by, Change change, String reason) {
-        rights.need(by, Right.APPROVE, change.projectId());
+        maySendBack(by, change);
         if (reason.isBlank()) throw new Refusal("Sending a change back needs a reason.");
         transaction.executeWithoutResult(_ -> {
             Change now = changes.locked(change.id());
@@ -209,6 +231,18 @@ public final class Approvals {
         });
     }
 
+    /// Whoever may approve it for one of the environments that it goes to.
+    private void maySendBack(Actor by, Change change) {
+        rights.needSomewhere(by, Right.APPROVE, change.projectId());
+        List<Long> to =
+                changes.targets(changes.latest(change.id()).id()).stream()
+                        .map(RevisionTarget::environmentId)
+                        .distinct()
+                        .toList();
+        if (to.stream().noneMatch(e -> rights.has(by, Right.APPROVE, change.projectId(), e)))
+            rights.need(by, Right.APPROVE, change.projectId(), to.getFirst());
+    }
+
     public List<Approval> of(long revisionId) {
         return jdbc
                 .sql("select * from approval where revision_id = ? order by id")
@@ -225,25 +259,65 @@ public final class Approvals {
     /// fallen.
     public List<Approval> counting(Change change, Revision revision, Environment stage) {
         if (changes.fallen(change, revision).isPresent()) return List.of();
-        Set<Long> hands = changes.hands(change);
+        Set<Long> voters =
+                voters(change, stage).stream().map(Voter::personId).collect(Collectors.toSet());
         boolean loses = losesData(revision);
         return of(revision.id()).stream()
                 .filter(a -> a.environmentId() == stage.id())
                 .filter(a -> a.digest().equals(revision.digest()))
-                .filter(a -> !hands.contains(a.personId()))
                 .filter(a -> !loses || a.acknowledgesDataLoss())
-                .filter(a -> stillMay(a, change.projectId()))
+                .filter(a -> voters.contains(a.personId()))
                 .toList();
+    }
+
+    /// Who would have to approve for the environment, who did, and what is missing: the rules as
+    /// they are now, held against the revision and the change's labels.
+    public Tally tally(Change change, Revision revision, Environment stage) {
+        return Tally.of(
+                new Tally.Question(
+                        policies.of(stage),
+                        stage.approvals(),
+                        hazards(revision).orElse(null),
+                        labels.of(change)),
+                voters(change, stage),
+                counting(change, revision, stage).stream().map(Approval::personId).toList());
     }
 
     /// How many people's word is missing for the environment.
     public int missing(Change change, Revision revision, Environment stage) {
-        return Math.max(0, stage.approvals() - counting(change, revision, stage).size());
+        return tally(change, revision, stage).missing();
     }
 
-    private boolean stillMay(Approval approval, long projectId) {
-        Actor person = new Actor(approval.personId(), approval.person(), null);
-        return rights.sees(person, projectId) && rights.has(person, Right.APPROVE);
+    /// Whether a step that is not full would take the person's word.
+    public boolean asks(long personId, Change change, Revision revision, Environment stage) {
+        Tally tally = tally(change, revision, stage);
+        return voters(change, stage).stream()
+                .filter(v -> v.personId() == personId)
+                .anyMatch(v ->
+                        tally.steps().stream().anyMatch(f -> f.missing() > 0 && f.step().takes(v)));
+    }
+
+    /// Those of all migrations of the revision, once all are proven.
+    private Optional<Set<HazardKind>> hazards(Revision revision) {
+        var kinds = EnumSet.noneOf(HazardKind.class);
+        for (var target : changes.targets(revision.id())) {
+            Database d = databases.byId(target.databaseId());
+            for (var m : target.migrations()) {
+                Optional<MigrationProof> proof = proofs.find(m.chain(), d.major());
+                if (proof.isEmpty()) return Optional.empty();
+                proof.get().hazards().forEach(h -> kinds.add(h.kind()));
+            }
+        }
+        return Optional.of(kinds);
+    }
+
+    /// Whose word counts now: who may approve there and had no hand in the change. What a hand in
+    /// it gave since it was opened, a role or a place in a group, makes nobody its approver.
+    private List<Voter> voters(Change change, Environment stage) {
+        Set<Long> hands = changes.hands(change);
+        return voters.of(change.projectId(), stage.id(), hands, change.createdAt()).stream()
+                .filter(v -> !hands.contains(v.personId()))
+                .toList();
     }
 
     public boolean losesData(Revision revision) {

@@ -11,9 +11,6 @@ import dev.sluice.server.projects.Conflict;
 import dev.sluice.server.projects.Project;
 import dev.sluice.server.releases.Release;
 import dev.sluice.server.work.Work;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,6 +34,7 @@ public final class Changes {
     private final Rights rights;
     private final Audit audit;
     private final Planning planning;
+    private final Labels labels;
     private final Work work;
 
     Changes(
@@ -45,17 +43,30 @@ public final class Changes {
             Rights rights,
             Audit audit,
             Planning planning,
+            Labels labels,
             Work work) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.rights = rights;
         this.audit = audit;
         this.planning = planning;
+        this.labels = labels;
         this.work = work;
     }
 
-    /// Opens a change for the release, or makes a new revision of the open one of its ref.
     public Change open(Actor by, Project project, Release release, @Nullable String title) {
+        return open(by, project, release, title, null);
+    }
+
+    /// Opens a change for the release, or makes a new revision of the open one of its ref. Without
+    /// `labels` those that it has stay.
+    public Change open(
+            Actor by,
+            Project project,
+            Release release,
+            @Nullable String title,
+            @Nullable List<String> labels) {
+        if (labels != null) Labels.checked(labels);
         rights.need(by, Right.CHANGE, project.id());
         for (int tries = 0; ; tries++) {
             Optional<Change> same = openOf(project, release.ref());
@@ -69,7 +80,9 @@ public final class Changes {
                                 if (!openOf(project, release.ref()).equals(same)
                                         || !openBefore(project, same.orElse(null)).equals(before))
                                     return Optional.empty();
-                                return Optional.of(write(by, project, release, title, same, plan));
+                                Change change = write(by, project, release, title, same, plan);
+                                if (labels != null) this.labels.put(by, change, labels);
+                                return Optional.of(change);
                             }));
             if (made.isPresent()) return made.get();
             if (tries == 5)
@@ -163,10 +176,11 @@ public final class Changes {
                 jdbc.sql(
                                 """
                                 insert into revision (change_id, number, release_id, base, digest, predecessors,
-                                    editor_id, editor)
+                                    editor_id, editor, token_maker_id)
                                 values (:change, (select coalesce(max(number), 0) + 1 from revision
                                     where change_id = :change), cast(:release as bigint), :base, :digest,
-                                    cast(:predecessors as jsonb), :editor, :name)
+                                    cast(:predecessors as jsonb), :editor, :name,
+                                    (select made_by from token where id = cast(:token as bigint)))
                                 returning id\
                                 """)
                         .param("change", change.id())
@@ -176,6 +190,7 @@ public final class Changes {
                         .param("predecessors", Json.write(plan.predecessors()))
                         .param("editor", by.personId())
                         .param("name", by.name())
+                        .param("token", by.tokenId())
                         .query(Long.class)
                         .single();
         plan.targets().forEach(t -> insert(id, t));
@@ -290,7 +305,7 @@ public final class Changes {
     public Change locked(long changeId) {
         return jdbc.sql("select * from change where id = ? for update")
                 .param(changeId)
-                .query(Changes::change)
+                .query(ChangeRows::change)
                 .single();
     }
 
@@ -306,7 +321,7 @@ public final class Changes {
     public Change numbered(Project project, int number) {
         return jdbc.sql("select * from change where project_id = ? and number = ?")
                 .params(project.id(), number)
-                .query(Changes::change)
+                .query(ChangeRows::change)
                 .optional()
                 .orElseThrow(() ->
                         new NotFound("There is no change #%d in this project.".formatted(number)));
@@ -315,7 +330,7 @@ public final class Changes {
     public Change byId(long id) {
         return jdbc.sql("select * from change where id = ?")
                 .param(id)
-                .query(Changes::change)
+                .query(ChangeRows::change)
                 .single();
     }
 
@@ -323,7 +338,7 @@ public final class Changes {
     public List<Change> of(long projectId) {
         return jdbc.sql("select * from change where project_id = ? order by number desc")
                 .param(projectId)
-                .query(Changes::change)
+                .query(ChangeRows::change)
                 .list();
     }
 
@@ -337,7 +352,7 @@ public final class Changes {
                         order by number desc limit 1\
                         """)
                 .params(project.id(), ref)
-                .query(Changes::change)
+                .query(ChangeRows::change)
                 .optional();
     }
 
@@ -357,14 +372,14 @@ public final class Changes {
     public List<Revision> revisions(long changeId) {
         return jdbc.sql("select * from revision where change_id = ? order by number desc")
                 .param(changeId)
-                .query(Changes::revision)
+                .query(ChangeRows::revision)
                 .list();
     }
 
     public Revision revision(long id) {
         return jdbc.sql("select * from revision where id = ?")
                 .param(id)
-                .query(Changes::revision)
+                .query(ChangeRows::revision)
                 .single();
     }
 
@@ -394,11 +409,21 @@ public final class Changes {
                 .orElse(List.of());
     }
 
-    /// Everybody who had a hand in the change: they can't approve it.
+    /// Everybody who had a hand in the change, the makers of the tokens that it was released with
+    /// too: they can't approve it.
     public Set<Long> hands(Change change) {
         var people = new TreeSet<Long>();
         people.add(change.authorId());
-        revisions(change.id()).forEach(r -> people.add(r.editorId()));
+        people.addAll(
+                jdbc.sql(
+                                """
+                                select editor_id from revision where change_id = :change union
+                                select token_maker_id from revision where change_id = :change
+                                    and token_maker_id is not null\
+                                """)
+                        .param("change", change.id())
+                        .query((row, _) -> row.getLong(1))
+                        .list());
         return people;
     }
 
@@ -413,7 +438,7 @@ public final class Changes {
                 .query((row, _) ->
                         migrations
                                 .computeIfAbsent(row.getLong("target_id"), _ -> new ArrayList<>())
-                                .add(migration(row)))
+                                .add(ChangeRows.migration(row)))
                 .list();
         return jdbc.sql(
                         """
@@ -423,7 +448,7 @@ public final class Changes {
                         where t.revision_id = ? order by t.ordinal\
                         """)
                 .param(revisionId)
-                .query((row, _) -> target(row, migrations))
+                .query((row, _) -> ChangeRows.target(row, migrations))
                 .list();
     }
 
@@ -440,61 +465,5 @@ public final class Changes {
                 .stream()
                 .map(Objects::requireNonNull)
                 .toList();
-    }
-
-    private static Change change(ResultSet row, int n) throws SQLException {
-        return new Change(
-                row.getLong("id"),
-                row.getLong("project_id"),
-                row.getInt("number"),
-                row.getString("title"),
-                row.getString("ref"),
-                row.getLong("author_id"),
-                row.getString("author"),
-                row.getString("kind"),
-                ChangeState.of(row.getString("state")),
-                row.getString("reason"),
-                row.getObject("drift_id", Long.class),
-                row.getObject("created_at", OffsetDateTime.class).toInstant());
-    }
-
-    private static Revision revision(ResultSet row, int n) throws SQLException {
-        return new Revision(
-                row.getLong("id"),
-                row.getLong("change_id"),
-                row.getInt("number"),
-                row.getObject("release_id", Long.class),
-                row.getInt("base"),
-                row.getString("digest"),
-                Json.list(row.getString("predecessors"), Integer.class),
-                row.getLong("editor_id"),
-                row.getString("editor"),
-                row.getObject("created_at", OffsetDateTime.class).toInstant());
-    }
-
-    private static RevisionTarget target(ResultSet row, Map<Long, List<TargetMigration>> migrations)
-            throws SQLException {
-        return new RevisionTarget(
-                row.getLong("id"),
-                row.getInt("ordinal"),
-                row.getLong("environment_id"),
-                row.getString("environment"),
-                row.getLong("database_id"),
-                row.getString("database"),
-                row.getInt("position"),
-                row.getString("expected_fingerprint"),
-                migrations.getOrDefault(row.getLong("id"), List.of()));
-    }
-
-    private static TargetMigration migration(ResultSet row) throws SQLException {
-        return new TargetMigration(
-                row.getString("digest"),
-                row.getString("tag"),
-                row.getString("drizzle_hash"),
-                row.getLong("drizzle_when"),
-                row.getString("text"),
-                Json.texts(row.getString("statements")),
-                Json.textsOrNull(row.getString("down")),
-                row.getString("chain"));
     }
 }

@@ -75,8 +75,8 @@ public final class Databases {
     /// Enters the database, reads who it is and what it holds, marks it as managed by this server,
     /// and keeps its catalog as the record.
     public Database register(Actor by, Project project, NewDatabase wanted) {
-        rights.need(by, Right.ADMIN, project.id());
         Environment environment = projects.environment(project.id(), wanted.environment());
+        rights.need(by, Right.ADMIN, project.id(), environment.id());
         check(wanted);
         String place = wanted.host() + ":" + wanted.port() + "/" + wanted.databaseName();
         String kept = kept(wanted.credential(), place);

@@ -9,7 +9,11 @@ import dev.sluice.server.databases.Credential;
 import dev.sluice.server.databases.Databases;
 import dev.sluice.server.databases.NewDatabase;
 import dev.sluice.server.identity.Actor;
+import dev.sluice.server.identity.Grant;
+import dev.sluice.server.identity.Grants;
 import dev.sluice.server.identity.People;
+import dev.sluice.server.identity.Role;
+import dev.sluice.server.identity.Scope;
 import dev.sluice.server.projects.NewEnvironment;
 import dev.sluice.server.projects.Project;
 import dev.sluice.server.projects.Projects;
@@ -25,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -44,6 +49,7 @@ public class Demo {
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final People people;
+    private final Grants grants;
     private final Projects projects;
     private final Databases databases;
     private final Releases releases;
@@ -56,6 +62,7 @@ public class Demo {
             JdbcClient jdbc,
             TransactionTemplate transaction,
             People people,
+            Grants grants,
             Projects projects,
             Databases databases,
             Releases releases,
@@ -65,6 +72,7 @@ public class Demo {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.people = people;
+        this.grants = grants;
         this.projects = projects;
         this.databases = databases;
         this.releases = releases;
@@ -77,7 +85,7 @@ public class Demo {
         steps(open()).forEach(Runnable::run);
         Project shop = shop();
         return """
-        Demo: sign in as ada (wrote the change), bob (reviews it) or cleo (administrator); the password of each is %s
+        Demo: sign in as ada (developer, wrote the change), bob (approves it and rolls it out) or cleo (administrator); the password of each is %s
         The project is examples/shop, with %,d customers in staging and in production. Its change #%d %s:
         %sp/%d/c/%d\
         """
@@ -108,8 +116,8 @@ public class Demo {
         steps.add(() -> person("bob", "Bob", false));
         steps.add(() -> person("cleo", "Cleo", true));
         steps.add(this::project);
-        steps.add(() -> member("ada"));
-        steps.add(() -> member("bob"));
+        steps.add(() -> roles("ada", Set.of(Role.DEVELOPER)));
+        steps.add(() -> roles("bob", Set.of(Role.APPROVER, Role.OPERATOR)));
         steps.add(this::release);
         for (String environment : ENVIRONMENTS) {
             steps.add(() -> unlessRegistered(environment, () -> migrate(demo, environment)));
@@ -146,8 +154,14 @@ public class Demo {
         });
     }
 
-    private void member(String login) {
-        people.addMember(Actor.SYSTEM, shop().id(), people.byLogin(login).orElseThrow().id());
+    private void roles(String login, Set<Role> roles) {
+        long person = people.byLogin(login).orElseThrow().id();
+        if (grants.ofPerson(person).isEmpty())
+            grants.add(
+                    Actor.SYSTEM,
+                    new Grant.Holder.OfPerson(person),
+                    roles,
+                    Scope.project(shop().id()));
     }
 
     private Release release() {

@@ -178,7 +178,7 @@ public final class Drifts {
     /// The live state becomes the record. `looked` is the fingerprint of the live state that the
     /// person decided on, null where they were shown none.
     public void adopt(Actor by, Database seen, String reason, @Nullable String looked) {
-        rights.need(by, Right.ADMIN, seen.projectId());
+        rights.need(by, Right.ADMIN, seen.projectId(), seen.environmentId());
         if (reason.isBlank()) throw new Refusal("Adopting a drift needs a reason.");
         DriftReport found = found(by, seen);
         if (looked != null && !looked.equals(found.fingerprint())) throw changedAgain();

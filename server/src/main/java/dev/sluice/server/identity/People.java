@@ -4,19 +4,29 @@ import dev.sluice.server.audit.Audit;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Accounts and their membership in projects. Callers check [Right#ADMIN] at the route; everything
-/// here writes the trail.
+/// Accounts. Callers check [Right#ADMIN] at the route; everything here writes the trail. Roles are
+/// [Grants]' matter.
 @Component
 public final class People {
+    private static final String PERSON =
+            """
+            SELECT p.*, EXISTS (SELECT FROM role_grant g WHERE g.role = 'administrator' AND g.project_id IS NULL
+                AND (g.person_id = p.id OR g.group_id IN
+                    (SELECT m.group_id FROM group_member m WHERE m.person_id = p.id))) AS administrator
+            FROM person p
+            """;
     private static final Pattern LOGIN = Pattern.compile("[a-z0-9][a-z0-9._@+-]{0,99}");
 
     private final JdbcClient jdbc;
@@ -24,23 +34,55 @@ public final class People {
     private final Passwords passwords;
     private final StepUp stepUp;
     private final Audit audit;
+    private final Grants grants;
+    private final LastAdministrator last;
 
     People(
             JdbcClient jdbc,
             TransactionTemplate transaction,
             Passwords passwords,
             StepUp stepUp,
-            Audit audit) {
+            Audit audit,
+            Grants grants,
+            LastAdministrator last) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.passwords = passwords;
         this.stepUp = stepUp;
         this.audit = audit;
+        this.grants = grants;
+        this.last = last;
     }
 
-    /// Returns the id of the new person.
+    /// Returns the id of the new person. `administrator`: everywhere.
     public long create(
             Actor by, String login, String name, String password, boolean administrator) {
+        String lower = checked(login, name);
+        if (administrator) stepUp.need(by, "making an administrator");
+        String hash = passwords.hash(lower, password);
+        return inTransaction(() -> {
+            long id = insert(lower, name, hash, "person");
+            if (administrator)
+                jdbc.sql(
+                                "INSERT INTO role_grant (person_id, role, by_id) VALUES (?, 'administrator', ?)")
+                        .params(id, by.personId())
+                        .update();
+            audit.record(by, "person.created", null, lower, Map.of("administrator", administrator));
+            return id;
+        });
+    }
+
+    /// An account of a program: it never signs in, and its word never counts as an approval.
+    public long createService(Actor by, String login, String name) {
+        String lower = checked(login, name);
+        return inTransaction(() -> {
+            long id = insert(lower, name, null, "service");
+            audit.record(by, "person.created", null, lower, Map.of("service", true));
+            return id;
+        });
+    }
+
+    private static String checked(String login, String name) {
         String lower = login.strip().toLowerCase(Locale.ROOT);
         if (!LOGIN.matcher(lower).matches()) {
             throw new Refusal(
@@ -49,41 +91,36 @@ public final class People {
         if (name.isBlank() || name.length() > 200) {
             throw new Refusal("A person needs a name of at most 200 characters.");
         }
-        if (administrator) {
-            stepUp.need(by, "making an administrator");
+        return lower;
+    }
+
+    private long insert(String login, String name, @Nullable String hash, String kind) {
+        if (byLogin(login).isPresent()) {
+            throw new Refusal("There is already an account \"%s\".".formatted(login));
         }
-        String hash = passwords.hash(lower, password);
-        return inTransaction(() -> {
-            if (byLogin(lower).isPresent()) {
-                throw new Refusal("There is already an account \"%s\".".formatted(lower));
-            }
-            long id =
-                    jdbc.sql(
-                                    """
-                                    INSERT INTO person (login, name, password_hash, administrator)
-                                    VALUES (?, ?, ?, ?) RETURNING id
-                                    """)
-                            .params(lower, name.strip(), hash, administrator)
-                            .query(Long.class)
-                            .single();
-            audit.record(by, "person.created", null, lower, Map.of("administrator", administrator));
-            return id;
-        });
+        return jdbc.sql(
+                        """
+                        INSERT INTO person (login, name, password_hash, kind)
+                        VALUES (?, ?, CAST(? AS text), ?) RETURNING id
+                        """)
+                .param(login)
+                .param(name.strip())
+                .param(hash)
+                .param(kind)
+                .query(Long.class)
+                .single();
     }
 
     public List<Person> all() {
-        return jdbc.sql("SELECT * FROM person ORDER BY login").query(People::person).list();
+        return jdbc.sql(PERSON + " ORDER BY p.login").query(People::person).list();
     }
 
     public Optional<Person> byId(long id) {
-        return jdbc.sql("SELECT * FROM person WHERE id = ?")
-                .param(id)
-                .query(People::person)
-                .optional();
+        return jdbc.sql(PERSON + " WHERE p.id = ?").param(id).query(People::person).optional();
     }
 
     public Optional<Person> byLogin(String login) {
-        return jdbc.sql("SELECT * FROM person WHERE login = ?")
+        return jdbc.sql(PERSON + " WHERE p.login = ?")
                 .param(login.strip().toLowerCase(Locale.ROOT))
                 .query(People::person)
                 .optional();
@@ -99,6 +136,9 @@ public final class People {
     /// Ends the person's sessions too: whoever knew the old password is out.
     public void changePassword(Actor by, long personId, String password) {
         Person person = existing(personId);
+        if (person.service()) {
+            throw new Refusal(person.login() + " is a service account and has no password.");
+        }
         String hash = passwords.hash(person.login(), password);
         inTransaction(() -> {
             jdbc.sql("UPDATE person SET password_hash = ? WHERE id = ?")
@@ -116,7 +156,7 @@ public final class People {
         if (by.personId() == personId) {
             throw new Refusal("You can't close your own account. Another administrator can.");
         }
-        inTransaction(() -> {
+        last.kept(() -> {
             jdbc.sql("UPDATE person SET disabled_at = now() WHERE id = ? AND disabled_at IS NULL")
                     .param(personId)
                     .update();
@@ -135,62 +175,28 @@ public final class People {
         });
     }
 
+    /// May develop, approve and operate in the project.
     public void addMember(Actor by, long projectId, long personId) {
-        Person person = existing(personId);
-        inTransaction(() -> {
-            int added =
-                    jdbc.sql(
-                                    """
-                                    INSERT INTO project_member (project_id, person_id) VALUES (?, ?)
-                                    ON CONFLICT DO NOTHING
-                                    """)
-                            .params(projectId, personId)
-                            .update();
-            if (added > 0) {
-                audit.record(by, "member.added", projectId, person.login(), Map.of());
-            }
-            return true;
-        });
+        grants.add(
+                by, new Grant.Holder.OfPerson(personId), Role.OF_MEMBERS, Scope.project(projectId));
     }
 
+    /// Takes every role that the person holds in the project of their own.
     public void removeMember(Actor by, long projectId, long personId) {
-        Person person = existing(personId);
-        inTransaction(() -> {
-            int removed =
-                    jdbc.sql("DELETE FROM project_member WHERE project_id = ? AND person_id = ?")
-                            .params(projectId, personId)
-                            .update();
-            if (removed > 0) {
-                audit.record(by, "member.removed", projectId, person.login(), Map.of());
-            }
-            return true;
-        });
-    }
-
-    public List<Person> members(long projectId) {
-        return jdbc.sql(
-                        """
-                        SELECT p.* FROM person p JOIN project_member m ON m.person_id = p.id
-                        WHERE m.project_id = ? ORDER BY p.login
-                        """)
-                .param(projectId)
-                .query(People::person)
-                .list();
-    }
-
-    /// The projects that a person is a member of, by id.
-    public List<Long> memberships(long personId) {
-        return jdbc.sql("SELECT project_id FROM project_member WHERE person_id = ? ORDER BY 1")
-                .param(personId)
-                .query((row, n) -> row.getLong(1))
-                .list();
+        grants.ofPerson(personId).stream()
+                .filter(g -> Objects.equals(g.scope().projectId(), projectId))
+                .map(Grant::scope)
+                .distinct()
+                .forEach(scope ->
+                        grants.remove(
+                                by,
+                                new Grant.Holder.OfPerson(personId),
+                                EnumSet.allOf(Role.class),
+                                scope));
     }
 
     boolean hasAdministrator() {
-        return jdbc.sql("SELECT count(*) FROM person WHERE administrator AND disabled_at IS NULL")
-                        .query(Long.class)
-                        .single()
-                > 0;
+        return last.stands();
     }
 
     /// Sign-ins that are under way end too: they carry the old epoch.
@@ -209,7 +215,7 @@ public final class People {
 
     private <T> T inTransaction(java.util.function.Supplier<T> work) {
         T result = transaction.execute(status -> work.get());
-        return java.util.Objects.requireNonNull(result);
+        return Objects.requireNonNull(result);
     }
 
     static Person person(ResultSet row, int n) throws SQLException {
@@ -218,6 +224,7 @@ public final class People {
                 row.getString("login"),
                 row.getString("name"),
                 row.getBoolean("administrator"),
+                row.getString("kind").equals("service"),
                 row.getObject("disabled_at") != null,
                 row.getObject("created_at", OffsetDateTime.class).toInstant());
     }

@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /// What a route asks of its caller. Every route of ours declares one, or the server does not start.
-/// The project that a request is about is checked by its door (see `Rights.need`), because only the
-/// door knows the project of a change or a database.
+/// It is held against the project in the route's address before the controller runs; which
+/// environments a wish reaches only its door knows (see `Rights.need`). [Role] says who has which.
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
@@ -25,7 +25,7 @@ public @interface Right {
     /// Approve or send back.
     String APPROVE = "approve";
 
-    /// Start, stop, retry, undo, adopt and revert drift.
+    /// Start, stop, retry, resume, undo.
     String ROLLOUT = "rollout";
 
     /// Ask for and confirm an emergency start past some gates. Held by few, whatever else they may.
@@ -34,7 +34,10 @@ public @interface Right {
     /// One's own account: tokens, password. Never by token.
     String ACCOUNT = "account";
 
-    /// Projects, environments, databases, people, the trail. Administrators only.
+    /// The trail and its verification.
+    String AUDIT = "audit";
+
+    /// Projects, environments, databases, people. Administrators only.
     String ADMIN = "admin";
 
     String value();

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -35,6 +36,7 @@ public final class Tokens {
                     Right.APPROVE,
                     Right.ROLLOUT,
                     Right.BREAK_GLASS,
+                    Right.AUDIT,
                     Right.ADMIN);
     private static final Duration LONGEST = Duration.ofDays(366);
     private static final String PREFIX = "slc_";
@@ -60,39 +62,98 @@ public final class Tokens {
             Duration validFor) {
         Actor by = proven.actor();
         check(by, name, projectId, scopes, validFor);
+        scopes.stream()
+                // A scope limits and gives nothing: the others may be taken before their role is
+                // given.
+                .filter(s -> s.equals(Right.ADMIN) || s.equals(Right.AUDIT))
+                .forEach(s -> rights.need(by, s));
+        return made(
+                by,
+                by.personId(),
+                name.strip(),
+                projectId,
+                scopes,
+                validFor,
+                Map.of(),
+                proven.at());
+    }
+
+    /// A token of a service account, which has no other way in. Whoever makes it has a hand in what
+    /// is released with it.
+    public Token.Made createFor(
+            Actor by,
+            Person service,
+            String name,
+            @Nullable Long projectId,
+            Collection<String> scopes,
+            Duration validFor) {
+        rights.needEverywhere(by, Right.ADMIN);
+        if (!service.service())
+            throw new Refusal(
+                    service.login() + " is a person: only they make their tokens, signed in.");
+        if (scopes.contains(Right.ADMIN) || scopes.contains(Right.APPROVE))
+            throw new Refusal(
+                    service.login()
+                            + " is a service account: its tokens have the scopes read, change, rollout and audit at most.");
+        check(by, name, projectId, scopes, validFor);
+        return made(
+                by,
+                service.id(),
+                name.strip(),
+                projectId,
+                scopes,
+                validFor,
+                Map.of("account", service.login()),
+                null);
+    }
+
+    private Token.Made made(
+            Actor by,
+            long personId,
+            String name,
+            @Nullable Long projectId,
+            Collection<String> scopes,
+            Duration validFor,
+            Map<String, String> more,
+            @Nullable Instant provedAt) {
         String text = PREFIX + randomText();
         Instant expires = Instant.now().plus(validFor);
+        var detail = new TreeMap<String, Object>(more);
+        detail.put("scopes", new TreeSet<>(scopes));
+        detail.put("expires", expires.toString());
         Long id =
                 transaction.execute(status -> {
-                    long made = insert(proven, name.strip(), projectId, scopes, text, expires);
-                    audit.record(
-                            by,
-                            "token.created",
-                            projectId,
-                            name.strip(),
-                            Map.of("scopes", new TreeSet<>(scopes), "expires", expires.toString()));
+                    long made =
+                            insert(by, personId, name, projectId, scopes, text, expires, provedAt);
+                    audit.record(by, "token.created", projectId, name, detail);
                     return made;
                 });
         return new Token.Made(Objects.requireNonNull(id), text, expires);
     }
 
     public List<Token> of(Actor person) {
+        return of(person.personId());
+    }
+
+    public List<Token> of(long personId) {
         return jdbc.sql(
                         "SELECT * FROM token WHERE person_id = ? ORDER BY revoked_at NULLS FIRST, id DESC")
-                .param(person.personId())
+                .param(personId)
                 .query(Tokens::token)
                 .list();
     }
 
+    /// One's own; who administers everywhere revokes anybody's.
     public void revoke(Actor by, long tokenId) {
+        boolean administers = rights.isAdministrator(by);
         transaction.executeWithoutResult(status -> {
             String name =
                     jdbc.sql(
                                     """
                                     UPDATE token SET revoked_at = coalesce(revoked_at, now())
-                                    WHERE id = ? AND person_id = ? RETURNING name
+                                    WHERE id = ? AND (person_id = ? OR ?) RETURNING name
                                     """)
-                            .params(tokenId, by.personId())
+                            .params(tokenId, by.personId(), administers)
                             .query(String.class)
                             .optional()
                             .orElseThrow(() -> new NotFound("There is no such token of yours."));
@@ -138,31 +199,33 @@ public final class Tokens {
         if (validFor.isNegative() || validFor.isZero() || validFor.compareTo(LONGEST) > 0) {
             throw new Refusal("A token is valid for 1 to 366 days.");
         }
-        scopes.forEach(scope -> rights.need(by, scope));
         if (projectId != null && !rights.sees(by, projectId)) {
             throw new NotFound("There is no such project, or it is not one of yours.");
         }
     }
 
     private long insert(
-            Proven proven,
+            Actor by,
+            long personId,
             String name,
             @Nullable Long projectId,
             Collection<String> scopes,
             String text,
-            Instant expires) {
+            Instant expires,
+            @Nullable Instant provedAt) {
         return jdbc.sql(
                         """
-                        INSERT INTO token (person_id, project_id, name, hash, scopes, expires_at, proved_at)
-                        VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id
+                        INSERT INTO token (person_id, project_id, name, hash, scopes, expires_at, made_by, proved_at)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
                         """)
-                .param(proven.actor().personId())
+                .param(personId)
                 .param(projectId)
                 .param(name)
                 .param(sha256(text))
                 .param(new TreeSet<>(scopes).toArray(String[]::new))
                 .param(OffsetDateTime.ofInstant(expires, ZoneOffset.UTC))
-                .param(OffsetDateTime.ofInstant(proven.at(), ZoneOffset.UTC))
+                .param(by.personId())
+                .param(provedAt == null ? null : OffsetDateTime.ofInstant(provedAt, ZoneOffset.UTC))
                 .query(Long.class)
                 .single();
     }

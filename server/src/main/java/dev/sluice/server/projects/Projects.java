@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -81,7 +82,8 @@ public final class Projects {
 
     /// Changes how an environment is passed; its name and place stay.
     public void change(Actor by, Project project, NewEnvironment wanted) {
-        rights.need(by, Right.ADMIN, project.id());
+        Environment now = environment(project.id(), wanted.name());
+        rights.need(by, Right.ADMIN, project.id(), now.id());
         if (wanted.approvals() < 0 || wanted.soakSeconds() < 0)
             throw new Refusal("Approvals and soak time of an environment can't be negative.");
         transaction.executeWithoutResult(_ -> {
@@ -126,12 +128,20 @@ public final class Projects {
                 .toList();
     }
 
+    /// With the right in the project, or in one of its environments: which one a wish reaches is
+    /// for its door.
     public Project named(Actor by, String right, String name) {
         Project project = find(name);
         if (project == null || !rights.sees(by, project.id()))
             throw new NotFound("There is no project \"%s\" that you can see.".formatted(name));
-        rights.need(by, right, project.id());
+        rights.needSomewhere(by, right, project.id());
         return project;
+    }
+
+    /// For who has not been asked yet what they may see.
+    public OptionalLong idOf(String name) {
+        Project project = find(name);
+        return project == null ? OptionalLong.empty() : OptionalLong.of(project.id());
     }
 
     public Project byId(long id) {

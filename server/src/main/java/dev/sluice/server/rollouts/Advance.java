@@ -116,7 +116,7 @@ final class Advance implements Handler {
         List<Blocker> shut = gates.of(change, revision, e);
         if (!shut.isEmpty()) return promised || Blocker.areOfTime(shut) ? lookAgain(shut) : null;
         if (held.isPresent()) goOn(change, held.get());
-        else if (asked.isEmpty() || starts.mayStill(asked.get(), change))
+        else if (asked.isEmpty() || starts.mayStill(asked.get(), change, e))
             rollouts.started(asked.orElse(Actor.SYSTEM), change, e);
         else return dropped(change, e, asked.get());
         return null;

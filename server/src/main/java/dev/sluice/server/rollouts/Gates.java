@@ -1,6 +1,7 @@
 package dev.sluice.server.rollouts;
 
 import dev.sluice.server.approvals.Approvals;
+import dev.sluice.server.approvals.Tally;
 import dev.sluice.server.changes.Change;
 import dev.sluice.server.changes.ChangeState;
 import dev.sluice.server.changes.Changes;
@@ -148,15 +149,14 @@ public final class Gates {
 
     private void approvals(
             Change change, Revision revision, Environment stage, List<Blocker> shut) {
-        int missing = approvals.missing(change, revision, stage);
-        if (missing > 0)
+        Tally tally = approvals.tally(change, revision, stage);
+        if (!tally.isComplete())
             shut.add(
                     new Blocker(
                             "approvals",
                             stage.name()
                                     + " needs the approval of "
-                                    + missing
-                                    + (missing == 1 ? " person" : " people")
+                                    + tally.missingWords()
                                     + " who had no hand in the change"
                                     + (revision.digest() != null && approvals.losesData(revision)
                                             ? ", with their word on the data loss."

@@ -79,13 +79,19 @@ public final class Rollouts {
     /// Starts the stage of an environment, once all its gates are open. With `whenOpen` it starts
     /// by itself, in the name of `by`, where only time is missing.
     public void start(Actor by, Change change, String environment, boolean whenOpen) {
-        rights.need(by, Right.ROLLOUT, change.projectId());
-        Environment stage = projects.environment(change.projectId(), environment);
+        Environment stage = mayRoll(by, change, environment);
         recheck(change, stage);
         transaction.executeWithoutResult(_ -> {
             Change now = changes.locked(change.id());
             if (!whenOpen || !scheduled(by, now, stage)) started(by, now, stage);
         });
+    }
+
+    private Environment mayRoll(Actor by, Change change, String environment) {
+        rights.needSomewhere(by, Right.ROLLOUT, change.projectId());
+        Environment at = projects.environment(change.projectId(), environment);
+        rights.need(by, Right.ROLLOUT, change.projectId(), at.id());
+        return at;
     }
 
     /// Outside the lock: it reads the databases.
@@ -236,8 +242,7 @@ public final class Rollouts {
     /// Asks the running stage to stop before its next migration; what is committed stays. One that
     /// waits for its environment to open is called off.
     public void stop(Actor by, Change change, String environment) {
-        rights.need(by, Right.ROLLOUT, change.projectId());
-        Environment at = projects.environment(change.projectId(), environment);
+        Environment at = mayRoll(by, change, environment);
         transaction.executeWithoutResult(_ -> {
             Change now = changes.locked(change.id());
             if (starts.drop(now, at)) {
@@ -280,8 +285,7 @@ public final class Rollouts {
     }
 
     private void again(Actor by, Change change, String environment, String wanted, String action) {
-        rights.need(by, Right.ROLLOUT, change.projectId());
-        Environment at = projects.environment(change.projectId(), environment);
+        Environment at = mayRoll(by, change, environment);
         recheck(change, at);
         transaction.executeWithoutResult(_ -> {
             Change now = changes.locked(change.id());

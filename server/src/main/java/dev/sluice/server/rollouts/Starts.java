@@ -3,8 +3,6 @@ package dev.sluice.server.rollouts;
 import dev.sluice.server.changes.Change;
 import dev.sluice.server.changes.Revision;
 import dev.sluice.server.identity.Actor;
-import dev.sluice.server.identity.Forbidden;
-import dev.sluice.server.identity.NotFound;
 import dev.sluice.server.identity.Right;
 import dev.sluice.server.identity.Rights;
 import dev.sluice.server.projects.Environment;
@@ -55,12 +53,7 @@ final class Starts {
     }
 
     /// Whoever has left meanwhile starts nothing.
-    boolean mayStill(Actor asked, Change change) {
-        try {
-            rights.need(asked, Right.ROLLOUT, change.projectId());
-            return true;
-        } catch (Forbidden | NotFound _) {
-            return false;
-        }
+    boolean mayStill(Actor asked, Change change, Environment stage) {
+        return rights.has(asked, Right.ROLLOUT, change.projectId(), stage.id());
     }
 }

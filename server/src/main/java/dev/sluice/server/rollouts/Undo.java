@@ -92,8 +92,9 @@ public final class Undo {
 
     /// The databases that an undo reaches, the latest environment first; refused where it would be.
     public List<Loss> losses(Actor by, Change change) {
-        rights.need(by, Right.ROLLOUT, change.projectId());
+        rights.needSomewhere(by, Right.ROLLOUT, change.projectId());
         Change now = changes.byId(change.id());
+        rollouts.forward(change.id()).ifPresent(f -> mayUndo(by, now, f));
         return losses(now, undoable(now));
     }
 
@@ -181,12 +182,14 @@ public final class Undo {
     /// first. A rollout of its own, begun at once. Where rows will be gone it needs the person's
     /// word.
     public void start(Actor by, Change change, String reason, boolean acceptsLoss) {
-        rights.need(by, Right.ROLLOUT, change.projectId());
+        rights.needSomewhere(by, Right.ROLLOUT, change.projectId());
+        rollouts.forward(change.id()).ifPresent(f -> mayUndo(by, change, f));
         if (reason.isBlank()) throw new Refusal("Undoing a change needs a reason.");
         if (!acceptsLoss) refuseLosses(changes.byId(change.id()));
         transaction.executeWithoutResult(_ -> {
             Change now = changes.locked(change.id());
             Rollout forward = undoable(now);
+            mayUndo(by, now, forward);
             Revision revision = changes.revision(forward.revisionId());
             Rollout undo = rollouts.made(by, now, revision, "down");
             skipUntouched(forward, undo);
@@ -210,6 +213,23 @@ public final class Undo {
                     .findFirst()
                     .ifPresentOrElse(s -> rollouts.begin(by.name(), s), () -> nothingToUndo(now));
         });
+    }
+
+    /// An undo goes through every environment in which something was applied.
+    private void mayUndo(Actor by, Change change, Rollout forward) {
+        forward.stages().stream()
+                .filter(s -> s.runs().stream().anyMatch(r -> TOUCHED.contains(r.state())))
+                .forEach(
+                        s -> rights.need(by, Right.ROLLOUT, change.projectId(), s.environmentId()));
+    }
+
+    /// Whether the undo would be refused for want of a right: for who shows the way to it.
+    public boolean mayUndo(Actor by, Change change) {
+        return rollouts.forward(change.id()).stream()
+                .flatMap(f -> f.stages().stream())
+                .filter(s -> s.runs().stream().anyMatch(r -> TOUCHED.contains(r.state())))
+                .allMatch(
+                        s -> rights.has(by, Right.ROLLOUT, change.projectId(), s.environmentId()));
     }
 
     /// Outside the lock: it reads the databases.

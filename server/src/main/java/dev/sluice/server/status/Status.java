@@ -104,7 +104,7 @@ public final class Status {
             lanes.add(
                     new ChangeView.Lane(
                             e.name(),
-                            e.approvals(),
+                            approvals.tally(change, revision, e).needed(),
                             approvals.counting(change, revision, e),
                             e.automatic(),
                             state,

@@ -13,7 +13,12 @@ public record Page(
         @Nullable String problem,
         String css,
         String script) {
-    public record Viewer(String name, boolean administrator) {}
+    /// `administrator`, `auditor`: everywhere.
+    public record Viewer(String name, boolean administrator, boolean auditor) {}
+
+    public boolean isAuditor() {
+        return viewer != null && viewer.auditor();
+    }
 
     public boolean isAdministrator() {
         return viewer != null && viewer.administrator();

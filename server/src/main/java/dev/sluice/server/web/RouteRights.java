@@ -2,12 +2,16 @@ package dev.sluice.server.web;
 
 import dev.sluice.server.identity.Actor;
 import dev.sluice.server.identity.CurrentActor;
+import dev.sluice.server.identity.NotFound;
 import dev.sluice.server.identity.Right;
 import dev.sluice.server.identity.Rights;
+import dev.sluice.server.projects.Projects;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -33,10 +37,12 @@ class RouteRights implements WebMvcConfigurer {
 
     private final CurrentActor current;
     private final Rights rights;
+    private final Projects projects;
 
-    RouteRights(CurrentActor current, Rights rights) {
+    RouteRights(CurrentActor current, Rights rights, Projects projects) {
         this.current = current;
         this.rights = rights;
+        this.projects = projects;
     }
 
     @Bean
@@ -89,19 +95,48 @@ class RouteRights implements WebMvcConfigurer {
                 throw new IllegalStateException(
                         "a route without @Right: " + route.getShortLogMessage());
             }
-            if (right.value().equals(Right.ADMIN) && !isOfProject(request)) {
-                rights.needEverywhere(signedIn(), right.value());
-            } else if (!right.value().equals(Right.PUBLIC)) {
-                rights.need(signedIn(), right.value());
+            if (!right.value().equals(Right.PUBLIC)) {
+                guard(signedIn(), right.value(), project(request), Errors.isApi(request));
             }
             return true;
         }
     }
 
-    private static boolean isOfProject(HttpServletRequest request) {
+    /// A route of a project is held against that project; what belongs to none is ruled, and its
+    /// trail read, by who may everywhere.
+    private void guard(Actor actor, String right, @Nullable String project, boolean named) {
+        if (project != null) {
+            guardProject(actor, right, project, named ? projects.idOf(project) : number(project));
+        } else if (right.equals(Right.ADMIN) || right.equals(Right.AUDIT)) {
+            rights.needEverywhere(actor, right);
+        } else {
+            rights.need(actor, right);
+        }
+    }
+
+    private void guardProject(Actor actor, String right, String project, OptionalLong id) {
+        if (id.isEmpty() || !rights.sees(actor, id.getAsLong())) {
+            rights.need(actor, Right.READ);
+            throw new NotFound("There is no project \"%s\" that you can see.".formatted(project));
+        }
+        rights.needSomewhere(actor, right, id.getAsLong());
+    }
+
+    private static OptionalLong number(String project) {
+        try {
+            return OptionalLong.of(Long.parseLong(project));
+        } catch (NumberFormatException e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    /// A project in the address: its name in the API, its number on the pages.
+    private static @Nullable String project(HttpServletRequest request) {
         return request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE)
-                        instanceof Map<?, ?> variables
-                && variables.containsKey("project");
+                                instanceof Map<?, ?> variables
+                        && variables.get("project") instanceof String project
+                ? project
+                : null;
     }
 
     private Actor signedIn() {
@@ -117,9 +152,9 @@ class RouteRights implements WebMvcConfigurer {
         @Override
         public Object resolveArgument(
                 MethodParameter parameter,
-                @org.jspecify.annotations.Nullable ModelAndViewContainer container,
+                @Nullable ModelAndViewContainer container,
                 NativeWebRequest request,
-                @org.jspecify.annotations.Nullable WebDataBinderFactory binders) {
+                @Nullable WebDataBinderFactory binders) {
             return signedIn();
         }
     }

@@ -1,6 +1,7 @@
 package dev.sluice.server.web;
 
 import dev.sluice.server.identity.CurrentActor;
+import dev.sluice.server.identity.Right;
 import dev.sluice.server.identity.Rights;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
@@ -55,7 +56,11 @@ class Templates {
             var csrf = (CsrfToken) request.getAttribute(CsrfToken.class.getName());
             return new Page(
                     current.find()
-                            .map(a -> new Page.Viewer(a.name(), rights.isAdministrator(a)))
+                            .map(a ->
+                                    new Page.Viewer(
+                                            a.name(),
+                                            rights.isAdministrator(a),
+                                            rights.hasEverywhere(a, Right.AUDIT)))
                             .orElse(null),
                     csrf == null ? "_csrf" : csrf.getParameterName(),
                     csrf == null ? "" : csrf.getToken(),

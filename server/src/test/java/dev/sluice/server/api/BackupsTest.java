@@ -251,16 +251,12 @@ class BackupsTest {
                 new RunningServer(
                         new BackupSetup(
                                 null,
-                                List.of(
-                                        "/bin/sh",
-                                        "-c",
-                                        "echo $$ > '" + pid + "'; exec sleep 600"),
+                                List.of("/bin/sh", "-c", "echo $$ > '" + pid + "'; exec sleep 600"),
                                 Duration.ofMinutes(5)));
         long program;
         try (ending;
                 Shop shop = ending.shop("ending")) {
-            ending.root.put(
-                    shop.path("/environments/staging/backup"), Map.of("policy", "command"));
+            ending.root.put(shop.path("/environments/staging/backup"), Map.of("policy", "command"));
             JsonNode change = shop.released(shop.ada, "main", USERS);
             assertThat(shop.approve(shop.bob, change, "staging").status()).isEqualTo(200);
             Shop.eventually(() -> Files.exists(pid) && pid.toFile().length() > 1);

@@ -51,7 +51,7 @@ class HostileNamesTest {
         values.put(
                 "page",
                 new Page(
-                        new Page.Viewer("Ada Lovelace", true),
+                        new Page.Viewer("Ada Lovelace", true, true),
                         "_csrf",
                         "t",
                         "/",

@@ -5,6 +5,7 @@ import dev.sluice.server.audit.AuditChain;
 import dev.sluice.server.audit.AuditEvent;
 import dev.sluice.server.identity.Actor;
 import dev.sluice.server.identity.Right;
+import dev.sluice.server.identity.Rights;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseBody;
@@ -25,15 +27,37 @@ final class AuditPages {
     private static final int CHUNK = 500;
 
     private final Audit audit;
+    private final Rights rights;
 
-    AuditPages(Audit audit) {
+    AuditPages(Audit audit, Rights rights) {
         this.audit = audit;
+        this.rights = rights;
     }
 
-    @Right(Right.ADMIN)
+    @Right(Right.AUDIT)
     @GetMapping("/audit")
     String list(@RequestParam(defaultValue = "0") long before, Model page) {
-        List<AuditEvent> events = audit.page(null, before == 0 ? Long.MAX_VALUE : before, PAGE + 1);
+        page.addAttribute("whole", true);
+        return show("/audit", null, before, page);
+    }
+
+    /// The events of one project. The chain is that of all: it is verified and exported there.
+    @Right(Right.AUDIT)
+    @GetMapping("/p/{project}/audit")
+    String ofProject(
+            Actor actor,
+            @PathVariable long project,
+            @RequestParam(defaultValue = "0") long before,
+            Model page) {
+        rights.need(actor, Right.AUDIT, project);
+        page.addAttribute("whole", false);
+        return show("/p/%d/audit".formatted(project), List.of(project), before, page);
+    }
+
+    private String show(String href, @Nullable List<Long> projects, long before, Model page) {
+        List<AuditEvent> events =
+                audit.page(projects, before == 0 ? Long.MAX_VALUE : before, PAGE + 1);
+        page.addAttribute("href", href);
         boolean more = events.size() > PAGE;
         page.addAttribute("events", more ? events.subList(0, PAGE) : events);
         page.addAttribute("before", more ? events.get(PAGE - 1).seq() : 0L);
@@ -41,7 +65,7 @@ final class AuditPages {
         return "audit/audit";
     }
 
-    @Right(Right.ADMIN)
+    @Right(Right.AUDIT)
     @PostMapping("/audit/verify")
     String verify(RedirectAttributes flash) {
         switch (AuditChain.verify(lines())) {
@@ -59,7 +83,7 @@ final class AuditPages {
 
     record Verified(boolean holds, long events, @Nullable String head, List<String> broken) {}
 
-    @Right(Right.ADMIN)
+    @Right(Right.AUDIT)
     @PostMapping("/api/v1/audit/verify")
     @ResponseBody
     Verified verified() {
@@ -72,7 +96,7 @@ final class AuditPages {
         };
     }
 
-    @Right(Right.ADMIN)
+    @Right(Right.AUDIT)
     @GetMapping({"/api/v1/audit/export", "/audit/export"})
     void export(Actor actor, HttpServletResponse response) throws IOException {
         response.setContentType("application/x-ndjson;charset=UTF-8");

@@ -38,6 +38,7 @@ final class ActivityWords {
                     "approved %s for %s".formatted(shortened(detail), environment);
             case "change.sent_back" -> "sent the change back";
             case "change.commented" -> "commented";
+            case "change.labelled" -> "put labels on the change: " + texts(detail, "labels");
             case "change.checks_asked" -> "asked for all checks again";
             case "change.closed" -> "closed the change";
             case "rollout.started" -> "started " + environment;
@@ -85,6 +86,13 @@ final class ActivityWords {
     private static String shortened(JsonNode detail) {
         String digest = text(detail, "digest");
         return digest.substring(0, Math.min(12, digest.length()));
+    }
+
+    private static String texts(JsonNode detail, String field) {
+        return detail.path(field)
+                .valueStream()
+                .map(JsonNode::asString)
+                .collect(java.util.stream.Collectors.joining(", "));
     }
 
     private static String text(JsonNode detail, String field) {

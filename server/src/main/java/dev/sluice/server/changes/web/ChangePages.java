@@ -4,6 +4,7 @@ import dev.sluice.server.approvals.Approvals;
 import dev.sluice.server.audit.Audit;
 import dev.sluice.server.changes.Change;
 import dev.sluice.server.changes.Changes;
+import dev.sluice.server.changes.Labels;
 import dev.sluice.server.identity.Actor;
 import dev.sluice.server.identity.Refusal;
 import dev.sluice.server.identity.Right;
@@ -15,6 +16,7 @@ import dev.sluice.server.rollouts.BreakGlass;
 import dev.sluice.server.rollouts.Rollouts;
 import dev.sluice.server.web.Lookup;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +44,8 @@ final class ChangePages {
     private final Lookup lookup;
     private final ChangeReading reading;
     private final BreakGlass glass;
+    private final ApprovalReading approving;
+    private final Labels labels;
 
     ChangePages(
             Projects projects,
@@ -53,7 +57,9 @@ final class ChangePages {
             TransactionTemplate transaction,
             Lookup lookup,
             ChangeReading reading,
-            BreakGlass glass) {
+            BreakGlass glass,
+            ApprovalReading approving,
+            Labels labels) {
         this.projects = projects;
         this.changes = changes;
         this.approvals = approvals;
@@ -64,6 +70,8 @@ final class ChangePages {
         this.lookup = lookup;
         this.reading = reading;
         this.glass = glass;
+        this.approving = approving;
+        this.labels = labels;
     }
 
     @Right(Right.READ)
@@ -87,7 +95,7 @@ final class ChangePages {
         page.addAttribute("rows", rows.size() > 100 ? rows.subList(0, 100) : rows);
         page.addAttribute("filter", show);
         page.addAttribute("noProject", visible.isEmpty());
-        if (!visible.isEmpty() && rights.has(actor, Right.CHANGE)) {
+        if (visible.stream().anyMatch(p -> rights.has(actor, Right.CHANGE, p.id()))) {
             page.addAttribute("newHref", "/changes/new");
         }
         return "changes/list";
@@ -124,6 +132,7 @@ final class ChangePages {
         Change change = changes.numbered(of, number);
         page.addAttribute("change", reading.of(actor, of, change));
         page.addAttribute("glass", glass.view(actor, change));
+        if (tab.equals("overview")) page.addAttribute("asks", approving.asks(actor, change));
         return "changes/" + tab;
     }
 
@@ -200,6 +209,26 @@ final class ChangePages {
                         change.projectId(),
                         change.subject(),
                         Map.of("text", text.strip())));
+    }
+
+    /// Words with spaces or commas between them.
+    @Right(Right.CHANGE)
+    @PostMapping("/p/{project}/c/{number}/labels")
+    String label(
+            Actor actor,
+            @PathVariable long project,
+            @PathVariable int number,
+            @RequestParam(defaultValue = "") String labels,
+            RedirectAttributes flash) {
+        List<String> wanted =
+                Arrays.stream(labels.split("[\\s,]+")).filter(l -> !l.isEmpty()).toList();
+        return act(
+                actor,
+                project,
+                number,
+                flash,
+                "The labels stand.",
+                change -> this.labels.put(actor, change, wanted));
     }
 
     @Right(Right.CHANGE)

@@ -2,7 +2,6 @@ package dev.sluice.server.changes.web;
 
 import dev.sluice.plan.Hazard;
 import dev.sluice.plan.HazardKind;
-import dev.sluice.server.approvals.Approval;
 import dev.sluice.server.approvals.Approvals;
 import dev.sluice.server.audit.Audit;
 import dev.sluice.server.changes.Change;
@@ -24,6 +23,7 @@ import dev.sluice.server.rollouts.Blocker;
 import dev.sluice.server.rollouts.Gates;
 import dev.sluice.server.rollouts.Rollout;
 import dev.sluice.server.rollouts.Rollouts;
+import dev.sluice.server.rollouts.Undo;
 import dev.sluice.server.status.Status;
 import dev.sluice.server.web.Badge;
 import dev.sluice.server.web.WordLine;
@@ -48,34 +48,40 @@ final class ChangeReading {
     private final Approvals approvals;
     private final Rollouts rollouts;
     private final Gates gates;
+    private final Undo undo;
     private final Databases databases;
     private final Proofs proofs;
     private final Rights rights;
     private final Audit audit;
     private final Status status;
     private final LaneReading lanes;
+    private final ApprovalReading approving;
 
     ChangeReading(
             Changes changes,
             Approvals approvals,
             Rollouts rollouts,
             Gates gates,
+            Undo undo,
             Databases databases,
             Proofs proofs,
             Rights rights,
             Audit audit,
             Status status,
-            LaneReading lanes) {
+            LaneReading lanes,
+            ApprovalReading approving) {
         this.changes = changes;
         this.approvals = approvals;
         this.rollouts = rollouts;
         this.gates = gates;
+        this.undo = undo;
         this.databases = databases;
         this.proofs = proofs;
         this.rights = rights;
         this.audit = audit;
         this.status = status;
         this.lanes = lanes;
+        this.approving = approving;
     }
 
     static String href(Change change) {
@@ -115,17 +121,17 @@ final class ChangeReading {
                 change.ref(),
                 lanes.of(actor, change, revision, stages, targets, rollout),
                 ready(change, revision, stages),
-                decision(actor, change, revision, stages, migrations),
+                approving.decision(actor, change, revision, stages, migrations),
                 actions(actor, change, rollout),
                 undoHref(actor, change, rollout),
                 differences(targets),
                 migrations,
                 checks(revision, targets),
-                approved(change, revision, stages),
+                approving.lines(change, revision, stages),
                 audit.of(project.id(), change.subject()).stream().map(ActivityWords::of).toList(),
                 change.state().isOpen(),
                 change.state().isOpen() && !known.waitsForPerson(),
-                rights.has(actor, Right.CHANGE));
+                rights.has(actor, Right.CHANGE, project.id()));
     }
 
     private List<ChangeView.Blocker> ready(
@@ -138,8 +144,8 @@ final class ChangeReading {
             lines.add(new ChangeView.Blocker("ok", checks.size() + " checks passed."));
         }
         for (Environment stage : stages) {
-            int given = approvals.counting(change, revision, stage).size();
-            if (stage.approvals() > 0 && given >= stage.approvals()) {
+            var tally = approvals.tally(change, revision, stage);
+            if (tally.needed() > 0 && tally.isComplete()) {
                 lines.add(new ChangeView.Blocker("ok", stage.name() + " is approved."));
             }
         }
@@ -167,59 +173,6 @@ final class ChangeReading {
         };
     }
 
-    private ChangeView.@Nullable Decision decision(
-            Actor actor,
-            Change change,
-            Revision revision,
-            List<Environment> stages,
-            List<ChangeView.Migration> migrations) {
-        boolean reviewable =
-                switch (change.state()) {
-                    case IN_REVIEW, APPROVED, ROLLING_OUT -> true;
-                    case DRAFT, NEEDS_DECISION, DONE, REVERTED, CLOSED -> false;
-                };
-        if (!reviewable || !rights.has(actor, Right.APPROVE)) {
-            return null;
-        }
-        Optional<Environment> due =
-                stages.stream().filter(s -> approvals.missing(change, revision, s) > 0).findFirst();
-        return due.map(stage -> decision(actor, change, revision, stage, migrations)).orElse(null);
-    }
-
-    private ChangeView.Decision decision(
-            Actor actor,
-            Change change,
-            Revision revision,
-            Environment stage,
-            List<ChangeView.Migration> migrations) {
-        String instead = null;
-        if (changes.hands(change).contains(actor.personId())) {
-            instead = "You wrote or edited this change, so somebody else has to approve it.";
-        } else if (approvals.of(revision.id()).stream()
-                .anyMatch(
-                        a -> a.environmentId() == stage.id() && a.personId() == actor.personId())) {
-            instead = "You have approved this revision; another person is missing.";
-        } else if (changes.checks(revision.id()).stream()
-                .anyMatch(c -> c.state().equals("running"))) {
-            instead = "The checks are not done yet. Approving is possible when they are.";
-        } else if (revision.digest() == null) {
-            instead = "The proof broke off. Approving is possible when the checks ran again.";
-        }
-        List<String> losses =
-                migrations.stream()
-                        .flatMap(m -> m.hazards().stream())
-                        .filter(h -> h.badge().tone().equals("is-bad"))
-                        .map(h -> h.object() + ": " + h.why())
-                        .distinct()
-                        .toList();
-        return new ChangeView.Decision(
-                stage.name(),
-                "Approve for " + stage.name() + "?",
-                approvals.losesData(revision),
-                losses,
-                instead);
-    }
-
     private @Nullable String undoHref(Actor actor, Change change, Optional<Rollout> rollout) {
         boolean applied =
                 rollout.filter(r -> !r.isUndo()).stream()
@@ -229,14 +182,16 @@ final class ChangeReading {
                                 r.state().equals("applied") || r.state().equals("failed_partly"));
         return applied
                         && !isRunning(rollout)
-                        && rights.has(actor, Right.ROLLOUT)
+                        && undo.mayUndo(actor, change)
                         && change.state() != ChangeState.REVERTED
                 ? href(change) + "/undo"
                 : null;
     }
 
     private List<ChangeView.Action> actions(Actor actor, Change change, Optional<Rollout> rollout) {
-        if (!change.state().isOpen() || isRunning(rollout) || !rights.has(actor, Right.CHANGE)) {
+        if (!change.state().isOpen()
+                || isRunning(rollout)
+                || !rights.has(actor, Right.CHANGE, change.projectId())) {
             return List.of();
         }
         return List.of(
@@ -353,29 +308,5 @@ final class ChangeReading {
         } else if (value.isObject()) {
             value.properties().forEach(e -> details(e.getKey(), e.getValue(), lines));
         }
-    }
-
-    private List<ChangeView.ApprovalLine> approved(
-            Change change, Revision latest, List<Environment> stages) {
-        var lines = new ArrayList<ChangeView.ApprovalLine>();
-        for (Revision revision : changes.revisions(change.id())) {
-            for (Approval a : approvals.of(revision.id())) {
-                Optional<Environment> stage =
-                        stages.stream().filter(s -> s.id() == a.environmentId()).findFirst();
-                boolean counts =
-                        stage.map(s -> approvals.counting(change, latest, s).contains(a))
-                                .orElse(false);
-                lines.add(
-                        new ChangeView.ApprovalLine(
-                                stage.map(Environment::name).orElse("another environment"),
-                                a.person(),
-                                revision.number(),
-                                a.digest().substring(0, 12),
-                                a.at(),
-                                counts,
-                                a.acknowledgesDataLoss()));
-            }
-        }
-        return lines;
     }
 }

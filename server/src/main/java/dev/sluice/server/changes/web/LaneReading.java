@@ -74,7 +74,8 @@ final class LaneReading {
                                                     r.state().equals(undo ? "reverted" : "applied"))
                                             .count(),
                             runs(change, environment, stage, targets),
-                            rights.has(actor, Right.ROLLOUT) && change.state().isOpen()
+                            rights.has(actor, Right.ROLLOUT, change.projectId(), environment.id())
+                                            && change.state().isOpen()
                                     ? step(change, environment, state, shut, current, whenOpen)
                                     : null));
         }

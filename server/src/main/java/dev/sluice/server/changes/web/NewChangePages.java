@@ -9,6 +9,7 @@ import dev.sluice.server.changes.Changes;
 import dev.sluice.server.identity.Actor;
 import dev.sluice.server.identity.Refusal;
 import dev.sluice.server.identity.Right;
+import dev.sluice.server.identity.Rights;
 import dev.sluice.server.projects.Conflict;
 import dev.sluice.server.projects.Project;
 import dev.sluice.server.projects.Projects;
@@ -44,12 +45,15 @@ final class NewChangePages {
     private final Changes changes;
     private final Releases releases;
     private final Lookup lookup;
+    private final Rights rights;
 
-    NewChangePages(Projects projects, Changes changes, Releases releases, Lookup lookup) {
+    NewChangePages(
+            Projects projects, Changes changes, Releases releases, Lookup lookup, Rights rights) {
         this.projects = projects;
         this.changes = changes;
         this.releases = releases;
         this.lookup = lookup;
+        this.rights = rights;
     }
 
     @Right(Right.CHANGE)
@@ -62,6 +66,7 @@ final class NewChangePages {
         page.addAttribute(
                 "projects",
                 projects.visible(actor).stream()
+                        .filter(p -> rights.has(actor, Right.CHANGE, p.id()))
                         .map(p -> new NewChange.Choice(p.id(), p.name()))
                         .toList());
         page.addAttribute("form", form);

@@ -10,6 +10,7 @@ import dev.sluice.server.history.History;
 import dev.sluice.server.history.HistoryEntry;
 import dev.sluice.server.identity.Actor;
 import dev.sluice.server.identity.Right;
+import dev.sluice.server.identity.Rights;
 import dev.sluice.server.projects.Environment;
 import dev.sluice.server.projects.Project;
 import dev.sluice.server.projects.Projects;
@@ -37,6 +38,7 @@ final class DatabasePages {
     private final History history;
     private final OpenDrift drift;
     private final Lookup lookup;
+    private final Rights rights;
 
     DatabasePages(
             Projects projects,
@@ -44,13 +46,15 @@ final class DatabasePages {
             Catalogs catalogs,
             History history,
             OpenDrift drift,
-            Lookup lookup) {
+            Lookup lookup,
+            Rights rights) {
         this.projects = projects;
         this.databases = databases;
         this.catalogs = catalogs;
         this.history = history;
         this.drift = drift;
         this.lookup = lookup;
+        this.rights = rights;
     }
 
     @Right(Right.READ)
@@ -64,7 +68,13 @@ final class DatabasePages {
                             .collect(Collectors.joining(" → "));
             List<DatabaseView.Row> rows =
                     databases.of(project.id()).stream().map(d -> row(actor, project, d)).toList();
-            all.add(new DatabaseView.OfProject(project.id(), project.name(), order, rows));
+            all.add(
+                    new DatabaseView.OfProject(
+                            project.id(),
+                            project.name(),
+                            order,
+                            rows,
+                            rights.hasSomewhere(actor, Right.ADMIN, project.id())));
         }
         page.addAttribute("projects", all);
         return "databases/list";
@@ -79,7 +89,7 @@ final class DatabasePages {
     }
 
     private DatabaseView view(Actor actor, Project project, Database d) {
-        DatabaseView.@Nullable DriftView open = drift.of(actor, d.id()).orElse(null);
+        DatabaseView.@Nullable DriftView open = drift.of(actor, d).orElse(null);
         return new DatabaseView(
                 "/p/%d/d/%d".formatted(project.id(), d.id()),
                 d.name(),
@@ -184,7 +194,10 @@ final class DatabasePages {
         page.addAttribute("projectId", project);
         page.addAttribute(
                 "environments",
-                projects.environments(project).stream().map(Environment::name).toList());
+                projects.environments(project).stream()
+                        .filter(e -> rights.has(actor, Right.ADMIN, project, e.id()))
+                        .map(Environment::name)
+                        .toList());
         return "databases/new";
     }
 

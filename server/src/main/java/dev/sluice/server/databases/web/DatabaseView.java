@@ -24,7 +24,8 @@ public record DatabaseView(
         return fingerprint.substring(0, end);
     }
 
-    public record OfProject(long id, String name, String environments, List<Row> rows) {}
+    public record OfProject(
+            long id, String name, String environments, List<Row> rows, boolean mayRegister) {}
 
     /// A row of the list.
     public record Row(DatabaseView database, String last, @Nullable Instant lastAt) {}

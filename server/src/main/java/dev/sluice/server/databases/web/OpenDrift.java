@@ -1,6 +1,7 @@
 package dev.sluice.server.databases.web;
 
 import dev.sluice.server.Json;
+import dev.sluice.server.databases.Database;
 import dev.sluice.server.identity.Actor;
 import dev.sluice.server.identity.Right;
 import dev.sluice.server.identity.Rights;
@@ -21,17 +22,17 @@ final class OpenDrift {
         this.rights = rights;
     }
 
-    Optional<DatabaseView.DriftView> of(Actor reader, long databaseId) {
+    Optional<DatabaseView.DriftView> of(Actor reader, Database at) {
         return jdbc.sql("select * from drift where database_id = ? and state = 'open'")
-                .param(databaseId)
+                .param(at.id())
                 .query((row, n) ->
                         new DatabaseView.DriftView(
                                 row.getLong("id"),
                                 row.getObject("found_at", OffsetDateTime.class).toInstant(),
                                 WordLine.of(Json.texts(row.getString("differences"))),
                                 row.getString("fingerprint_live"),
-                                rights.has(reader, Right.ADMIN),
-                                rights.has(reader, Right.CHANGE)))
+                                rights.has(reader, Right.ADMIN, at.projectId(), at.environmentId()),
+                                rights.has(reader, Right.CHANGE, at.projectId())))
                 .optional();
     }
 }

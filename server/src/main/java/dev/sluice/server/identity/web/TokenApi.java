@@ -5,8 +5,11 @@ import dev.sluice.server.identity.CodeNeeded;
 import dev.sluice.server.identity.CurrentActor;
 import dev.sluice.server.identity.Forbidden;
 import dev.sluice.server.identity.HalfSignedIn;
+import dev.sluice.server.identity.People;
 import dev.sluice.server.identity.Proven;
+import dev.sluice.server.identity.Refusal;
 import dev.sluice.server.identity.Right;
+import dev.sluice.server.identity.Rights;
 import dev.sluice.server.identity.SignIn;
 import dev.sluice.server.identity.Token;
 import dev.sluice.server.identity.Tokens;
@@ -30,17 +33,23 @@ final class TokenApi {
     private final Tokens tokens;
     private final SignIn signIn;
     private final CurrentActor current;
+    private final People people;
+    private final Rights rights;
 
-    TokenApi(Tokens tokens, SignIn signIn, CurrentActor current) {
+    TokenApi(Tokens tokens, SignIn signIn, CurrentActor current, People people, Rights rights) {
+        this.people = people;
+        this.rights = rights;
         this.tokens = tokens;
         this.signIn = signIn;
         this.current = current;
     }
 
+    /// `account`: a service account that an administrator makes the token for.
     record Wanted(
             @Nullable String login,
             @Nullable String password,
             @Nullable String code,
+            @Nullable String account,
             @Nullable String name,
             @Nullable Long projectId,
             @Nullable List<String> scopes,
@@ -64,15 +73,8 @@ final class TokenApi {
         if (current.find().isPresent()) {
             throw new Forbidden("A token can't make tokens. Give login and password.");
         }
-        Token.Made made =
-                tokens.create(
-                        proven(wanted, request.getRemoteAddr()),
-                        Objects.requireNonNullElse(wanted.name, "command line"),
-                        wanted.projectId,
-                        Objects.requireNonNullElse(
-                                wanted.scopes,
-                                List.of(Right.READ, Right.CHANGE, Right.APPROVE, Right.ROLLOUT)),
-                        Duration.ofDays(Objects.requireNonNullElse(wanted.days, 90)));
+        Proven proven = proven(wanted, request.getRemoteAddr());
+        Token.Made made = wanted.account == null ? own(proven, wanted) : ofService(proven, wanted);
         return new Made(made.id(), made.text(), made.expiresAt());
     }
 
@@ -89,6 +91,38 @@ final class TokenApi {
                     signIn.code(half, code, address)
                             .orElseThrow(() -> new Forbidden(SignIn.CODE_REFUSED));
         };
+    }
+
+    private Token.Made own(Proven proven, Wanted wanted) {
+        return tokens.create(
+                proven,
+                Objects.requireNonNullElse(wanted.name, "command line"),
+                wanted.projectId,
+                Objects.requireNonNullElse(
+                        wanted.scopes,
+                        List.of(Right.READ, Right.CHANGE, Right.APPROVE, Right.ROLLOUT)),
+                days(wanted));
+    }
+
+    private Token.Made ofService(Proven proven, Wanted wanted) {
+        String account = Objects.requireNonNullElse(wanted.account, "");
+        rights.needEverywhere(proven.actor(), Right.ADMIN);
+        return tokens.createFor(
+                proven.actor(),
+                people.byLogin(account)
+                        .orElseThrow(() ->
+                                new Refusal(
+                                        "There is no account \"%s\" (account)."
+                                                .formatted(account))),
+                Objects.requireNonNullElse(wanted.name, "of " + account),
+                wanted.projectId,
+                Objects.requireNonNullElse(
+                        wanted.scopes, List.of(Right.READ, Right.CHANGE, Right.ROLLOUT)),
+                days(wanted));
+    }
+
+    private static Duration days(Wanted wanted) {
+        return Duration.ofDays(Objects.requireNonNullElse(wanted.days, 90));
     }
 
     @Right(Right.READ)

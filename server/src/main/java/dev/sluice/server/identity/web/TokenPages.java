@@ -24,9 +24,9 @@ final class TokenPages {
     private final Rights rights;
 
     TokenPages(Tokens tokens, StepUp stepUp, Rights rights) {
-        this.rights = rights;
         this.tokens = tokens;
         this.stepUp = stepUp;
+        this.rights = rights;
     }
 
     @Right(Right.ACCOUNT)

@@ -82,7 +82,9 @@ final class RunPages {
                 rollout.direction(),
                 Badges.run(run.state()),
                 sentence(run),
-                rights.has(actor, Right.ROLLOUT) ? actions(changeHref, stage) : List.of(),
+                rights.has(actor, Right.ROLLOUT, change.projectId(), stage.environmentId())
+                        ? actions(changeHref, stage)
+                        : List.of(),
                 backups.of(run.id()).stream().map(RunPages::line).toList(),
                 attempts(run),
                 stage.state().equals("running"));

@@ -1,0 +1,93 @@
+package dev.sluice.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.StringReader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What the command line asks a server for, and how it shows a start to come.
+class RolloutCommandTest {
+    private static final String ANSWER =
+            """
+            {"change": {"number": 7, "title": "more"}, "sentence": "Waits: production is outside of its windows.",
+             "lanes": [{"environment": "production", "state": "waiting", "startsWhenOpen": "bob"}]}\
+            """;
+
+    @TempDir Path folder;
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private HttpServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext(
+                "/",
+                exchange -> {
+                    asked.add(
+                            exchange.getRequestURI().getPath()
+                                    + " "
+                                    + new String(
+                                            exchange.getRequestBody().readAllBytes(),
+                                            StandardCharsets.UTF_8));
+                    byte[] answer = ANSWER.getBytes(StandardCharsets.UTF_8);
+                    exchange.sendResponseHeaders(200, answer.length);
+                    try (var body = exchange.getResponseBody()) {
+                        body.write(answer);
+                    }
+                });
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    @Test
+    void when_open_is_asked_for_only_when_it_is_given() {
+        String said = sluice("rollout", "7", "--to", "production", "--when-open");
+        assertThat(said).contains("starts or goes on by itself when it opens (bob)");
+        sluice("rollout", "7");
+        sluice("stop", "7");
+        assertThat(asked)
+                .containsExactly(
+                        "/api/v1/projects/shop/changes/7/start {\"environment\":\"production\",\"whenOpen\":true}",
+                        "/api/v1/projects/shop/changes/7/start {}",
+                        "/api/v1/projects/shop/changes/7/stop {}");
+    }
+
+    private String sluice(String... arguments) {
+        var said = new ByteArrayOutputStream();
+        var out = new PrintStream(said, true, StandardCharsets.UTF_8);
+        Map<String, String> env =
+                Map.of(
+                        "SLUICE_SERVER",
+                        "http://127.0.0.1:" + server.getAddress().getPort(),
+                        "SLUICE_TOKEN",
+                        "slc_test",
+                        "HOME",
+                        folder.toString());
+        var words = new java.util.ArrayList<>(List.of(arguments));
+        words.addAll(List.of("--project", "shop"));
+        var in = new BufferedReader(new StringReader(""));
+        int exit =
+                Main.run(new Shell(folder, env, in, out, out, false), words.toArray(String[]::new));
+        assertThat(exit).as(said.toString(StandardCharsets.UTF_8)).isZero();
+        return said.toString(StandardCharsets.UTF_8);
+    }
+}

@@ -21,6 +21,11 @@ final class ChangeText {
                             .formatted(
                                     lane.path("environment").asString(""),
                                     lane.path("state").asString("")));
+            if (lane.has("startsWhenOpen"))
+                shell.say(
+                        "    starts or goes on by itself when it opens ("
+                                + lane.path("startsWhenOpen").asString("")
+                                + ")");
             for (JsonNode run : lane.path("runs"))
                 shell.say(
                         "    %-14s %s %s"

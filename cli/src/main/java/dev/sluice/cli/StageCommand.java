@@ -29,11 +29,15 @@ abstract class StageCommand implements Callable<Integer> {
         this.action = action;
     }
 
+    /// What a command's own options add.
+    void more(ObjectNode body) {}
+
     @Override
     public final Integer call() {
         ServerApi api = ServerApi.of(shell, options);
         ObjectNode body = ServerApi.body();
         if (environment != null) body.put("environment", environment);
+        more(body);
         ChangeText.show(shell, api.post(api.change(change) + "/" + action, body), options.json);
         return Exit.DONE;
     }

@@ -3,15 +3,16 @@ package dev.sluice.server;
 import dev.sluice.postgres.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Collections;
 import java.util.HexFormat;
+import java.util.UUID;
 
 /// An embedded PostgreSQL whose data lasts, under `data/name`. Its password lies beside it in a
 /// file that only its owner reads.
@@ -55,19 +56,26 @@ public final class DurableServer implements AutoCloseable {
         return postgres.port();
     }
 
-    /// The hex text in a file of mode 0600, made at first use.
+    /// The hex text in a file of mode 0600, made at first use: by one of those who want it at the
+    /// same moment, for all.
     public static String secret(Path file) throws IOException {
         if (!Files.exists(file)) {
             byte[] bytes = new byte[32];
             new SecureRandom().nextBytes(bytes);
-            Path unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
-            Files.deleteIfExists(unfinished);
-            Files.createFile(
-                    unfinished,
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(unfinished, HexFormat.of().formatHex(bytes));
-            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+            Path unfinished =
+                    Files.createFile(
+                            file.resolveSibling(file.getFileName() + "." + UUID.randomUUID()),
+                            PosixFilePermissions.asFileAttribute(
+                                    PosixFilePermissions.fromString("rw-------")));
+            try {
+                Files.writeString(unfinished, HexFormat.of().formatHex(bytes));
+                // unlike a move, a link never takes the place of what is there
+                Files.createLink(file, unfinished);
+            } catch (FileAlreadyExistsException _) {
+                // somebody else was first
+            } finally {
+                Files.deleteIfExists(unfinished);
+            }
         }
         return Files.readString(file).strip();
     }

@@ -2,6 +2,7 @@ package dev.sluice.server;
 
 import dev.sluice.rollout.Crash;
 import dev.sluice.server.demo.Demo;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,8 @@ public final class SluiceServer implements AutoCloseable {
             // First of all sources, else the environment's SLUICE_DATA or SERVER_PORT would win.
             var asked = new MapPropertySource("options", properties(options, metadata));
             app.addInitializers(c -> c.getEnvironment().getPropertySources().addFirst(asked));
+            app.addInitializers(
+                    c -> c.getBeanFactory().registerSingleton("backupSetup", options.backups()));
             var server = new SluiceServer(metadata, app.run());
             // The embedded database must outlive the drain: after Spring's own shutdown hook.
             server.context.registerShutdownHook();
@@ -123,6 +126,9 @@ public final class SluiceServer implements AutoCloseable {
         p.put("sluice.data", metadata.data().toString());
         // Tomcat's own choice is a folder of /tmp that it leaves behind.
         p.put("server.tomcat.basedir", metadata.data().resolve("web").toString());
+        Path keys = options.keys();
+        p.put("sluice.keys", (keys == null ? metadata.data() : keys).toString());
+        p.put("sluice.new-keys", options.newKeys());
         p.put("sluice.demo", options.demo());
         return p;
     }

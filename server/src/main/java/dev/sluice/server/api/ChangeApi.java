@@ -72,7 +72,8 @@ final class ChangeApi {
             @Nullable Boolean acceptDataLoss,
             @Nullable Boolean acknowledgeDataLoss,
             @Nullable String reason,
-            @Nullable String comment) {
+            @Nullable String comment,
+            @Nullable Boolean whenOpen) {
         boolean acceptsLoss() {
             return Boolean.TRUE.equals(acceptDataLoss) || Boolean.TRUE.equals(acknowledgeDataLoss);
         }
@@ -204,7 +205,7 @@ final class ChangeApi {
             @PathVariable String verb,
             @RequestBody(required = false) @Nullable Wish given) {
         Change change = change(actor, Right.ROLLOUT, project, number);
-        Wish wish = given != null ? given : new Wish(null, null, null, null, null, null);
+        Wish wish = given != null ? given : new Wish(null, null, null, null, null, null, null);
         switch (verb) {
             case "undo" ->
                     undo.start(
@@ -212,7 +213,12 @@ final class ChangeApi {
                             change,
                             wish.why().isBlank() ? "asked for" : wish.why(),
                             wish.acceptsLoss());
-            case "start" -> rollouts.start(actor, change, at(actor, change, wish, "waiting"));
+            case "start" ->
+                    rollouts.start(
+                            actor,
+                            change,
+                            at(actor, change, wish, "waiting"),
+                            Boolean.TRUE.equals(wish.whenOpen));
             case "stop" -> rollouts.stop(actor, change, at(actor, change, wish, "running"));
             case "retry" -> rollouts.retry(actor, change, at(actor, change, wish, "failed"));
             case "resume" -> rollouts.resume(actor, change, at(actor, change, wish, "stopped"));
@@ -224,7 +230,9 @@ final class ChangeApi {
     private String at(Actor actor, Change change, Wish wish, String state) {
         if (wish.environment != null) return wish.environment;
         return status.of(actor, change).lanes().stream()
-                .filter(l -> l.state().equals(state))
+                .filter(l ->
+                        l.state().equals(state)
+                                || (state.equals("running") && l.whenOpen() != null))
                 .map(ChangeView.Lane::environment)
                 .findFirst()
                 .orElseThrow(() ->

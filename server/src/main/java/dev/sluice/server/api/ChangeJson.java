@@ -58,23 +58,20 @@ final class ChangeJson {
     }
 
     private static Map<String, Object> of(ChangeView.Lane lane) {
-        return Map.of(
-                "environment",
-                lane.environment(),
-                "state",
-                lane.state(),
-                "automatic",
-                lane.automatic(),
-                "approvalsNeeded",
-                lane.approvalsNeeded(),
+        var json = new LinkedHashMap<String, Object>();
+        json.put("environment", lane.environment());
+        json.put("state", lane.state());
+        json.put("automatic", lane.automatic());
+        if (lane.whenOpen() != null) json.put("startsWhenOpen", lane.whenOpen());
+        json.put("approvalsNeeded", lane.approvalsNeeded());
+        json.put(
                 "approvals",
                 lane.approvals().stream()
                         .map(a -> Map.of("person", a.person(), "at", a.at().toString()))
-                        .toList(),
-                "runs",
-                lane.runs().stream().map(ChangeJson::of).toList(),
-                "blockers",
-                lane.blockers().stream().map(ChangeJson::of).toList());
+                        .toList());
+        json.put("runs", lane.runs().stream().map(ChangeJson::of).toList());
+        json.put("blockers", lane.blockers().stream().map(ChangeJson::of).toList());
+        return json;
     }
 
     private static Map<String, Object> of(Rollout.Run run) {
@@ -92,7 +89,15 @@ final class ChangeJson {
     }
 
     private static Map<String, Object> of(Blocker blocker) {
-        return Map.of("gate", blocker.gate(), "words", blocker.sentence());
+        return blocker.until() == null
+                ? Map.of("gate", blocker.gate(), "words", blocker.sentence())
+                : Map.of(
+                        "gate",
+                        blocker.gate(),
+                        "words",
+                        blocker.sentence(),
+                        "until",
+                        blocker.until().toString());
     }
 
     private static Map<String, Object> of(Check check, ChangeView view) {

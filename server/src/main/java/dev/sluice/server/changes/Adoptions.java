@@ -4,9 +4,9 @@ import dev.sluice.ledger.DrizzleMark;
 import dev.sluice.ledger.DrizzleRows;
 import dev.sluice.ledger.DrizzleTable;
 import dev.sluice.ledger.Ledger;
+import dev.sluice.ledger.LedgerRow;
 import dev.sluice.rollout.Outcome;
 import dev.sluice.rollout.RunContext;
-import dev.sluice.rollout.RunEvent;
 import dev.sluice.rollout.RunMigration;
 import dev.sluice.rollout.Runner;
 import dev.sluice.rollout.Target;
@@ -70,7 +70,6 @@ final class Adoptions {
         if (table == null || !Ledger.read(live, project.name()).isEmpty()) return;
         List<String> hashes = DrizzleRows.read(live, table);
         if (hashes.isEmpty()) return;
-        var taken = new ArrayList<String>();
         List<RunMigration> all = runs(migrations, hashes, replayed);
         try (var settling = new Comparison.Settling(d.major())) {
             Outcome outcome =
@@ -83,10 +82,7 @@ final class Adoptions {
                             RunContext.of(project.name(), "adoption", by.name())
                                     .onServer(databases.serverId(), null, null)
                                     .settledBy(settling),
-                            event -> {
-                                if (event instanceof RunEvent.Adopted(List<String> tags))
-                                    taken.addAll(tags);
-                            });
+                            _ -> {});
             if (!(outcome instanceof Outcome.Applied))
                 throw new Conflict(
                         d.name()
@@ -94,7 +90,7 @@ final class Adoptions {
                                 + outcome.words()
                                 + " Nothing was opened.");
         }
-        recorded(by, d, all, taken);
+        recorded(by, d, all, Ledger.read(live, project.name()).rows());
     }
 
     private static List<RunMigration> runs(
@@ -115,27 +111,28 @@ final class Adoptions {
         return runs;
     }
 
-    private void recorded(Actor by, Database d, List<RunMigration> all, List<String> taken) {
+    private void recorded(Actor by, Database d, List<RunMigration> all, List<LedgerRow> taken) {
         transaction.executeWithoutResult(_ -> {
-            for (RunMigration m : all)
-                if (taken.contains(m.tag()))
-                    history.add(
-                            d.id(),
-                            null,
-                            null,
-                            m.digest(),
-                            m.tag(),
-                            "up",
-                            "adopted",
-                            catalogs.keep(Objects.requireNonNull(m.before())).toString(),
-                            catalogs.keep(Objects.requireNonNull(m.after())).toString(),
-                            by.name());
+            for (LedgerRow row : taken) {
+                RunMigration m =
+                        all.stream()
+                                .filter(r -> r.digest().equals(row.digest()))
+                                .findFirst()
+                                .orElseThrow();
+                history.add(
+                        d.id(),
+                        null,
+                        null,
+                        row,
+                        catalogs.keep(Objects.requireNonNull(m.before())).toString(),
+                        catalogs.keep(Objects.requireNonNull(m.after())).toString());
+            }
             audit.record(
                     by,
                     "database.adopted",
                     d.projectId(),
                     d.name(),
-                    Map.of("migrations", List.copyOf(taken)));
+                    Map.of("migrations", taken.stream().map(LedgerRow::tag).toList()));
         });
     }
 }

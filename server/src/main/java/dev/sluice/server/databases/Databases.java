@@ -142,6 +142,12 @@ public final class Databases {
             Ledger.prepare(live);
             Ledger.manage(live, managed);
         } catch (SQLException e) {
+            if (String.valueOf(e.getSQLState()).startsWith("08"))
+                throw new Unreachable(
+                        "The connection broke while the database was being registered: "
+                                + e.getMessage()
+                                + " It is not registered. Try again.",
+                        e);
             throw new Refusal(
                     "The mark of this server could not be written into the database: "
                             + e.getMessage()
@@ -237,6 +243,19 @@ public final class Databases {
                 .update();
     }
 
+    /// Whether a run is under way there, or is being found out about.
+    public boolean isAtWork(long databaseId) {
+        return jdbc.sql(
+                                """
+                                select count(*) from run r join revision_target t on t.id = r.target_id
+                                where t.database_id = ? and r.state in ('running', 'unknown')\
+                                """)
+                        .param(databaseId)
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
     /// @throws Unreachable with the cause in words
     public Connection connect(Database d) {
         return connect(url(d), d.place(), d.username());
@@ -263,19 +282,18 @@ public final class Databases {
 
     /// With the password in it: never to be shown or logged.
     public String url(Database d) {
+        return url(d.host(), d.port(), d.databaseName(), d.username(), d.sslMode(), password(d));
+    }
+
+    /// For the environment of a program that enters the database: never to be shown or logged.
+    public String password(Database d) {
         record Kept(String credentialKind, String credential) {}
         Kept kept =
                 jdbc.sql("select credential_kind, credential from managed_database where id = ?")
                         .param(d.id())
                         .query(Kept.class)
                         .single();
-        return url(
-                d.host(),
-                d.port(),
-                d.databaseName(),
-                d.username(),
-                d.sslMode(),
-                password(kept.credentialKind(), kept.credential(), d.place()));
+        return password(kept.credentialKind(), kept.credential(), d.place());
     }
 
     private static Connection connect(String url, String place, String user) {
@@ -368,7 +386,7 @@ public final class Databases {
         } catch (Sealing.OtherKey e) {
             throw new Unreachable(
                     "The sealed password can't be opened with the key in "
-                            + e.keyFile()
+                            + e.keys()
                             + ". Put the key file back, or register the password again.",
                     null);
         }

@@ -86,7 +86,7 @@ public final class Drifts {
     public DriftReport check(Actor by, Database seen) {
         rights.need(by, Right.READ, seen.projectId());
         Database d = databases.byId(seen.id());
-        if (isRunning(d.id()) || databases.isBetweenSteps(d)) return DriftReport.NONE;
+        if (databases.isAtWork(d.id()) || databases.isBetweenSteps(d)) return DriftReport.NONE;
         Catalog live = databases.live(d);
         List<String> words = comparison.words(catalogs.named(d.recordedFingerprint()), live);
         return Objects.requireNonNull(transaction.execute(_ -> kept(by, d, live, words)));
@@ -115,7 +115,7 @@ public final class Drifts {
     private DriftReport kept(Actor by, Database d, Catalog live, List<String> words) {
         boolean moved =
                 !databases.byId(d.id()).recordedFingerprint().equals(d.recordedFingerprint());
-        if (moved || isRunning(d.id())) return DriftReport.NONE;
+        if (moved || databases.isAtWork(d.id())) return DriftReport.NONE;
         if (words.isEmpty()) {
             int gone =
                     jdbc.sql(
@@ -164,18 +164,6 @@ public final class Drifts {
                 .single();
     }
 
-    private boolean isRunning(long databaseId) {
-        return jdbc.sql(
-                                """
-                                select count(*) from run r join revision_target t on t.id = r.target_id
-                                where t.database_id = ? and r.state in ('running', 'unknown')\
-                                """)
-                        .param(databaseId)
-                        .query(Long.class)
-                        .single()
-                > 0;
-    }
-
     /// Open changes for the database are checked anew: what shut their gate is no longer so.
     private void lookAgain(Database d) {
         for (Change c : changes.of(d.projectId()))
@@ -206,17 +194,7 @@ public final class Drifts {
                             """)
                     .params(by.name(), reason, found.id())
                     .update();
-            history.add(
-                    d.id(),
-                    null,
-                    null,
-                    "drift-" + found.id(),
-                    "drift adopted",
-                    "up",
-                    "drift",
-                    d.recordedFingerprint(),
-                    after,
-                    by.name());
+            history.addDrift(d.id(), found.id(), d.recordedFingerprint(), after, by.name());
             databases.recorded(d.id(), live);
             audit.record(
                     by,

@@ -2,10 +2,13 @@ package dev.sluice.server.history;
 
 import dev.sluice.diff.Diff;
 import dev.sluice.diff.Difference;
+import dev.sluice.ledger.LedgerRow;
 import dev.sluice.server.databases.Catalogs;
 import dev.sluice.server.identity.NotFound;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -41,37 +44,59 @@ public final class History {
                 .orElseThrow(() -> new NotFound("There is no such entry in this history."));
     }
 
-    /// Adds an entry, unless the same step of the same run stands already: a run that two servers
-    /// look at, one after the other or at once, is recorded once.
-    public void add(
+    /// Adds what a row of the target's ledger tells, unless that stands already: a run that two
+    /// servers look at, one after the other or at once, is recorded once. Returns how many entries
+    /// were added.
+    public int add(
             long databaseId,
             @Nullable Long runId,
             @Nullable Integer changeNumber,
-            String migrationDigest,
-            String tag,
-            String direction,
-            String origin,
+            LedgerRow row,
             @Nullable String before,
-            @Nullable String after,
-            String by) {
-        jdbc.sql(
+            @Nullable String after) {
+        return jdbc.sql(
                         """
                         insert into history (database_id, run_id, change_number, migration_digest, tag, direction,
-                            origin, fingerprint_before, fingerprint_after, by)
-                        values (:database, :run, :change, :digest, :tag, :direction, :origin, :before, :after, :by)
-                        on conflict (run_id, migration_digest, direction) do nothing\
+                            origin, fingerprint_before, fingerprint_after, by, at, row_hash)
+                        values (:database, :run, :change, :digest, :tag, :direction, :origin, :before, :after, :by,
+                            :at, :row)
+                        on conflict do nothing\
                         """)
                 .param("database", databaseId)
                 .param("run", runId)
                 .param("change", changeNumber)
-                .param("digest", migrationDigest)
-                .param("tag", tag)
-                .param("direction", direction)
-                .param("origin", origin)
+                .param("digest", row.digest())
+                .param("tag", row.tag())
+                .param("direction", row.direction().text())
+                .param("origin", row.origin().text())
                 .param("before", before)
                 .param("after", after)
-                .param("by", by)
+                .param("by", row.by())
+                .param("at", row.at().atOffset(ZoneOffset.UTC))
+                .param("row", row.rowHash())
                 .update();
+    }
+
+    /// Adds a change that was made around Sluice and became the record.
+    public void addDrift(long databaseId, long drift, String before, String after, String by) {
+        jdbc.sql(
+                        """
+                        insert into history (database_id, migration_digest, tag, direction, origin,
+                            fingerprint_before, fingerprint_after, by)
+                        values (?, ?, 'drift adopted', 'up', 'drift', ?, ?, ?)\
+                        """)
+                .params(databaseId, "drift-" + drift, before, after, by)
+                .update();
+    }
+
+    /// The rows of its ledger that this history tells of, by their hashes.
+    public Set<String> rows(long databaseId) {
+        return Set.copyOf(
+                jdbc.sql(
+                                "select row_hash from history where database_id = ? and row_hash is not null")
+                        .param(databaseId)
+                        .query((row, _) -> row.getString(1))
+                        .list());
     }
 
     /// What is different in words, from the older catalog to the newer.

@@ -4,6 +4,7 @@ import dev.sluice.ledger.DrizzleMark;
 import dev.sluice.ledger.DrizzleTable;
 import dev.sluice.ledger.Ledger;
 import dev.sluice.ledger.LedgerRow;
+import dev.sluice.ledger.StepJournal;
 import dev.sluice.rollout.Outcome;
 import dev.sluice.rollout.Recovery;
 import dev.sluice.rollout.RunContext;
@@ -108,7 +109,7 @@ final class Execution {
     }
 
     /// How the attempt ended is the last line of its log.
-    private Outcome told(long runId, int attempt, Outcome outcome) {
+    Outcome told(long runId, int attempt, Outcome outcome) {
         String level =
                 switch (outcome) {
                     case Outcome.Applied _ -> "info";
@@ -166,7 +167,7 @@ final class Execution {
                 .single();
     }
 
-    private boolean stopAsked(long runId) {
+    boolean stopAsked(long runId) {
         return jdbc.sql(
                         """
                         select s.stop_asked from stage s join run r on r.stage_id = s.id where r.id = ?\
@@ -212,7 +213,8 @@ final class Execution {
     }
 
     /// Copies the ledger's rows of this run into the history, and the live catalog into the record.
-    /// The ledger is the truth: what it lacks was not done.
+    /// The ledger is the truth: what it lacks was not done. Where it can't be read now,
+    /// [Reconciliation] does it as soon as it can.
     void record(Change change, Rollout rollout, RevisionTarget target, long runId) {
         Database database = databases.byId(target.databaseId());
         try (Connection live = databases.connect(database)) {
@@ -226,38 +228,25 @@ final class Execution {
             Catalog found = CatalogReader.read(live);
             String liveFingerprint = catalogs.keep(found).toString();
             for (LedgerRow row : ours)
-                add(change, rollout, target, database, runId, row, ours, liveFingerprint);
+                history.add(
+                        database.id(),
+                        runId,
+                        change.number(),
+                        row,
+                        row.equals(ours.getFirst())
+                                ? database.recordedFingerprint()
+                                : kept(row.fingerprintBefore()),
+                        row.equals(ours.getLast())
+                                ? liveFingerprint
+                                : kept(row.fingerprintAfter()));
             databases.recorded(database.id(), found);
         } catch (SQLException | Unreachable e) {
             LOG.warn(
                     "the history of {} could not be written now: {}",
                     database.name(),
                     e.getMessage());
+            work.soon(Reconciliation.TASK, database.id());
         }
-    }
-
-    private void add(
-            Change change,
-            Rollout rollout,
-            RevisionTarget target,
-            Database database,
-            long runId,
-            LedgerRow row,
-            List<LedgerRow> ours,
-            String live) {
-        boolean last = row.equals(ours.getLast());
-        boolean first = row.equals(ours.getFirst());
-        history.add(
-                database.id(),
-                runId,
-                change.number(),
-                row.digest(),
-                row.tag(),
-                row.direction().text(),
-                row.origin().text(),
-                first ? database.recordedFingerprint() : kept(row.fingerprintBefore()),
-                last ? live : kept(row.fingerprintAfter()),
-                row.by());
     }
 
     private @Nullable String kept(@Nullable String fingerprint) {
@@ -357,6 +346,24 @@ final class Execution {
                         line(runId, attempt, "info", tag, null, "committed", took.toMillis());
             }
         };
+    }
+
+    /// A line that no statement wrote.
+    void note(long runId, int attempt, String text) {
+        line(runId, attempt, "info", null, null, text, null);
+    }
+
+    /// Whether the target has something of this run, a migration or some of its steps.
+    boolean hasBegun(Change change, Database database, long runId) {
+        try (Connection live = databases.connect(database)) {
+            String project = projects.byId(change.projectId()).name();
+            return !StepJournal.underWay(live).isEmpty()
+                    || Ledger.read(live, project).rows().stream()
+                            .anyMatch(r -> r.runId().equals(Long.toString(runId)));
+        } catch (SQLException | Unreachable e) {
+            LOG.warn("the ledger of {} could not be read now: {}", database.name(), e.getMessage());
+            return false;
+        }
     }
 
     private static String listed(List<String> tags) {

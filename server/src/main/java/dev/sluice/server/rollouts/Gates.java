@@ -8,6 +8,8 @@ import dev.sluice.server.changes.Check;
 import dev.sluice.server.changes.Revision;
 import dev.sluice.server.changes.RevisionTarget;
 import dev.sluice.server.projects.Environment;
+import dev.sluice.server.windows.Opening;
+import dev.sluice.server.windows.Windows;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +30,7 @@ public final class Gates {
     private final Changes changes;
     private final Approvals approvals;
     private final ObjectProvider<Rollouts> rollouts;
+    private final Windows windows;
     private final Clock clock;
 
     Gates(
@@ -35,11 +38,13 @@ public final class Gates {
             Changes changes,
             Approvals approvals,
             ObjectProvider<Rollouts> rollouts,
+            Windows windows,
             Clock clock) {
         this.jdbc = jdbc;
         this.changes = changes;
         this.approvals = approvals;
         this.rollouts = rollouts;
+        this.windows = windows;
         this.clock = clock;
     }
 
@@ -52,6 +57,7 @@ public final class Gates {
         approvals(change, revision, stage, shut);
         order(change, revision, stage, shut);
         drift(revision, stage, shut);
+        hours(stage, shut);
         if (isGlassBroken(revision, stage))
             shut.removeIf(b -> BreakGlass.PASSES.contains(b.gate()));
         return shut;
@@ -178,7 +184,8 @@ public final class Gates {
     private void soaked(Environment earlier, Rollout.Stage done, List<Blocker> shut) {
         Instant since = done.doneAt();
         if (since == null) return;
-        Duration left = Duration.between(clock.instant(), since.plus(earlier.soak()));
+        Instant soaked = since.plus(earlier.soak());
+        Duration left = Duration.between(clock.instant(), soaked);
         if (left.isPositive())
             shut.add(
                     new Blocker(
@@ -186,7 +193,8 @@ public final class Gates {
                             earlier.name()
                                     + " is done and soaks for another "
                                     + left.toSeconds()
-                                    + " s."));
+                                    + " s.",
+                            soaked));
     }
 
     private void drift(Revision revision, Environment stage, List<Blocker> shut) {
@@ -211,5 +219,14 @@ public final class Gates {
                                         + " is not what its record says. Adopt the drift or revert"
                                         + " it first."));
         }
+    }
+
+    private void hours(Environment stage, List<Blocker> shut) {
+        if (windows.opening(stage) instanceof Opening.Shut hours)
+            shut.add(
+                    new Blocker(
+                            hours.gate(),
+                            hours.sentence(stage.name()),
+                            hours.opens() == null ? null : hours.opens().toInstant()));
     }
 }

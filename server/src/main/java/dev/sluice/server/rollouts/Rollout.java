@@ -21,7 +21,8 @@ public record Rollout(
         return direction.equals("down");
     }
 
-    /// `state` is `waiting`, `running`, `done`, `failed` or `stopped`.
+    /// `state` is `waiting`, `running`, `done`, `failed` or `stopped`. `held`: it was running when
+    /// its environment shut, and goes on by itself.
     public record Stage(
             long id,
             long environmentId,
@@ -29,6 +30,7 @@ public record Rollout(
             int position,
             String state,
             int turn,
+            boolean held,
             @Nullable Instant startedAt,
             @Nullable Instant doneAt,
             List<Run> runs) {

@@ -45,6 +45,7 @@ public final class Rollouts {
     private final Projects projects;
     private final Changes changes;
     private final Gates gates;
+    private final Starts starts;
     private final Drifts drifts;
     private final Work work;
 
@@ -56,6 +57,7 @@ public final class Rollouts {
             Projects projects,
             Changes changes,
             Gates gates,
+            Starts starts,
             Drifts drifts,
             Work work) {
         this.jdbc = jdbc;
@@ -65,16 +67,25 @@ public final class Rollouts {
         this.projects = projects;
         this.changes = changes;
         this.gates = gates;
+        this.starts = starts;
         this.drifts = drifts;
         this.work = work;
     }
 
-    /// Starts the stage of an environment, once all its gates are open.
     public void start(Actor by, Change change, String environment) {
+        start(by, change, environment, false);
+    }
+
+    /// Starts the stage of an environment, once all its gates are open. With `whenOpen` it starts
+    /// by itself, in the name of `by`, where only time is missing.
+    public void start(Actor by, Change change, String environment, boolean whenOpen) {
         rights.need(by, Right.ROLLOUT, change.projectId());
         Environment stage = projects.environment(change.projectId(), environment);
         recheck(change, stage);
-        transaction.executeWithoutResult(_ -> started(by, changes.locked(change.id()), stage));
+        transaction.executeWithoutResult(_ -> {
+            Change now = changes.locked(change.id());
+            if (!whenOpen || !scheduled(by, now, stage)) started(by, now, stage);
+        });
     }
 
     /// Outside the lock: it reads the databases.
@@ -88,15 +99,11 @@ public final class Rollouts {
 
     /// Under the change's lock.
     void started(Actor by, Change change, Environment stage) {
-        Revision revision = changes.latest(change.id());
-        if (environments(change, revision).stream().noneMatch(e -> e.id() == stage.id()))
-            throw new Conflict(change.subject() + " has nothing to do in " + stage.name() + ".");
+        Revision revision = startable(change, stage);
         Rollout rollout = forward(change.id()).orElseGet(() -> made(by, change, revision, "up"));
-        Rollout.Stage at = stage(rollout, stage);
-        if (!at.state().equals("waiting"))
-            throw new Conflict("The stage " + stage.name() + " is " + at.state() + " already.");
         open(change, revision, stage);
-        begin(by, at);
+        starts.drop(change, stage);
+        begin(by.name(), stage(rollout, stage));
         changes.state(change.id(), ChangeState.ROLLING_OUT, null);
         audit.record(
                 by,
@@ -106,19 +113,88 @@ public final class Rollouts {
                 Map.of("environment", stage.name(), "digest", revision.sealed()));
     }
 
-    private void open(Change change, Revision revision, Environment stage) {
-        List<Blocker> shut = gates.of(change, revision, stage);
-        if (!shut.isEmpty()) throw new Conflict(shut.stream().map(Blocker::sentence).toList());
+    /// The latest revision, where the stage has something to do and has not begun.
+    private Revision startable(Change change, Environment stage) {
+        Revision revision = changes.latest(change.id());
+        if (environments(change, revision).stream().noneMatch(e -> e.id() == stage.id()))
+            throw new Conflict(change.subject() + " has nothing to do in " + stage.name() + ".");
+        forward(change.id())
+                .flatMap(r -> find(r, stage))
+                .filter(s -> !s.state().equals("waiting"))
+                .ifPresent(s -> {
+                    throw new Conflict(
+                            "The stage " + stage.name() + " is " + s.state() + " already.");
+                });
+        return revision;
     }
 
-    void begin(Actor by, Rollout.Stage stage) {
+    /// False when nothing is to be waited for. Whatever else is shut than time is refused now, and
+    /// asked once more when it opens.
+    private boolean scheduled(Actor by, Change change, Environment stage) {
+        Revision revision = startable(change, stage);
+        List<Blocker> shut = gates.of(change, revision, stage);
+        if (!Blocker.areOfTime(shut)) return false;
+        whenOpen(change, revision, stage)
+                .ifPresent(who -> {
+                    throw new Conflict(
+                            stage.name()
+                                    + " starts by itself when it opens already ("
+                                    + who
+                                    + ").");
+                });
+        starts.ask(by, change, revision, stage);
+        audit.record(
+                by,
+                "rollout.scheduled",
+                change.projectId(),
+                change.subject(),
+                Map.of(
+                        "environment",
+                        stage.name(),
+                        "digest",
+                        revision.sealed(),
+                        "waits",
+                        shut.stream().map(Blocker::sentence).toList()));
+        work.soon(Advance.TASK, change.id());
+        return true;
+    }
+
+    /// Who asked for the stage to start at its opening; Sluice itself, where it goes on with a
+    /// stage that was shut in the middle.
+    public Optional<String> whenOpen(Change change, Revision revision, Environment stage) {
+        boolean held =
+                latest(change.id())
+                        .filter(r -> !r.isUndo())
+                        .flatMap(r -> find(r, stage))
+                        .filter(Rollout.Stage::held)
+                        .isPresent();
+        return held
+                ? Optional.of(Actor.SYSTEM.name())
+                : starts.of(change, revision, stage).map(Actor::name);
+    }
+
+    private void open(Change change, Revision revision, Environment stage) {
+        List<Blocker> shut = gates.of(change, revision, stage);
+        if (shut.isEmpty()) return;
+        var reasons = new ArrayList<>(shut.stream().map(Blocker::sentence).toList());
+        if (Blocker.areOfTime(shut))
+            reasons.add(
+                    "It can start by itself when it opens: the button on the change's page,"
+                            + " `sluice rollout --when-open`, `whenOpen` in the API.");
+        throw new Conflict(reasons);
+    }
+
+    /// In the name of whoever began it, where nobody is given.
+    void begin(@Nullable String by, Rollout.Stage stage) {
         jdbc.sql(
                         """
-                        update stage set state = 'running', turn = turn + 1, stop_asked = false, started_by = ?,
+                        update stage set state = 'running', turn = turn + 1, stop_asked = false, held = false,
+                            started_by = coalesce(cast(? as text), started_by),
                             started_at = coalesce(started_at, clock_timestamp())
                         where id = ?\
                         """)
-                .params(by.name(), stage.id())
+                .param(by)
+                .param(stage.id())
                 .update();
         work.soon(STAGE, stage.id(), stage.turn() + 1L);
     }
@@ -157,22 +233,40 @@ public final class Rollouts {
                 .update();
     }
 
-    /// Asks the running stage to stop before its next migration; what is committed stays.
+    /// Asks the running stage to stop before its next migration; what is committed stays. One that
+    /// waits for its environment to open is called off.
     public void stop(Actor by, Change change, String environment) {
         rights.need(by, Right.ROLLOUT, change.projectId());
+        Environment at = projects.environment(change.projectId(), environment);
         transaction.executeWithoutResult(_ -> {
             Change now = changes.locked(change.id());
+            if (starts.drop(now, at)) {
+                told(by, now, "rollout.unscheduled", at);
+                return;
+            }
             Rollout.Stage stage = latestStage(now, environment);
+            if (stage.held()) {
+                stopped(now, stage);
+                told(by, now, "rollout.stopped", at);
+                return;
+            }
             if (!stage.state().equals("running"))
                 throw new Conflict("The stage " + environment + " is " + stage.state() + ".");
             jdbc.sql("update stage set stop_asked = true where id = ?").param(stage.id()).update();
-            audit.record(
-                    by,
-                    "rollout.stop_asked",
-                    now.projectId(),
-                    now.subject(),
-                    Map.of("environment", environment));
+            told(by, now, "rollout.stop_asked", at);
         });
+    }
+
+    void stopped(Change change, Rollout.Stage stage) {
+        jdbc.sql("update stage set state = 'stopped', held = false where id = ?")
+                .param(stage.id())
+                .update();
+        changes.state(change.id(), ChangeState.NEEDS_DECISION, "stopped in " + stage.environment());
+    }
+
+    private void told(Actor by, Change change, String action, Environment at) {
+        audit.record(
+                by, action, change.projectId(), change.subject(), Map.of("environment", at.name()));
     }
 
     /// Goes on with a stage that failed: what the ledger has is not run again.
@@ -211,46 +305,11 @@ public final class Rollouts {
                             """)
                     .param(stage.id())
                     .update();
-            begin(by, stage);
+            begin(by.name(), stage);
             changes.state(now.id(), ChangeState.ROLLING_OUT, null);
             audit.record(
                     by, action, now.projectId(), now.subject(), Map.of("environment", environment));
         });
-    }
-
-    /// Starts by itself what may: the first stage of a change that is not done, if its environment
-    /// is automatic and its gates are open. Returns when to look again, where only time is missing.
-    Optional<java.time.Duration> advance(long changeId) {
-        return Optional.ofNullable(
-                transaction.execute(_ -> {
-                    Change change = changes.locked(changeId);
-                    if (!change.state().isOpen()) return null;
-                    Optional<Rollout> latest = latest(changeId);
-                    if (latest.map(Rollout::isUndo).orElse(false)) return null;
-                    Revision revision = changes.latest(changeId);
-                    for (Environment e : environments(change, revision)) {
-                        String state =
-                                latest.flatMap(r -> find(r, e))
-                                        .map(Rollout.Stage::state)
-                                        .orElse("waiting");
-                        if (state.equals("done")) continue;
-                        if (!state.equals("waiting") || !e.automatic()) return null;
-                        return startIfOpen(change, revision, e);
-                    }
-                    return null;
-                }));
-    }
-
-    private java.time.@Nullable Duration startIfOpen(
-            Change change, Revision revision, Environment e) {
-        List<Blocker> shut = gates.of(change, revision, e);
-        if (shut.isEmpty()) {
-            started(Actor.SYSTEM, change, e);
-            return null;
-        }
-        return shut.stream().allMatch(b -> b.gate().equals("soak"))
-                ? java.time.Duration.ofSeconds(1)
-                : null;
     }
 
     /// The environments in which the revision has something to do, in order.
@@ -268,7 +327,7 @@ public final class Rollouts {
         return find(rollout, environment).orElseThrow();
     }
 
-    private static Optional<Rollout.Stage> find(Rollout rollout, Environment environment) {
+    static Optional<Rollout.Stage> find(Rollout rollout, Environment environment) {
         return rollout.stages().stream()
                 .filter(s -> s.environmentId() == environment.id())
                 .findFirst();
@@ -348,6 +407,7 @@ public final class Rollouts {
                                 row.getInt("position"),
                                 row.getString("state"),
                                 row.getInt("turn"),
+                                row.getBoolean("held"),
                                 instant(row, "started_at"),
                                 instant(row, "done_at"),
                                 runs.getOrDefault(row.getLong("id"), List.of())))

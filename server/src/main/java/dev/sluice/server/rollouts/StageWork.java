@@ -49,6 +49,8 @@ final class StageWork implements Handler {
     private final Rollouts rollouts;
     private final Gates gates;
     private final Execution execution;
+    private final Backing backing;
+    private final StageEnd stageEnd;
     private final Work work;
     private final Drifts drifts;
 
@@ -61,6 +63,8 @@ final class StageWork implements Handler {
             Rollouts rollouts,
             Gates gates,
             Execution execution,
+            Backing backing,
+            StageEnd stageEnd,
             Work work,
             Drifts drifts) {
         this.jdbc = jdbc;
@@ -71,6 +75,8 @@ final class StageWork implements Handler {
         this.rollouts = rollouts;
         this.gates = gates;
         this.execution = execution;
+        this.backing = backing;
+        this.stageEnd = stageEnd;
         this.work = work;
         this.drifts = drifts;
     }
@@ -93,7 +99,7 @@ final class StageWork implements Handler {
             }
             Optional<Rollout.Run> next = first(stage, "queued");
             if (next.isEmpty()) {
-                finish(rollout, stage);
+                stageEnd.finish(rollout, stage);
                 return Optional.empty();
             }
             if (work.isEnding()) return Optional.of(Duration.ZERO);
@@ -102,13 +108,25 @@ final class StageWork implements Handler {
             if (claim.isEmpty()) return Optional.empty();
             Crash.at("K01");
             Claim c = claim.get();
-            Outcome outcome =
-                    execution.run(
-                            c.change, c.revision, c.rollout, c.run, c.target, c.attempt, c.epoch);
+            Outcome outcome = backedAndRun(c);
             record(c, outcome);
             Crash.at("K12");
             if (outcome instanceof Outcome.Unknown) return Optional.of(LOOK_AGAIN);
         }
+    }
+
+    private Outcome backedAndRun(Claim c) {
+        return backing.before(c.change, c.revision, c.rollout, c.run, c.target, c.attempt)
+                .map(o -> execution.told(c.run.id(), c.attempt, o))
+                .orElseGet(() ->
+                        execution.run(
+                                c.change,
+                                c.revision,
+                                c.rollout,
+                                c.run,
+                                c.target,
+                                c.attempt,
+                                c.epoch));
     }
 
     /// A drift that was found while somebody put it right shuts the gate no longer.
@@ -208,13 +226,29 @@ final class StageWork implements Handler {
                         : List.of(new Blocker("state", "There is a newer revision."));
         if (shut.isEmpty()) return true;
         String reason = String.join(" ", shut.stream().map(Blocker::sentence).toList());
+        boolean opensByItself = Blocker.areOfTime(shut);
         jdbc.sql(
-                        "update run set state = 'waiting', reason = ?, updated_at = now() where"
+                        "update run set state = ?, reason = ?, updated_at = now() where"
                                 + " stage_id = ? and state = 'queued'")
-                .params(reason, stage.id())
+                .params(opensByItself ? "queued" : "waiting", reason, stage.id())
                 .update();
-        fail(change, stage, reason);
+        if (opensByItself) hold(change, stage, reason);
+        else fail(change, stage, reason);
         return false;
+    }
+
+    /// Between two databases: what is left goes on by itself when the environment opens again.
+    private void hold(Change change, Rollout.Stage stage, String reason) {
+        jdbc.sql("update stage set state = 'waiting', held = true where id = ?")
+                .param(stage.id())
+                .update();
+        audit.record(
+                Actor.SYSTEM,
+                "rollout.held",
+                change.projectId(),
+                change.subject(),
+                Map.of("environment", stage.environment(), "reason", reason));
+        work.soon(Advance.TASK, change.id());
     }
 
     private boolean stopAsked(long stageId) {
@@ -225,8 +259,7 @@ final class StageWork implements Handler {
     }
 
     private void stopped(Change change, Rollout.Stage stage) {
-        jdbc.sql("update stage set state = 'stopped' where id = ?").param(stage.id()).update();
-        changes.state(change.id(), ChangeState.NEEDS_DECISION, "stopped in " + stage.environment());
+        rollouts.stopped(change, stage);
         audit.record(
                 Actor.SYSTEM,
                 "rollout.stopped",
@@ -422,69 +455,5 @@ final class StageWork implements Handler {
                         .params(run.id(), run.epoch())
                         .update()
                 == 1;
-    }
-
-    private void finish(Rollout rollout, Rollout.Stage stage) {
-        transaction.executeWithoutResult(_ -> {
-            Change change = changes.locked(rollout.changeId());
-            Rollout now = rollouts.byId(rollout.id());
-            if (!stage(now, stage.id()).state().equals("running")) return;
-            jdbc.sql("update stage set state = 'done', done_at = clock_timestamp() where id = ?")
-                    .param(stage.id())
-                    .update();
-            audit.record(
-                    Actor.SYSTEM,
-                    "stage.done",
-                    change.projectId(),
-                    change.subject(),
-                    Map.of("environment", stage.environment(), "direction", now.direction()));
-            boolean all = now.stages().stream().allMatch(s -> s.id() == stage.id() || s.isDone());
-            if (now.isUndo()) undoGoesOn(change, now, stage, all);
-            else if (all) done(change);
-            else work.soon("advance", change.id());
-        });
-    }
-
-    private void done(Change change) {
-        changes.state(change.id(), ChangeState.DONE, null);
-        audit.record(Actor.SYSTEM, "change.done", change.projectId(), change.subject(), Map.of());
-        if (change.driftId() != null)
-            jdbc.sql(
-                            """
-                            update drift set state = 'reverted', closed_at = now(), closed_by = ?, reason = ?
-                            where id = ? and state = 'open'\
-                            """)
-                    .params(change.author(), "taken back by " + change.subject(), change.driftId())
-                    .update();
-        changes.of(change.projectId()).stream()
-                .filter(c -> c.state().isOpen())
-                .forEach(c -> work.soon("advance", c.id()));
-    }
-
-    private void undoGoesOn(Change change, Rollout undo, Rollout.Stage done, boolean all) {
-        if (all) {
-            changes.state(change.id(), ChangeState.REVERTED, null);
-            audit.record(
-                    Actor.SYSTEM,
-                    "change.reverted",
-                    change.projectId(),
-                    change.subject(),
-                    Map.of());
-            return;
-        }
-        undo.stages().reversed().stream()
-                .filter(s -> s.state().equals("waiting") && s.id() != done.id())
-                .findFirst()
-                .ifPresent(s -> {
-                    jdbc.sql(
-                                    """
-                                    update stage set state = 'running', turn = turn + 1,
-                                        started_at = clock_timestamp(),
-                                        started_by = ? where id = ?\
-                                    """)
-                            .params(undo.startedBy(), s.id())
-                            .update();
-                    work.soon(Rollouts.STAGE, s.id(), s.turn() + 1L);
-                });
     }
 }

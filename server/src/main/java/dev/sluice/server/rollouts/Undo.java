@@ -19,9 +19,12 @@ import dev.sluice.server.identity.Refusal;
 import dev.sluice.server.identity.Right;
 import dev.sluice.server.identity.Rights;
 import dev.sluice.server.projects.Conflict;
+import dev.sluice.server.projects.Environment;
 import dev.sluice.server.projects.Projects;
 import dev.sluice.server.releases.MigrationProof;
 import dev.sluice.server.releases.Proofs;
+import dev.sluice.server.windows.Opening;
+import dev.sluice.server.windows.Windows;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -50,6 +53,7 @@ public final class Undo {
     private final Databases databases;
     private final Proofs proofs;
     private final Catalogs catalogs;
+    private final Windows windows;
 
     Undo(
             JdbcClient jdbc,
@@ -61,7 +65,8 @@ public final class Undo {
             Rollouts rollouts,
             Databases databases,
             Proofs proofs,
-            Catalogs catalogs) {
+            Catalogs catalogs,
+            Windows windows) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.rights = rights;
@@ -72,6 +77,7 @@ public final class Undo {
         this.databases = databases;
         this.proofs = proofs;
         this.catalogs = catalogs;
+        this.windows = windows;
     }
 
     /// What an undo takes away from one database, in words: `table public.a: 3 rows will be gone`.
@@ -89,6 +95,26 @@ public final class Undo {
         rights.need(by, Right.ROLLOUT, change.projectId());
         Change now = changes.byId(change.id());
         return losses(now, undoable(now));
+    }
+
+    /// Why the environments of an undo are shut now. It is the emergency exit: no window and no
+    /// freeze holds it, but it is said before and stands in the trail.
+    public List<String> outside(Actor by, Change change) {
+        rights.need(by, Right.READ, change.projectId());
+        return rollouts.forward(change.id()).map(r -> outside(change, r)).orElse(List.of());
+    }
+
+    private List<String> outside(Change change, Rollout forward) {
+        Set<Long> reached =
+                forward.stages().stream()
+                        .filter(s -> s.runs().stream().anyMatch(r -> TOUCHED.contains(r.state())))
+                        .map(Rollout.Stage::environmentId)
+                        .collect(Collectors.toSet());
+        var shut = new ArrayList<String>();
+        for (Environment e : projects.environments(change.projectId()))
+            if (reached.contains(e.id()) && windows.opening(e) instanceof Opening.Shut hours)
+                shut.add(hours.sentence(e.name()));
+        return shut;
     }
 
     private List<Loss> losses(Change change, Rollout forward) {
@@ -176,11 +202,13 @@ public final class Undo {
                             "digest",
                             revision.sealed(),
                             "acceptsLoss",
-                            acceptsLoss));
+                            acceptsLoss,
+                            "outsideOfWindows",
+                            outside(now, forward)));
             rollouts.byId(undo.id()).stages().reversed().stream()
                     .filter(s -> s.state().equals("waiting"))
                     .findFirst()
-                    .ifPresentOrElse(s -> rollouts.begin(by, s), () -> nothingToUndo(now));
+                    .ifPresentOrElse(s -> rollouts.begin(by.name(), s), () -> nothingToUndo(now));
         });
     }
 

@@ -1,10 +1,7 @@
 package dev.sluice.server.sealing;
 
-import dev.sluice.server.DurableServer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.sluice.server.Keys;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -14,20 +11,18 @@ import java.util.HexFormat;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/// AES-256-GCM under a key file that lies in the data folder, never in the database: a dump of the
-/// metadata opens nothing. The place that a secret is for is bound to it, so that it can't be moved
-/// to another row.
+/// AES-256-GCM under a key that is never in the database: a dump of the metadata opens nothing. The
+/// place that a secret is for is bound to it, so that it can't be moved to another row.
 @Component
 public final class Sealing {
     private static final int NONCE = 12;
-    private final Path keyFile;
+    private final Keys keys;
     private final SecureRandom random = new SecureRandom();
 
-    Sealing(@Value("${sluice.data}") String data) {
-        this.keyFile = Path.of(data).resolve("sealing.key");
+    Sealing(Keys keys) {
+        this.keys = keys;
     }
 
     public String seal(String secret, String place) {
@@ -54,37 +49,32 @@ public final class Sealing {
                             .doFinal(all, NONCE, all.length - NONCE);
             return new String(clear, StandardCharsets.UTF_8);
         } catch (GeneralSecurityException e) {
-            throw new OtherKey(keyFile);
+            throw new OtherKey(keys.folder());
         }
     }
 
     private Cipher cipher(int mode, byte[] nonce, String place) throws GeneralSecurityException {
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-        cipher.init(mode, new SecretKeySpec(key(), "AES"), new GCMParameterSpec(128, nonce));
+        cipher.init(
+                mode,
+                new SecretKeySpec(HexFormat.of().parseHex(keys.sealing()), "AES"),
+                new GCMParameterSpec(128, nonce));
         cipher.updateAAD(place.getBytes(StandardCharsets.UTF_8));
         return cipher;
     }
 
-    private synchronized byte[] key() {
-        try {
-            Files.createDirectories(keyFile.getParent());
-            return HexFormat.of().parseHex(DurableServer.secret(keyFile));
-        } catch (IOException e) {
-            throw new UncheckedIOException("the key file " + keyFile + " can't be read", e);
-        }
-    }
-
     /// The secret was sealed with another key, or for another place.
     public static final class OtherKey extends RuntimeException {
-        private final transient Path keyFile;
+        private final transient Path keys;
 
-        OtherKey(Path keyFile) {
-            super("sealed with another key than the one in " + keyFile);
-            this.keyFile = keyFile;
+        OtherKey(Path keys) {
+            super("sealed with another key than the one in " + keys);
+            this.keys = keys;
         }
 
-        public Path keyFile() {
-            return keyFile;
+        /// The folder in which this server's keys lie.
+        public Path keys() {
+            return keys;
         }
     }
 }

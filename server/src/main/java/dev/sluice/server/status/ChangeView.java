@@ -10,6 +10,7 @@ import dev.sluice.server.releases.MigrationProof;
 import dev.sluice.server.rollouts.Blocker;
 import dev.sluice.server.rollouts.Rollout;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A change as a whole, for a page or an answer. `sentence` says where it stands and what is next;
 /// `waitsForPerson` whether nothing more happens by itself, `losesData` whether its approval needs
@@ -27,7 +28,8 @@ public record ChangeView(
         List<MigrationProof> proofs,
         List<Rollout> rollouts) {
     /// One environment of the change. `state` is a stage's, `waiting` before it began. `blockers`
-    /// are the shut gates, empty when it may start or has begun.
+    /// are the shut gates, empty when it may start or has begun. `whenOpen` is who asked for its
+    /// start at the opening, Sluice itself for a stage that goes on then.
     public record Lane(
             String environment,
             int approvalsNeeded,
@@ -35,7 +37,13 @@ public record ChangeView(
             boolean automatic,
             String state,
             List<Rollout.Run> runs,
-            List<Blocker> blockers) {}
+            List<Blocker> blockers,
+            @Nullable String whenOpen) {
+        /// Starts, or goes on, as soon as its gates are open.
+        public boolean byItself() {
+            return automatic || whenOpen != null;
+        }
+    }
 
     public List<Hazard> hazards() {
         return proofs.stream().flatMap(p -> p.hazards().stream()).toList();

@@ -109,7 +109,8 @@ public final class Status {
                             e.automatic(),
                             state,
                             stage.map(Rollout.Stage::runs).orElse(List.of()),
-                            blockers));
+                            blockers,
+                            rollouts.whenOpen(change, revision, e).orElse(null)));
         }
         return lanes;
     }
@@ -156,8 +157,10 @@ public final class Status {
     }
 
     private static boolean isForPerson(ChangeView.Lane next) {
-        if (next.blockers().isEmpty()) return !next.automatic();
-        return next.blockers().stream().anyMatch(b -> !b.gate().equals("soak"));
+        if (next.blockers().isEmpty()) return !next.byItself();
+        return next.byItself()
+                ? !Blocker.areOfTime(next.blockers())
+                : next.blockers().stream().anyMatch(b -> !b.gate().equals("soak"));
     }
 
     private static String next(List<ChangeView.Lane> lanes, boolean undo) {
@@ -167,8 +170,12 @@ public final class Status {
                 return (undo ? "Being undone in " : "Rolling out to ") + lane.environment() + ".";
             if (lane.blockers().isEmpty())
                 return lane.environment()
-                        + (lane.automatic() ? " starts by itself." : " is ready to be started.");
-            return "Waits: " + lane.blockers().getFirst().sentence();
+                        + (lane.byItself() ? " starts by itself." : " is ready to be started.");
+            return "Waits: "
+                    + lane.blockers().getFirst().sentence()
+                    + (lane.byItself() && Blocker.areOfTime(lane.blockers())
+                            ? " It goes on by itself then."
+                            : "");
         }
         return "All stages are done.";
     }

@@ -1,6 +1,6 @@
 package dev.sluice.server.web;
 
-import dev.sluice.server.DurableServer;
+import dev.sluice.server.Keys;
 import dev.sluice.server.identity.CodeNeeded;
 import dev.sluice.server.identity.CurrentActor;
 import dev.sluice.server.identity.SessionFilter;
@@ -10,9 +10,6 @@ import dev.sluice.server.identity.Tokens;
 import dev.sluice.server.identity.Visitor;
 import dev.sluice.server.identity.web.CodePages;
 import jakarta.servlet.DispatcherType;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -128,10 +125,8 @@ class SecurityRules {
     }
 
     @Bean
-    CookieSerializer sessionCookie(@Value("${sluice.data}") String data) throws IOException {
-        Path folder = Path.of(data);
-        Files.createDirectories(folder);
-        return new SessionCookie(DurableServer.secret(folder.resolve("session.key")));
+    CookieSerializer sessionCookie(Keys keys) {
+        return new SessionCookie(keys.session());
     }
 
     @Bean

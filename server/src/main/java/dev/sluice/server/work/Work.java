@@ -8,8 +8,9 @@ import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
@@ -33,34 +34,30 @@ public class Work implements SmartLifecycle {
 
     private final DataSource dataSource;
     private final ObjectProvider<Handler> handlers;
+    private final MetadataClock clock;
     private volatile @Nullable Scheduler scheduler;
     private volatile boolean running;
 
     Work(DataSource dataSource, ObjectProvider<Handler> handlers) {
         this.dataSource = dataSource;
         this.handlers = handlers;
+        this.clock = new MetadataClock(dataSource);
     }
 
     /// Asks for the work to be done soon; each asking counts, so nothing is lost between the end of
     /// one run and the next wish.
     public void soon(String task, long id) {
-        at(task, id, Instant.now());
-    }
-
-    public void at(String task, long id, Instant when) {
-        at(task, id, TURN.incrementAndGet(), when);
+        soon(task, id, TURN.incrementAndGet());
     }
 
     /// The same turn of one thing is done once, however often it is asked for.
     public void soon(String task, long id, long turn) {
-        at(task, id, turn, Instant.now());
-    }
-
-    private void at(String task, long id, long turn, Instant when) {
         Scheduler s = scheduler;
         if (s == null) throw new IllegalStateException("the server is not running");
         s.scheduleIfNotExists(
-                TaskDescriptor.of(task, Void.class).instance(id + ":" + turn).scheduledTo(when));
+                TaskDescriptor.of(task, Void.class)
+                        .instance(id + ":" + turn)
+                        .scheduledTo(clock.now()));
     }
 
     @Override
@@ -77,8 +74,8 @@ public class Work implements SmartLifecycle {
                         .missedHeartbeatsLimit(4)
                         .enablePriority()
                         .enableImmediateExecution()
-                        .schedulerName(
-                                new SchedulerName.Fixed("sluice-" + ProcessHandle.current().pid()))
+                        .schedulerName(new SchedulerName.Fixed(name()))
+                        .clock(clock::now)
                         .executorService(
                                 Executors.newThreadPerTaskExecutor(
                                         Thread.ofVirtual().name("work-", 0).factory()))
@@ -87,6 +84,17 @@ public class Work implements SmartLifecycle {
         running = true;
         s.start();
         scheduler = s;
+    }
+
+    /// Process ids alone are the same in many containers.
+    private static String name() {
+        String host;
+        try {
+            host = InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException _) {
+            host = "unknown-host";
+        }
+        return "sluice/" + host + "/" + ProcessHandle.current().pid();
     }
 
     private CustomTask<Void> task(Handler handler) {
@@ -98,7 +106,7 @@ public class Work implements SmartLifecycle {
                     long id = Long.parseLong(parts[0]);
                     return handler.run(id, Long.parseLong(parts[1]))
                             .<CompletionHandler<Void>>map(again ->
-                                    (done, ops) -> ops.reschedule(done, Instant.now().plus(again)))
+                                    (done, ops) -> ops.reschedule(done, clock.now().plus(again)))
                             .orElseGet(CompletionHandler.OnCompleteRemove::new);
                 });
     }
@@ -108,7 +116,7 @@ public class Work implements SmartLifecycle {
                 "background work {} failed and is tried again",
                 failed.getExecution().getTaskName(),
                 failed.getCause().orElse(null));
-        ops.reschedule(failed, Instant.now().plus(AGAIN_AFTER_FAILURE));
+        ops.reschedule(failed, clock.now().plus(AGAIN_AFTER_FAILURE));
     }
 
     /// Begins nothing more and waits for what is under way. Wishes are still taken: the server that

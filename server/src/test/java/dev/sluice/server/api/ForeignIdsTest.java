@@ -32,6 +32,7 @@ class ForeignIdsTest {
     private static Shop theirs;
     private static long theirRun;
     private static long theirEntry;
+    private static long theirFreeze;
 
     @BeforeAll
     static void start() throws Exception {
@@ -48,6 +49,17 @@ class ForeignIdsTest {
                         .get(theirs.path("/databases/staging/history"))
                         .body()
                         .get(0)
+                        .path("id")
+                        .asLong();
+        theirFreeze =
+                house.root
+                        .done(
+                                theirs.path("/freezes"),
+                                Map.of(
+                                        "from", "2020-01-01T00:00",
+                                        "to", "2090-01-01T00:00",
+                                        "zone", "UTC",
+                                        "reason", "not yours"))
                         .path("id")
                         .asLong();
     }
@@ -110,6 +122,12 @@ class ForeignIdsTest {
                 "/databases/staging/history/diff?from=%d&to=%d".formatted(theirEntry, theirEntry);
         assertThat(mine.ada.get(mine.path(diff)).status()).isEqualTo(404);
         assertThat(mine.ada.get(mine.path("/changes/2")).status()).isEqualTo(404);
+        assertThat(
+                        house.root
+                                .post(mine.path("/freezes/" + theirFreeze + "/end"), Map.of())
+                                .status())
+                .isEqualTo(404);
+        assertThat(mine.ada.get(mine.path("/freezes")).body()).isEmpty();
         assertThat(mine.ada.get(mine.path("/databases/nowhere/history")).status()).isEqualTo(404);
     }
 
@@ -196,7 +214,7 @@ class ForeignIdsTest {
         List<String> wrong = new ArrayList<>();
         int asked = 0;
         for (Route r : routes("/p/{project}", Long.toString(mine.projectId()))) {
-            boolean foreign = r.path.matches(".*/(d|r)/\\d+.*");
+            boolean foreign = r.path.matches(".*/(d|r|freezes)/\\d+.*");
             if (!foreign) continue;
             asked++;
             browser.open("/changes/new");
@@ -252,9 +270,11 @@ class ForeignIdsTest {
 
     private static int ask(Caller caller, Route r) {
         String path = r.path.substring("/api/v1".length());
-        return r.method.equals("GET")
-                ? caller.get(path).status()
-                : caller.post(path, body()).status();
+        return switch (r.method) {
+            case "GET" -> caller.get(path).status();
+            case "PUT" -> caller.put(path, body()).status();
+            default -> caller.post(path, body()).status();
+        };
     }
 
     private static Map<String, Object> body() {
@@ -266,6 +286,11 @@ class ForeignIdsTest {
                 Map.entry("digest", "0".repeat(64)),
                 Map.entry("reason", "because"),
                 Map.entry("name", "x"),
+                Map.entry("windows", List.of()),
+                Map.entry("policy", "none"),
+                Map.entry("from", "2030-01-01T00:00"),
+                Map.entry("to", "2031-01-01T00:00"),
+                Map.entry("zone", "UTC"),
                 Map.entry("host", "127.0.0.1"),
                 Map.entry("port", 1),
                 Map.entry("database", "x"),
@@ -328,6 +353,7 @@ class ForeignIdsTest {
                         .replace("{run}", Long.toString(theirRun))
                         .replace("{database}", "staging")
                         .replace("{environment}", "staging")
+                        .replace("{freeze}", Long.toString(theirFreeze))
                         .replace("{id}", Long.toString(databaseId()));
         if (path.endsWith("/diff")) path += "?from=%d&to=%d".formatted(theirEntry, theirEntry);
         int open = path.indexOf('{');

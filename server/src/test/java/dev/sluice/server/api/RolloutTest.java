@@ -103,6 +103,45 @@ class RolloutTest {
     }
 
     @Test
+    void what_restored_metadata_has_forgotten_comes_home_from_the_ledger() throws Exception {
+        try (Shop shop = shopWithOne("restored")) {
+            shop.rolledOut(shop.released(shop.ada, "main", THREE));
+            String database =
+                    "from sluice_server.managed_database where project_id = " + shop.projectId();
+            String entries =
+                    "select count(*) from sluice_server.history where database_id in (select id "
+                            + database
+                            + ")";
+            long before = Shop.count(house.metadata, entries);
+            house.metadata.execute(
+                    "delete from sluice_server.history where tag <> '0000_one' and database_id in (select id "
+                            + database
+                            + ")",
+                    """
+                    update sluice_server.managed_database d set recorded_fingerprint = (select fingerprint_after
+                        from sluice_server.history h where h.database_id = d.id order by h.id desc limit 1)
+                    where project_id = %d\
+                    """
+                            .formatted(shop.projectId()));
+            house.server.bean(dev.sluice.server.work.Work.class).soon("reconcile", 0);
+            Shop.eventually(() -> Shop.count(house.metadata, entries) == before);
+            Shop.eventually(() ->
+                    Shop.count(
+                                    house.metadata,
+                                    "select count(*) from sluice_server.audit_event where action = 'history.recovered' and project_id = "
+                                            + shop.projectId())
+                            > 0);
+            JsonNode drift = shop.ada.done(shop.path("/databases/staging/drift"), Map.of());
+            assertThat(drift.path("differences")).isEmpty();
+            shop.rolledOut(
+                    shop.released(
+                            shop.ada,
+                            "main",
+                            THREE.with("0003_four", "CREATE TABLE four (id int PRIMARY KEY);")));
+        }
+    }
+
+    @Test
     void a_third_that_fails_leaves_two_and_says_so_and_retry_does_only_the_rest() {
         try (Shop shop = house.shop("partly")) {
             shop.rolledOut(shop.released(shop.ada, "main", ONE));

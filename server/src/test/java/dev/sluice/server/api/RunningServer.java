@@ -2,6 +2,7 @@ package dev.sluice.server.api;
 
 import dev.sluice.server.SluiceServer;
 import dev.sluice.server.UpOptions;
+import dev.sluice.server.backups.BackupSetup;
 import dev.sluice.server.identity.Actor;
 import dev.sluice.server.identity.People;
 import dev.sluice.testkit.TestDatabase;
@@ -25,8 +26,15 @@ final class RunningServer implements AutoCloseable {
     final Caller root;
 
     RunningServer() throws IOException {
+        this(BackupSetup.NONE);
+    }
+
+    RunningServer(BackupSetup backups) throws IOException {
         data = Files.createTempDirectory("sluice-gates");
-        server = SluiceServer.start(new UpOptions(false, "127.0.0.1", 0, data, metadata.url()));
+        server =
+                SluiceServer.start(
+                        new UpOptions(
+                                false, "127.0.0.1", 0, data, metadata.url(), null, false, backups));
         person("root", true);
         root =
                 caller(

@@ -17,8 +17,8 @@ import tools.jackson.databind.JsonNode;
 final class Shop implements AutoCloseable {
     final String name;
     final RunningServer house;
-    final TestDatabase staging = TestPostgres.database();
-    final TestDatabase production = TestPostgres.database();
+    final TestDatabase staging;
+    final TestDatabase production;
     final long adaId;
     final long bobId;
     final Caller ada;
@@ -29,8 +29,14 @@ final class Shop implements AutoCloseable {
     }
 
     Shop(RunningServer house, String name, int approvals, boolean automatic) {
+        this(house, name, approvals, automatic, 18);
+    }
+
+    Shop(RunningServer house, String name, int approvals, boolean automatic, int major) {
         this.house = house;
         this.name = name;
+        this.staging = TestPostgres.database(major);
+        this.production = TestPostgres.database(major);
         house.root.done(
                 "/projects",
                 Map.of(

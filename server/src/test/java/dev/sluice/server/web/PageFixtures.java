@@ -7,6 +7,7 @@ import dev.sluice.server.identity.Sessions;
 import dev.sluice.server.rollouts.Undo;
 import dev.sluice.server.rollouts.web.RunView;
 import dev.sluice.server.rollouts.web.UndoView;
+import dev.sluice.server.windows.web.WindowsView;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -68,6 +69,7 @@ final class PageFixtures {
                         "differences",
                         change.differences()));
         pages.put("databases/drift", Map.of("database", database));
+        pages.put("windows/windows", Map.of("windows", windows(name)));
         return pages;
     }
 
@@ -250,6 +252,24 @@ final class PageFixtures {
                 true);
     }
 
+    private static WindowsView windows(String name) {
+        return new WindowsView(
+                "/p/1/windows",
+                name,
+                List.of(
+                        new WindowsView.Hours(
+                                "production",
+                                Badge.bad("Frozen"),
+                                "production is frozen until Monday: " + name + ".",
+                                List.of("Sat 22:00 to 04:00 of the next day (Europe/Berlin)"),
+                                "pg_dump")),
+                List.of(
+                        new WindowsView.FreezeLine(
+                                7, "all environments", "Friday", "Monday", name, name)),
+                List.of("UTC"),
+                true);
+    }
+
     private static UndoView undo(String name) {
         return new UndoView(
                 "/p/1/c/142",
@@ -261,7 +281,8 @@ final class PageFixtures {
                                 "prod-eu-1",
                                 List.of("table public." + name + ": 3 rows will be gone"),
                                 List.of("column public." + name + ".address")),
-                        new Undo.Loss("staging", "app-2", List.of(), List.of())));
+                        new Undo.Loss("staging", "app-2", List.of(), List.of())),
+                List.of("production is frozen until Monday: " + name + "."));
     }
 
     private static RunView run(String name) {
@@ -280,6 +301,9 @@ final class PageFixtures {
                 List.of(
                         new ChangeView.Action(
                                 "/p/1/r/2/retry", "Retry", "primary", null, null, false)),
+                List.of(
+                        new RunView.BackupLine(
+                                Badge.ok("Made"), "at " + name, "pg_restore -d '" + name + "'")),
                 List.of(
                         new RunView.Attempt(
                                 1,

@@ -42,6 +42,9 @@ final class ActivityWords {
             case "change.closed" -> "closed the change";
             case "rollout.started" -> "started " + environment;
             case "rollout.stopped", "rollout.stop_asked" -> "asked to stop " + environment;
+            case "rollout.scheduled" -> "let " + environment + " start when it opens";
+            case "rollout.unscheduled" -> "called off the start of " + environment;
+            case "rollout.held" -> "held " + environment + " until it opens again";
             case "rollout.retried" -> "tried again in " + environment;
             case "rollout.resumed" -> "let " + environment + " go on";
             case "rollout.undone", "rollout.undo_started" -> "began the undo";

@@ -244,6 +244,7 @@ final class ChangePages {
             @PathVariable int number,
             @PathVariable String wish,
             @RequestParam String environment,
+            @RequestParam(defaultValue = "false") boolean whenOpen,
             RedirectAttributes flash) {
         return switch (wish) {
             case "start" ->
@@ -252,15 +253,16 @@ final class ChangePages {
                             project,
                             number,
                             flash,
-                            environment + " has started.",
-                            c -> rollouts.start(actor, c, environment));
+                            environment + (whenOpen ? " starts when it opens." : " has started."),
+                            c -> rollouts.start(actor, c, environment, whenOpen));
             case "stop" ->
                     act(
                             actor,
                             project,
                             number,
                             flash,
-                            environment + " stops before its next migration.",
+                            environment
+                                    + " does not go on; a migration that is under way ends first.",
                             c -> rollouts.stop(actor, c, environment));
             case "retry" ->
                     act(

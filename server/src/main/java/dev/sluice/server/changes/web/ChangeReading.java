@@ -26,7 +26,6 @@ import dev.sluice.server.rollouts.Rollout;
 import dev.sluice.server.rollouts.Rollouts;
 import dev.sluice.server.status.Status;
 import dev.sluice.server.web.Badge;
-import dev.sluice.server.web.Times;
 import dev.sluice.server.web.WordLine;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -54,6 +53,7 @@ final class ChangeReading {
     private final Rights rights;
     private final Audit audit;
     private final Status status;
+    private final LaneReading lanes;
 
     ChangeReading(
             Changes changes,
@@ -64,7 +64,8 @@ final class ChangeReading {
             Proofs proofs,
             Rights rights,
             Audit audit,
-            Status status) {
+            Status status,
+            LaneReading lanes) {
         this.changes = changes;
         this.approvals = approvals;
         this.rollouts = rollouts;
@@ -74,6 +75,7 @@ final class ChangeReading {
         this.rights = rights;
         this.audit = audit;
         this.status = status;
+        this.lanes = lanes;
     }
 
     static String href(Change change) {
@@ -111,7 +113,7 @@ final class ChangeReading {
                 revision.number(),
                 Objects.requireNonNullElse(revision.digest(), ""),
                 change.ref(),
-                lanes(actor, change, revision, stages, targets, rollout),
+                lanes.of(actor, change, revision, stages, targets, rollout),
                 ready(change, revision, stages),
                 decision(actor, change, revision, stages, migrations),
                 actions(actor, change, rollout),
@@ -124,134 +126,6 @@ final class ChangeReading {
                 change.state().isOpen(),
                 change.state().isOpen() && !known.waitsForPerson(),
                 rights.has(actor, Right.CHANGE));
-    }
-
-    private List<ChangeView.Lane> lanes(
-            Actor actor,
-            Change change,
-            Revision revision,
-            List<Environment> stages,
-            List<RevisionTarget> targets,
-            Optional<Rollout> rollout) {
-        var lanes = new ArrayList<ChangeView.Lane>();
-        boolean currentSeen = false;
-        for (Environment environment : stages) {
-            Optional<Rollout.Stage> stage =
-                    rollout.flatMap(r ->
-                            r.stages().stream()
-                                    .filter(s -> s.environmentId() == environment.id())
-                                    .findFirst());
-            boolean undo = rollout.map(Rollout::isUndo).orElse(false);
-            String state = stage.map(Rollout.Stage::state).orElse("waiting");
-            boolean done = state.equals("done");
-            boolean current = !done && !currentSeen && change.state().isOpen();
-            currentSeen |= current;
-            List<Blocker> shut =
-                    done || state.equals("running") || undo
-                            ? List.of()
-                            : gates.of(change, revision, environment);
-            lanes.add(
-                    new ChangeView.Lane(
-                            environment.name(),
-                            state.equals("failed")
-                                    ? "failed"
-                                    : done ? "done" : current ? "now" : "later",
-                            undo && done ? Badge.back("Undone") : Badges.stage(state),
-                            why(environment, stage, shut, undo),
-                            (int)
-                                    stage.stream()
-                                            .flatMap(s -> s.runs().stream())
-                                            .filter(r ->
-                                                    r.state().equals(undo ? "reverted" : "applied"))
-                                            .count(),
-                            runs(change, environment, stage, targets),
-                            rights.has(actor, Right.ROLLOUT) && change.state().isOpen()
-                                    ? step(change, environment, state, shut, current)
-                                    : null));
-        }
-        return lanes;
-    }
-
-    private static String why(
-            Environment environment,
-            Optional<Rollout.Stage> stage,
-            List<Blocker> shut,
-            boolean undo) {
-        String state = stage.map(Rollout.Stage::state).orElse("waiting");
-        return switch (state) {
-            case "done" ->
-                    stage.map(Rollout.Stage::doneAt)
-                            .map(at -> (undo ? "Undone " : "Applied ") + Times.relative(at) + ".")
-                            .orElse("Applied.");
-            case "running" -> undo ? "The undo is running." : "Running now.";
-            case "failed" -> "A run did not come to its end. What is applied stays.";
-            case "stopped" -> "Stopped by a person. What is applied stays.";
-            default ->
-                    undo
-                            ? "Is undone when the later environments are."
-                            : shut.isEmpty()
-                                    ? environment.automatic()
-                                            ? "Starts by itself."
-                                            : "Ready to start."
-                                    : shut.getFirst().sentence();
-        };
-    }
-
-    private static List<ChangeView.LaneRun> runs(
-            Change change,
-            Environment environment,
-            Optional<Rollout.Stage> stage,
-            List<RevisionTarget> targets) {
-        if (stage.isPresent() && !stage.get().runs().isEmpty()) {
-            return stage.get().runs().stream()
-                    .map(r ->
-                            new ChangeView.LaneRun(
-                                    r.database(),
-                                    "/p/%d/c/%d/r/%d"
-                                            .formatted(change.projectId(), change.number(), r.id()),
-                                    Badges.run(r.state()),
-                                    ""))
-                    .toList();
-        }
-        return targets.stream()
-                .filter(t -> t.environmentId() == environment.id())
-                .map(t ->
-                        new ChangeView.LaneRun(
-                                t.database(),
-                                null,
-                                Badge.waiting("Queued"),
-                                counted(t.migrations().size())))
-                .toList();
-    }
-
-    private static String counted(int migrations) {
-        return migrations == 1 ? "1 migration" : migrations + " migrations";
-    }
-
-    /// The one button that is due in this lane, if a person is due.
-    private static ChangeView.@Nullable Action step(
-            Change change,
-            Environment environment,
-            String state,
-            List<Blocker> shut,
-            boolean current) {
-        String name = environment.name();
-        return switch (state) {
-            case "running" -> action(change, "stop", "Stop " + name, "", name);
-            case "failed" -> action(change, "retry", "Retry " + name, "primary", name);
-            case "stopped" -> action(change, "resume", "Go on with " + name, "primary", name);
-            case "waiting" ->
-                    current && shut.isEmpty() && !environment.automatic()
-                            ? action(change, "start", "Start " + name, "primary", name)
-                            : null;
-            default -> null;
-        };
-    }
-
-    private static ChangeView.Action action(
-            Change change, String verb, String label, String style, @Nullable String environment) {
-        return new ChangeView.Action(
-                href(change) + "/" + verb, label, style, "environment", environment, false);
     }
 
     private List<ChangeView.Blocker> ready(
@@ -285,7 +159,7 @@ final class ChangeReading {
 
     private static String mark(Blocker blocker) {
         return switch (blocker.gate()) {
-            case "approvals", "order", "soak" -> "wait";
+            case "approvals", "order", "soak", "window", "freeze" -> "wait";
             case "checks" -> blocker.sentence().contains("still running") ? "wait" : "fix";
             case "predecessors" -> blocker.sentence().contains("void") ? "fix" : "wait";
             case "state" -> blocker.sentence().endsWith("is done.") ? "ok" : "fix";
@@ -447,7 +321,7 @@ final class ChangeReading {
                                 t.environment(),
                                 t.position() == 0
                                         ? "no migration applied yet"
-                                        : counted(t.position()) + " applied",
+                                        : LaneReading.counted(t.position()) + " applied",
                                 checks.stream()
                                         .filter(c -> c.targetId() == null || c.targetId() == t.id())
                                         .map(ChangeReading::check)

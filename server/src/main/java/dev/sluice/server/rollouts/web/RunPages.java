@@ -1,5 +1,7 @@
 package dev.sluice.server.rollouts.web;
 
+import dev.sluice.server.backups.Backup;
+import dev.sluice.server.backups.Backups;
 import dev.sluice.server.changes.Change;
 import dev.sluice.server.changes.web.Badges;
 import dev.sluice.server.changes.web.ChangeView;
@@ -11,6 +13,7 @@ import dev.sluice.server.rollouts.BreakGlass;
 import dev.sluice.server.rollouts.LogLine;
 import dev.sluice.server.rollouts.Rollout;
 import dev.sluice.server.rollouts.Rollouts;
+import dev.sluice.server.web.Badge;
 import dev.sluice.server.web.Lookup;
 import dev.sluice.server.web.Times;
 import java.util.ArrayList;
@@ -24,13 +27,15 @@ import org.springframework.web.bind.annotation.PathVariable;
 @Controller
 final class RunPages {
     private final Rollouts rollouts;
+    private final Backups backups;
     private final Rights rights;
     private final Lookup lookup;
     private final BreakGlass glass;
 
-    RunPages(Rollouts rollouts, Rights rights, Lookup lookup, BreakGlass glass) {
+    RunPages(Rollouts rollouts, Backups backups, Rights rights, Lookup lookup, BreakGlass glass) {
         this.glass = glass;
         this.rollouts = rollouts;
+        this.backups = backups;
         this.rights = rights;
         this.lookup = lookup;
     }
@@ -78,8 +83,34 @@ final class RunPages {
                 Badges.run(run.state()),
                 sentence(run),
                 rights.has(actor, Right.ROLLOUT) ? actions(changeHref, stage) : List.of(),
+                backups.of(run.id()).stream().map(RunPages::line).toList(),
                 attempts(run),
                 stage.state().equals("running"));
+    }
+
+    private static RunView.BackupLine line(Backup b) {
+        String words =
+                switch (b.state()) {
+                    case "made" ->
+                            "Attempt %d, by %s: %s%s"
+                                    .formatted(
+                                            b.attempt(),
+                                            b.tool(),
+                                            b.place(),
+                                            b.bytes() == null
+                                                    ? ""
+                                                    : ", %d bytes, SHA-256 %s"
+                                                            .formatted(b.bytes(), b.sha256()));
+                    case "running" -> "Attempt %d: is being made.".formatted(b.attempt());
+                    default -> "Attempt %d: %s".formatted(b.attempt(), b.reason());
+                };
+        Badge badge =
+                switch (b.state()) {
+                    case "made" -> Badge.ok("Made");
+                    case "running" -> Badge.running("Running");
+                    default -> Badge.bad("Failed");
+                };
+        return new RunView.BackupLine(badge, words, b.restore());
     }
 
     private static String sentence(Rollout.Run run) {
@@ -103,7 +134,10 @@ final class RunPages {
                     List.of(action(href, "stop", "Stop before the next migration", "", stage));
             case "failed" -> List.of(action(href, "retry", "Retry", "primary", stage));
             case "stopped" -> List.of(action(href, "resume", "Go on", "primary", stage));
-            default -> List.of();
+            default ->
+                    stage.held()
+                            ? List.of(action(href, "stop", "Stop here", "", stage))
+                            : List.of();
         };
     }
 

@@ -18,8 +18,12 @@ public record RunView(
         Badge badge,
         String sentence,
         List<ChangeView.Action> actions,
+        List<BackupLine> backups,
         List<Attempt> attempts,
         boolean moving) {
+    /// `restore` is the command that brings the data back.
+    public record BackupLine(Badge badge, String words, @Nullable String restore) {}
+
     /// Newest first; each attempt is kept.
     public record Attempt(
             int number,

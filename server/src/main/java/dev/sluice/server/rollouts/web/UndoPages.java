@@ -41,7 +41,8 @@ final class UndoPages {
                             href(project, number),
                             number,
                             change.title(),
-                            undo.losses(actor, change)));
+                            undo.losses(actor, change),
+                            undo.outside(actor, change)));
             return "rollouts/undo";
         } catch (Conflict refused) {
             flash.addFlashAttribute("problem", refused.getMessage());

@@ -4,10 +4,13 @@ import dev.sluice.server.rollouts.Undo;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// What stands on the page before an undo: what will be gone, counted a moment ago.
-public record UndoView(String changeHref, int number, String title, List<Undo.Loss> losses) {
+/// What stands on the page before an undo: what will be gone, counted a moment ago; `outside` says
+/// which environments are shut, which does not hold it.
+public record UndoView(
+        String changeHref, int number, String title, List<Undo.Loss> losses, List<String> outside) {
     public UndoView {
         losses = List.copyOf(losses);
+        outside = List.copyOf(outside);
     }
 
     public boolean losesData() {

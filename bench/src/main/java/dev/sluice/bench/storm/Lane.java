@@ -1,0 +1,289 @@
+package dev.sluice.bench.storm;
+
+import java.io.PrintStream;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A project with one environment and one database in it, where one change follows the other; each
+/// third is undone. It keeps what was asked for, which the judge holds against what is.
+final class Lane {
+    static final String PREFIX = "storm";
+    private static final int RETRIES = 12;
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+    private final String name;
+    private final Ground ground;
+    private final Api api;
+    private final Random random;
+    private final List<Work> folder = new ArrayList<>();
+    private final Map<Work, Integer> ups = new LinkedHashMap<>();
+    private final Map<Work, Integer> downs = new LinkedHashMap<>();
+    private final List<Work> pending = new ArrayList<>();
+    private volatile int change;
+    private volatile boolean undo;
+    private int done;
+
+    private Lane(String name, Ground ground, Api api, long seed) {
+        this.name = name;
+        this.ground = ground;
+        this.api = api;
+        this.random = new Random(seed);
+    }
+
+    /// With its first migration rolled out.
+    static Lane open(String name, Ground ground, Api api, long seed) throws SQLException {
+        var lane = new Lane(name, ground, api, seed);
+        ground.database(name);
+        var staging =
+                Map.of("name", "staging", "approvals", 1, "automatic", true, "soakSeconds", 0);
+        api.post(
+                Ground.AUTHOR, "/projects", Map.of("name", name, "environments", List.of(staging)));
+        api.post(
+                Ground.AUTHOR,
+                lane.path("/databases"),
+                Map.of(
+                        "environment",
+                        "staging",
+                        "name",
+                        name,
+                        "host",
+                        "127.0.0.1",
+                        "port",
+                        ground.targetPort(),
+                        "database",
+                        name,
+                        "username",
+                        "postgres",
+                        "credential",
+                        ground.targetPassword()));
+        lane.release(List.of(Work.Kind.TABLE));
+        lane.approve();
+        String rest = lane.rest();
+        if (!rest.isEmpty()) throw new IllegalStateException(name + ": " + rest);
+        return lane;
+    }
+
+    String name() {
+        return name;
+    }
+
+    int change() {
+        return change;
+    }
+
+    String direction() {
+        return undo ? "down" : "up";
+    }
+
+    boolean isUndo() {
+        return undo;
+    }
+
+    /// How many rollouts and undos came to their end.
+    int done() {
+        return done;
+    }
+
+    /// Works until the storm is over or something is not as it should be; that goes to `found`.
+    void work(BooleanSupplier over, Consumer<String> found, PrintStream out) throws SQLException {
+        while (!over.getAsBoolean()) {
+            release(kinds());
+            approve();
+            if (!judged(found, out)) return;
+            if (random.nextInt(3) != 0 || over.getAsBoolean()) continue;
+            undo();
+            if (!judged(found, out)) return;
+        }
+    }
+
+    private boolean judged(Consumer<String> found, PrintStream out) throws SQLException {
+        String at = name + " #" + change + (undo ? " undone" : "");
+        var findings = new ArrayList<String>();
+        String rest = rest();
+        if (!rest.isEmpty()) findings.add(name + ": " + rest);
+        findings.addAll(Checker.findings(ground, name, wanted()));
+        findings.forEach(f -> found.accept(at + ": " + f));
+        out.println(at + (findings.isEmpty() ? ": as asked for" : ": not as asked for"));
+        done++;
+        return findings.isEmpty();
+    }
+
+    /// Three to six, one of which takes its time.
+    private List<Work.Kind> kinds() {
+        var kinds = new ArrayList<Work.Kind>();
+        int count = 3 + random.nextInt(4);
+        int longest = random.nextInt(count);
+        for (int i = 0; i < count; i++)
+            kinds.add(
+                    i == longest
+                            ? Work.Kind.LONG
+                            : switch (random.nextInt(4)) {
+                                case 0 -> Work.Kind.DATA;
+                                case 1 -> Work.Kind.TABLE;
+                                default -> Work.Kind.ONLINE;
+                            });
+        return kinds;
+    }
+
+    /// What stands at the end of all that was asked for: how often each was applied and undone.
+    private List<Checker.Wanted> wanted() {
+        return folder.stream()
+                .map(w ->
+                        new Checker.Wanted(
+                                w.tag(),
+                                w.table(),
+                                w.up(),
+                                w.makesTable(),
+                                w.kind() == Work.Kind.ONLINE ? w.index() : "",
+                                ups.getOrDefault(w, 0),
+                                downs.getOrDefault(w, 0)))
+                .toList();
+    }
+
+    /// What was undone before runs again with it.
+    private void release(List<Work.Kind> kinds) {
+        for (Work.Kind kind : kinds) folder.add(new Work(folder.size(), kind));
+        var files = new LinkedHashMap<String, String>();
+        var entries = new ArrayList<Map<String, Object>>();
+        for (Work w : folder) {
+            files.put(w.tag() + ".sql", w.up());
+            files.put(w.tag() + ".down.sql", w.down());
+            entries.add(
+                    Map.of(
+                            "idx",
+                            w.number(),
+                            "version",
+                            "7",
+                            "when",
+                            1_700_000_000_000L + w.number(),
+                            "tag",
+                            w.tag(),
+                            "breakpoints",
+                            true));
+        }
+        files.put("meta/_journal.json", journal(entries));
+        String ref = "work-" + folder.size();
+        undo = false;
+        try {
+            JsonNode opened =
+                    api.post(
+                            Ground.AUTHOR,
+                            path("/releases"),
+                            Map.of(
+                                    "ref",
+                                    ref,
+                                    "commit",
+                                    "c0ffee",
+                                    "drizzleSchema",
+                                    "drizzle",
+                                    "drizzleTable",
+                                    "__drizzle_migrations",
+                                    "files",
+                                    files));
+            change = opened.path("change").path("number").asInt();
+        } catch (Api.Refused e) {
+            change = opened(ref).orElseThrow(() -> e);
+        }
+        Ground.await("the checks of " + name + " #" + change, this::isChecked);
+        pending.clear();
+        folder.stream()
+                .filter(w -> ups.getOrDefault(w, 0).equals(downs.getOrDefault(w, 0)))
+                .forEach(pending::add);
+    }
+
+    /// The server that opened it was killed before it could say so.
+    private java.util.Optional<Integer> opened(String ref) {
+        for (JsonNode c : api.get(path("/changes")))
+            if (c.path("ref").asString().equals(ref))
+                return java.util.Optional.of(c.path("number").asInt());
+        return java.util.Optional.empty();
+    }
+
+    private static String journal(List<Map<String, Object>> entries) {
+        return JsonMapper.shared()
+                .writeValueAsString(
+                        Map.of("version", "7", "dialect", "postgresql", "entries", entries));
+    }
+
+    private boolean isChecked() {
+        JsonNode shown = api.get(at(""));
+        for (JsonNode check : shown.path("checks"))
+            if (check.path("state").asString().equals("running")) return false;
+        return !shown.path("checks").isEmpty()
+                && !shown.path("revision").path("digest").asString().isEmpty();
+    }
+
+    private void approve() {
+        String digest = api.get(at("")).path("revision").path("digest").asString();
+        try {
+            api.post(
+                    Ground.REVIEWER,
+                    at("/approve"),
+                    Map.of("digest", digest, "environment", "staging", "acceptDataLoss", true));
+        } catch (Api.Refused e) {
+            // its answer was lost, not the approval
+            if (state().equals("in_review")) throw e;
+        }
+        pending.forEach(w -> ups.merge(w, 1, Integer::sum));
+    }
+
+    private void undo() {
+        undo = true;
+        try {
+            api.post(
+                    Ground.REVIEWER,
+                    at("/undo"),
+                    Map.of("reason", "the storm asks for it", "acceptDataLoss", true));
+        } catch (Api.Refused e) {
+            if (state().equals("done")) throw e;
+        }
+        pending.forEach(w -> downs.merge(w, 1, Integer::sum));
+    }
+
+    /// Waits until the change is done (or undone); a run that the server could not finish by itself
+    /// is tried again, as a person would. What keeps it from its end, or nothing.
+    private String rest() {
+        String refused = "";
+        for (int tries = 0; ; tries++) {
+            if (!Ground.within(PATIENCE, this::isResting))
+                return "#%d is still %s after %d s: %s"
+                        .formatted(change, state(), PATIENCE.toSeconds(), api.get(at("")));
+            if (!state().equals("needs_decision")) return "";
+            if (tries == RETRIES)
+                return "#" + change + ": " + api.get(at("")).path("sentence").asString() + refused;
+            try {
+                api.post(Ground.REVIEWER, at("/retry"), Map.of("environment", "staging"));
+            } catch (Api.Refused e) {
+                refused = " " + e.getMessage();
+            }
+        }
+    }
+
+    private boolean isResting() {
+        java.util.concurrent.locks.LockSupport.parkNanos(100_000_000);
+        String state = state();
+        return List.of("needs_decision", "done", "reverted").contains(state)
+                && (!undo || !state.equals("done"));
+    }
+
+    private String state() {
+        return api.get(at("")).path("change").path("state").asString();
+    }
+
+    private String at(String rest) {
+        return path("/changes/" + change + rest);
+    }
+
+    private String path(String rest) {
+        return "/projects/" + name + rest;
+    }
+}

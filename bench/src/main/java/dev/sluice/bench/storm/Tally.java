@@ -1,0 +1,139 @@
+package dev.sluice.bench.storm;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// What the storm has hit, and what the judge has found.
+public final class Tally {
+    private final ReplicaStorm.Plan plan;
+    private final Map<Moment, Integer> rollouts = new EnumMap<>(Moment.class);
+    private final Map<Moment, Integer> undos = new EnumMap<>(Moment.class);
+    private final Map<String, Integer> points = new TreeMap<>();
+    private final Map<String, Integer> wires = new TreeMap<>();
+    private final Set<String> violations = new LinkedHashSet<>();
+    private int kills;
+    private int missed;
+    private int crashes;
+    private int pauses;
+    private int done;
+    private boolean hit;
+
+    Tally(ReplicaStorm.Plan plan) {
+        this.plan = plan;
+    }
+
+    synchronized void attempt(Moment moment, boolean undo) {
+        (undo ? undos : rollouts).merge(moment, 1, Integer::sum);
+        hit |= moment.isRunning();
+    }
+
+    /// Ends a blow: one kill, whatever number of attempts it hit.
+    synchronized void kill() {
+        kills++;
+        if (!hit) missed++;
+        hit = false;
+    }
+
+    /// A server died at work, where it was told to: that is a kill too.
+    synchronized void point(String point) {
+        kills++;
+        points.merge(point, 1, Integer::sum);
+    }
+
+    synchronized String leastHit(List<String> all) {
+        return all.stream().min(Comparator.comparing(p -> points.getOrDefault(p, 0))).orElseThrow();
+    }
+
+    synchronized void crash() {
+        crashes++;
+    }
+
+    synchronized void pause() {
+        pauses++;
+    }
+
+    synchronized void wire(String fault) {
+        wires.merge(fault, 1, Integer::sum);
+    }
+
+    synchronized void violation(String words) {
+        violations.add(words);
+    }
+
+    synchronized void done(int changes) {
+        done = changes;
+    }
+
+    public synchronized int kills() {
+        return kills;
+    }
+
+    /// Kills that hit at least one running attempt.
+    public synchronized int killsAtWork() {
+        return kills - missed;
+    }
+
+    public synchronized int hitsInUndo() {
+        return running(undos);
+    }
+
+    /// By point.
+    public synchronized Map<String, Integer> points() {
+        return Map.copyOf(points);
+    }
+
+    public synchronized List<String> violations() {
+        return List.copyOf(violations);
+    }
+
+    /// Rollouts and undos that came to their end, each held against what was asked for.
+    public synchronized int done() {
+        return done;
+    }
+
+    private static int running(Map<Moment, Integer> hits) {
+        return hits.entrySet().stream()
+                .filter(e -> e.getKey().isRunning())
+                .mapToInt(Map.Entry::getValue)
+                .sum();
+    }
+
+    public synchronized void print(PrintStream out) {
+        out.printf(
+                "seed %d, PostgreSQL %d%s: %d kills, %d of them hit a running attempt%n",
+                plan.seed(),
+                plan.major(),
+                plan.twoCommits() ? ", two commits" : "",
+                kills,
+                killsAtWork());
+        out.printf("  attempts hit in a rollout: %d (%s)%n", running(rollouts), moments(rollouts));
+        out.printf("  attempts hit in an undo: %d (%s)%n", running(undos), moments(undos));
+        out.printf("  died at its point: %s%n", words(points));
+        out.printf(
+                "  the targets' server crashed %d times; %d pauses longer than a lease; wire: %s%n",
+                crashes, pauses, words(wires));
+        out.printf("  %d rollouts and undos held against what was asked for%n", done);
+        out.printf("  %d violations%n", violations.size());
+        violations.forEach(v -> out.println("  VIOLATION " + v));
+    }
+
+    private static String moments(Map<Moment, Integer> hits) {
+        return hits.entrySet().stream()
+                .map(e -> e.getKey().words() + " " + e.getValue())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String words(Map<String, Integer> counts) {
+        var words = new ArrayList<String>();
+        counts.forEach((what, n) -> words.add(what + " " + n));
+        return words.isEmpty() ? "none" : String.join(", ", words);
+    }
+}

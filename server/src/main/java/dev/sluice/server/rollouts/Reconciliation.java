@@ -1,0 +1,160 @@
+package dev.sluice.server.rollouts;
+
+import dev.sluice.ledger.Ledger;
+import dev.sluice.ledger.LedgerRow;
+import dev.sluice.schema.Catalog;
+import dev.sluice.server.audit.Audit;
+import dev.sluice.server.databases.Catalogs;
+import dev.sluice.server.databases.Database;
+import dev.sluice.server.databases.Databases;
+import dev.sluice.server.databases.Unreachable;
+import dev.sluice.server.drift.Drifts;
+import dev.sluice.server.history.History;
+import dev.sluice.server.identity.Actor;
+import dev.sluice.server.projects.Projects;
+import dev.sluice.server.work.Handler;
+import dev.sluice.server.work.Work;
+import dev.sluice.source.catalog.CatalogReader;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Brings home what the ledgers of the targets hold and the history lacks: after a connection that
+/// broke between a COMMIT and its record, or when the metadata was restored from a backup. Looks at
+/// the start of a server, every quarter of an hour, and when it is asked to.
+@Component
+final class Reconciliation implements Handler {
+    static final String TASK = "reconcile";
+    private static final Logger LOG = LoggerFactory.getLogger(Reconciliation.class);
+    private static final long ALL = 0;
+    private static final Duration EVERY = Duration.ofMinutes(15);
+    private static final Duration AGAIN = Duration.ofSeconds(5);
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final Databases databases;
+    private final Projects projects;
+    private final Catalogs catalogs;
+    private final History history;
+    private final Audit audit;
+    private final Work work;
+
+    Reconciliation(
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            Databases databases,
+            Projects projects,
+            Catalogs catalogs,
+            History history,
+            Audit audit,
+            Work work) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.databases = databases;
+        this.projects = projects;
+        this.catalogs = catalogs;
+        this.history = history;
+        this.audit = audit;
+        this.work = work;
+    }
+
+    @Override
+    public String task() {
+        return TASK;
+    }
+
+    @EventListener(ApplicationReadyEvent.class)
+    void begin() {
+        work.soon(TASK, ALL, 0);
+    }
+
+    @Override
+    public Optional<Duration> run(long id, long turn) {
+        if (id != ALL)
+            return reconciled(databases.byId(id)) ? Optional.empty() : Optional.of(AGAIN);
+        databases.all().forEach(this::reconciled);
+        return Optional.of(EVERY);
+    }
+
+    /// False where the database can't tell now. What a run has under way it records itself.
+    private boolean reconciled(Database seen) {
+        try (Connection live = databases.connect(seen)) {
+            if (databases.isAtWork(seen.id())) return true;
+            String project = projects.byId(seen.projectId()).name();
+            Set<String> known = history.rows(seen.id());
+            List<LedgerRow> missing =
+                    Ledger.read(live, project).rows().stream()
+                            .filter(r -> !known.contains(r.rowHash()))
+                            .toList();
+            if (missing.isEmpty()) return true;
+            Catalog found = CatalogReader.read(live);
+            transaction.executeWithoutResult(_ -> keep(seen, missing, found));
+            work.soon(Drifts.LOOK, seen.id());
+            return true;
+        } catch (SQLException | Unreachable e) {
+            LOG.warn("the ledger of {} could not be read: {}", seen.name(), e.getMessage());
+            return false;
+        }
+    }
+
+    private void keep(Database d, List<LedgerRow> missing, Catalog found) {
+        if (databases.isAtWork(d.id())) return;
+        String live = catalogs.keep(found).toString();
+        int added = 0;
+        for (LedgerRow row : missing)
+            added +=
+                    history.add(
+                            d.id(),
+                            run(d.id(), row),
+                            row.changeNo() == null ? null : Math.toIntExact(row.changeNo()),
+                            row,
+                            kept(row.fingerprintBefore()),
+                            live.equals(row.fingerprintAfter())
+                                    ? live
+                                    : kept(row.fingerprintAfter()));
+        if (added == 0) return;
+        // what was changed since, outside of any run, is for the drift look to find
+        if (live.equals(missing.getLast().fingerprintAfter())) databases.recorded(d.id(), found);
+        audit.record(
+                Actor.SYSTEM,
+                "history.recovered",
+                d.projectId(),
+                d.name(),
+                Map.of(
+                        "entries",
+                        missing.stream().map(r -> r.tag() + " " + r.direction().text()).toList()));
+    }
+
+    /// The run that the row tells of, if it is one of ours: in restored metadata its number may be
+    /// another run's by now.
+    private @Nullable Long run(long databaseId, LedgerRow row) {
+        return jdbc.sql(
+                        """
+                        select r.id from run r join revision_target t on t.id = r.target_id
+                        join revision v on v.id = t.revision_id
+                        where r.id::text = ? and t.database_id = ? and v.digest = ?\
+                        """)
+                .param(row.runId())
+                .param(databaseId)
+                .param(row.revisionDigest())
+                .query(Long.class)
+                .optional()
+                .orElse(null);
+    }
+
+    private @Nullable String kept(@Nullable String fingerprint) {
+        return fingerprint != null && catalogs.find(fingerprint).isPresent() ? fingerprint : null;
+    }
+}

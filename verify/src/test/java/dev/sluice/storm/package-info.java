@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.storm;
+
+import org.jspecify.annotations.NullMarked;

@@ -386,7 +386,7 @@ public final class Databases {
         } catch (Sealing.OtherKey e) {
             throw new Unreachable(
                     "The sealed password can't be opened with the key in "
-                            + e.keyFile()
+                            + e.keys()
                             + ". Put the key file back, or register the password again.",
                     null);
         }

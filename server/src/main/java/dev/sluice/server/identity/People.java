@@ -20,7 +20,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// [Grants]' matter.
 @Component
 public final class People {
-    private static final String PERSON =
+    static final String PERSON =
             """
             SELECT p.*, EXISTS (SELECT FROM role_grant g WHERE g.role = 'administrator' AND g.project_id IS NULL
                 AND (g.person_id = p.id OR g.group_id IN

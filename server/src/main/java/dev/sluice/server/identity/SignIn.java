@@ -210,7 +210,7 @@ public final class SignIn {
     }
 
     private Optional<Account> account(long personId) {
-        return jdbc.sql("SELECT * FROM person WHERE id = ? AND disabled_at IS NULL")
+        return jdbc.sql(People.PERSON + " WHERE p.id = ? AND p.disabled_at IS NULL")
                 .param(personId)
                 .query((row, n) ->
                         new Account(

@@ -275,11 +275,10 @@ public final class Totp {
     private byte[] opened(String sealed, long personId) {
         try {
             return HexFormat.of().parseHex(sealing.open(sealed, place(personId)));
-        } catch (Sealing.OtherKey e) {
+        } catch (Sealing.OtherKey _) {
             throw new Refusal(
-                    "The second factor can't be read: it was sealed with another key than this server's "
-                            + e.keyFile().getFileName()
-                            + ". Put that key file back, or let an administrator take the second factor off.");
+                    "The second factor can't be read: this server has another key than it was sealed with. A"
+                            + " recovery code still counts, and an administrator can take it off.");
         }
     }
 

@@ -65,15 +65,16 @@ public final class Sealing {
 
     /// The secret was sealed with another key, or for another place.
     public static final class OtherKey extends RuntimeException {
-        private final transient Path keyFile;
+        private final transient Path keys;
 
-        OtherKey(Path keyFile) {
-            super("sealed with another key than the one in " + keyFile);
-            this.keyFile = keyFile;
+        OtherKey(Path keys) {
+            super("sealed with another key than the one in " + keys);
+            this.keys = keys;
         }
 
-        public Path keyFile() {
-            return keyFile;
+        /// The folder in which this server's keys lie.
+        public Path keys() {
+            return keys;
         }
     }
 }

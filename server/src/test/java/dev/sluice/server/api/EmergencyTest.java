@@ -139,8 +139,16 @@ class EmergencyTest {
     }
 
     @Test
-    void two_people_start_past_order_and_approvals_and_everybody_sees_it() {
+    void two_people_start_past_order_approvals_and_a_freeze_and_everybody_sees_it() {
         try (Shop shop = house.shop("glass")) {
+            house.root.done(
+                    shop.path("/freezes"),
+                    Map.of(
+                            "environment", "production",
+                            "from", "2026-01-01T00:00",
+                            "to", "2100-01-01T00:00",
+                            "zone", "UTC",
+                            "reason", "the year ends"));
             long ced = shop.member("ced-glass");
             JsonNode change = shop.released(shop.ada, "main", USERS);
             assertThat(shop.bob.post(glass(shop, change, ""), wish(change)).status())
@@ -175,7 +183,7 @@ class EmergencyTest {
                     new PlainBrowser(house.server.port())
                             .signIn("ada-glass", RunningServer.password("ada-glass"));
             String href = "/p/%d/c/%d".formatted(shop.projectId(), number);
-            String loud = "production was started past its gates (approvals, order)";
+            String loud = "production was started past its gates (approvals, order, freeze)";
             assertThat(page.open(href).text()).contains(loud, "customers can't pay");
             long run = shop.lane(number, "production").path("runs").get(0).path("id").asLong();
             assertThat(page.open(href + "/r/" + run).text()).contains(loud);

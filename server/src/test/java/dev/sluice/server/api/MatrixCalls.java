@@ -121,6 +121,8 @@ final class MatrixCalls {
                         .replace("{environment}", environment)
                         .replace("{database}", environment)
                         .replace("{group}", "crew")
+                        .replace("{key}", "0000")
+                        .replace("{freeze}", path.contains("{freeze}") ? freeze(shop) : "")
                         .replace("{number}", number(path, shop))
                         .replace("{run}", path.contains("{run}") ? Long.toString(run(shop)) : "")
                         .replace(
@@ -174,6 +176,13 @@ final class MatrixCalls {
     private Map<String, Object> body(String path, Shop shop, String environment, String who) {
         var body = new HashMap<String, Object>();
         if (path.endsWith("/policy")) return Map.of("rules", List.of());
+        if (path.endsWith("/windows")) return Map.of("windows", List.of());
+        if (path.endsWith("/backup")) return Map.of("policy", "none");
+        if (path.endsWith("/sign-in")) return Map.of("stepUp", false, "requireTotp", false);
+        if (path.endsWith("/freezes")) return Map.copyOf(holiday());
+        if (path.endsWith("/break-glass"))
+            return Map.of("environment", environment, "digest", digest, "reason", "because");
+        if (path.endsWith("/break-glass/confirm")) return Map.of("environment", environment);
         if (path.contains("/members")) {
             body.putAll(member(environment));
             return body;
@@ -220,6 +229,18 @@ final class MatrixCalls {
         return body;
     }
 
+    /// A freeze of the far future, made anew: it can be ended once.
+    private String freeze(Shop shop) {
+        house.root.done(shop.path("/freezes"), holiday());
+        return Long.toString(
+                id("select max(id) from sluice_server.rollout_freeze where project_id = " + project(shop)));
+    }
+
+    private static Map<String, String> holiday() {
+        return Map.of(
+                "from", "2099-12-24T18:00", "to", "2099-12-26T08:00", "zone", "UTC", "reason", "x");
+    }
+
     private long project(Shop shop) {
         return projects.getOrDefault(shop, 0L);
     }
@@ -253,6 +274,14 @@ final class MatrixCalls {
         fields.put("title", "made");
         fields.put("ref", "made");
         fields.put("sql", "");
+        if (path.contains("/windows/"))
+            fields.putAll(Map.of("day", "sat", "start", "22:00", "end", "23:00", "zone", "UTC"));
+        if (path.endsWith("/freezes")) fields.putAll(holiday());
+        fields.put("window", "none");
+        fields.put("policy", "none");
+        fields.put("holds", "true");
+        fields.put("code", "000000");
+        fields.put("back", "/");
         fields.put("host", "127.0.0.1");
         fields.put("port", "1");
         fields.put("databaseName", "x");

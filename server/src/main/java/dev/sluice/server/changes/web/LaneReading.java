@@ -165,12 +165,16 @@ final class LaneReading {
             case "stopped" -> action(change, "resume", "Go on with " + name, "primary", name);
             case "waiting" ->
                     whenOpen.isPresent()
-                            ? action(change, "stop", "Do not start " + name, "", name)
+                            ? action(change, "stop", callOff(whenOpen.get()) + name, "", name)
                             : current && !environment.automatic()
                                     ? start(change, name, shut)
                                     : null;
             default -> null;
         };
+    }
+
+    private static String callOff(String whenOpen) {
+        return whenOpen.equals(Actor.SYSTEM.name()) ? "Stop " : "Do not start ";
     }
 
     private static ChangeView.@Nullable Action start(

@@ -233,7 +233,9 @@ final class MatrixCalls {
     private String freeze(Shop shop) {
         house.root.done(shop.path("/freezes"), holiday());
         return Long.toString(
-                id("select max(id) from sluice_server.rollout_freeze where project_id = " + project(shop)));
+                id(
+                        "select max(id) from sluice_server.rollout_freeze where project_id = "
+                                + project(shop)));
     }
 
     private static Map<String, String> holiday() {

@@ -32,7 +32,7 @@ class ErrorsTest {
         var browser =
                 new dev.sluice.server.web.PlainBrowser(house.server.port())
                         .signIn("eve", RunningServer.password("eve"));
-        for (var wrong : Map.of("/nowhere", 404, "/p/1/c/9", 404, "/p/one/c/9", 400).entrySet()) {
+        for (var wrong : Map.of("/nowhere", 404, "/p/1/c/9", 404, "/p/one/c/9", 404).entrySet()) {
             browser.open(wrong.getKey());
             assertThat(browser.status()).as(wrong.getKey()).isEqualTo(wrong.getValue());
             assertThat(browser.text()).startsWith("<!doctype html>").contains("Go to the changes");

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.kills;
+
+import org.jspecify.annotations.NullMarked;

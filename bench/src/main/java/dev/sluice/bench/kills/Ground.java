@@ -1,5 +1,7 @@
 package dev.sluice.bench.kills;
 
+import dev.sluice.bench.storm.Databases;
+import dev.sluice.bench.storm.Settlers;
 import dev.sluice.postgres.EmbeddedPostgres;
 import dev.sluice.testkit.OwnJvm;
 import java.io.IOException;
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Where the storm rages: a durable PostgreSQL for the metadata, one for the targets, and a Sluice
 /// server as a process of its own, which can be killed. All of it goes when closed.
-final class Ground implements AutoCloseable {
+final class Ground implements Databases, AutoCloseable {
     static final String AUTHOR = "ada";
     static final String REVIEWER = "bob";
     private static final int MAJOR = 18;
@@ -184,11 +186,13 @@ final class Ground implements AutoCloseable {
         return PASSWORD;
     }
 
-    Connection target(String database) throws SQLException {
+    @Override
+    public Connection target(String database) throws SQLException {
         return DriverManager.getConnection(targets.url(database));
     }
 
-    Connection metadata() throws SQLException {
+    @Override
+    public Connection metadata() throws SQLException {
         return DriverManager.getConnection(
                 metadata.url("metadata") + "&currentSchema=sluice_server");
     }

@@ -1,5 +1,8 @@
 package dev.sluice.bench.kills;
 
+import dev.sluice.bench.storm.Checker;
+import dev.sluice.bench.storm.Moment;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -79,10 +82,6 @@ final class Lane {
         return name;
     }
 
-    int change() {
-        return change;
-    }
-
     boolean isUndo() {
         return undo;
     }
@@ -93,15 +92,20 @@ final class Lane {
         return folder.size() % 3 == 2 ? Work.Kind.ONLINE : Work.Kind.TABLE;
     }
 
-    String direction() {
+    /// How far its attempt has come.
+    Moment moment(Connection metadata) {
+        return Moment.of(metadata, name, change, direction());
+    }
+
+    private String direction() {
         return undo ? "down" : "up";
     }
 
     /// What stands at the end of all that was asked for: how often each was applied and undone.
-    List<KillChecker.Wanted> wanted() {
+    List<Checker.Wanted> wanted() {
         return folder.stream()
                 .map(w ->
-                        new KillChecker.Wanted(
+                        new Checker.Wanted(
                                 w.tag(),
                                 w.table(),
                                 w.up(),

@@ -1,5 +1,8 @@
 package dev.sluice.bench.kills;
 
+import dev.sluice.bench.storm.Checker;
+import dev.sluice.bench.storm.Moment;
+import dev.sluice.bench.storm.TwoCommits;
 import dev.sluice.server.SluiceServer;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -15,7 +18,7 @@ import java.util.stream.IntStream;
 
 /// Rollouts and undos under kills: `kill -9` of the server at random moments of an attempt, crashes
 /// of the targets' PostgreSQL among them, and one kill at each crash point. After each the server
-/// is started again and [KillChecker] counts.
+/// is started again and [Checker] counts.
 public final class Storm {
     /// Every point at which the programs can be told to die.
     public static final List<String> POINTS =
@@ -93,7 +96,7 @@ public final class Storm {
         ground.kill();
         var hit = new ArrayList<String>();
         for (Lane lane : lanes) {
-            Moment moment = Moment.of(metadata, lane);
+            Moment moment = lane.moment(metadata);
             tally.attempt(moment, lane.isUndo());
             hit.add((lane.isUndo() ? "undo " : "rollout ") + moment.words());
         }
@@ -125,7 +128,7 @@ public final class Storm {
     private void crashed(boolean undo) throws Exception {
         begun(undo);
         reached(lanes.getFirst(), Moment.WITHIN);
-        String hit = Moment.of(metadata, lanes.getFirst()).words();
+        String hit = lanes.getFirst().moment(metadata).words();
         ground.crashTargets();
         tally.crash();
         judge("targets crashed alone: " + (undo ? "undo " : "rollout ") + hit);
@@ -148,8 +151,7 @@ public final class Storm {
     private void reached(Lane lane, Moment aim) throws IOException {
         boolean came =
                 Ground.within(
-                        Duration.ofSeconds(60),
-                        () -> Moment.of(metadata, lane).compareTo(aim) >= 0);
+                        Duration.ofSeconds(60), () -> lane.moment(metadata).compareTo(aim) >= 0);
         if (!came) throw new IOException(lane.name() + " never came to: " + aim.words());
         LockSupport.parkNanos(1_000_000L * random.nextInt(1 + longest(aim)));
     }
@@ -173,7 +175,7 @@ public final class Storm {
             var findings = new ArrayList<String>();
             String rest = lane.rest();
             if (!rest.isEmpty()) findings.add(lane.name() + ": " + rest);
-            findings.addAll(KillChecker.findings(ground, lane.name(), lane.wanted()));
+            findings.addAll(Checker.findings(ground, lane.name(), lane.wanted()));
             findings.forEach(f -> tally.violation(round + ": " + f));
             if (!findings.isEmpty()) lanes.set(i, fresh());
         }

@@ -1,5 +1,6 @@
 package dev.sluice.bench.kills;
 
+import dev.sluice.bench.storm.Moment;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.EnumMap;

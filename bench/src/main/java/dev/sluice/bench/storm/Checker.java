@@ -12,9 +12,9 @@ import java.util.List;
 
 /// The judge: counts, by SQL of its own, what stands in a target and what the metadata says of it.
 /// It knows what was asked for and nothing of how it is done.
-final class Checker {
+public final class Checker {
     /// A migration, how often it was asked to run forth and back, and the table that it makes.
-    record Wanted(
+    public record Wanted(
             String tag,
             String table,
             String text,
@@ -39,7 +39,8 @@ final class Checker {
     }
 
     /// What is not as it was asked for; empty when nothing was done twice and nothing lost.
-    static List<String> findings(Ground ground, String name, List<Wanted> all) throws SQLException {
+    public static List<String> findings(Databases ground, String name, List<Wanted> all)
+            throws SQLException {
         try (Connection target = ground.target(name);
                 Connection metadata = ground.metadata()) {
             var judge = new Checker(name, target, metadata);
@@ -54,7 +55,7 @@ final class Checker {
 
     /// What the metadata shows as done and the ledger lacks. The metadata is read first: the ledger
     /// may only know more. A target that can't be asked now tells nothing.
-    static List<String> greener(Ground ground, String name) {
+    static List<String> greener(Databases ground, String name) {
         var shown = new ArrayList<String>();
         var missing = new ArrayList<String>();
         try (Connection metadata = ground.metadata();

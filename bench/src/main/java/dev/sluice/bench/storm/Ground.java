@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 
 /// Where the storm rages: a durable PostgreSQL for the metadata, one for the targets behind a wire
 /// that can be cut, and two Sluice servers as processes of their own. All of it goes when closed.
-final class Ground implements AutoCloseable {
+final class Ground implements Databases, AutoCloseable {
     static final String AUTHOR = "ada";
     static final String REVIEWER = "bob";
     private static final String PASSWORD = "the databases of the storm";
@@ -165,11 +165,13 @@ final class Ground implements AutoCloseable {
         return PASSWORD;
     }
 
-    Connection target(String database) throws SQLException {
+    @Override
+    public Connection target(String database) throws SQLException {
         return DriverManager.getConnection(targets.url(database));
     }
 
-    Connection metadata() throws SQLException {
+    @Override
+    public Connection metadata() throws SQLException {
         return DriverManager.getConnection(
                 metadata.url("metadata") + "&currentSchema=sluice_server");
     }

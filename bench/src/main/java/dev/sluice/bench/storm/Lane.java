@@ -1,6 +1,7 @@
 package dev.sluice.bench.storm;
 
 import java.io.PrintStream;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -76,11 +77,12 @@ final class Lane {
         return name;
     }
 
-    int change() {
-        return change;
+    /// How far its attempt has come.
+    Moment moment(Connection metadata) {
+        return Moment.of(metadata, name, change, direction());
     }
 
-    String direction() {
+    private String direction() {
         return undo ? "down" : "up";
     }
 

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 
 /// How far an attempt has come, by the log that the server writes into its metadata before and
 /// after each step. Read after a kill it says what the kill has hit.
-enum Moment {
+public enum Moment {
     NO_ATTEMPT("no attempt"),
     BEFORE("before the first statement"),
     WITHIN("between first statement and COMMIT"),
@@ -33,19 +33,19 @@ enum Moment {
         this.words = words;
     }
 
-    String words() {
+    public String words() {
         return words;
     }
 
-    boolean isRunning() {
+    public boolean isRunning() {
         return this != NO_ATTEMPT && this != OVER;
     }
 
-    static Moment of(Connection metadata, Lane lane) {
+    public static Moment of(Connection metadata, String lane, int change, String direction) {
         try (var query = metadata.prepareStatement(LAST)) {
-            query.setString(1, lane.name());
-            query.setInt(2, lane.change());
-            query.setString(3, lane.direction());
+            query.setString(1, lane);
+            query.setInt(2, change);
+            query.setString(3, direction);
             try (var row = query.executeQuery()) {
                 if (!row.next()) return NO_ATTEMPT;
                 if (row.getBoolean(1)) return OVER;

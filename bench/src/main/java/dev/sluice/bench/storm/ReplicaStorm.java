@@ -161,7 +161,7 @@ public final class ReplicaStorm {
         var hit = new ArrayList<String>();
         for (Lane l : lanes) {
             if (!both && place(l) != place) continue;
-            Moment moment = Moment.of(metadata, l);
+            Moment moment = l.moment(metadata);
             tally.attempt(moment, l.isUndo());
             hit.add((l.isUndo() ? "undo " : "rollout ") + moment.words());
         }
@@ -219,7 +219,7 @@ public final class ReplicaStorm {
             int from = random.nextInt(lanes.size());
             for (int i = 0; i < lanes.size(); i++) {
                 Lane lane = lanes.get((from + i) % lanes.size());
-                if (Moment.of(metadata, lane) == aim) return Optional.of(lane);
+                if (lane.moment(metadata) == aim) return Optional.of(lane);
             }
             LockSupport.parkNanos(3_000_000);
         }

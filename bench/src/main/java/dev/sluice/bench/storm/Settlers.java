@@ -8,7 +8,7 @@ import java.util.List;
 
 /// A server that only makes the accounts of the storm's people, and ends. A program of its own: two
 /// servers in one JVM share where Tomcat keeps its files.
-final class Settlers {
+public final class Settlers {
     private Settlers() {}
 
     public static void main(String[] arguments) {

@@ -106,7 +106,8 @@ class CanaryTest {
                     house.text(
                             "metadata",
                             "select id from sluice_server.person where login = '" + login + "'");
-            admin.submit("/people/" + id + "/projects", Map.of("project", "1", "member", "true"));
+            for (String role : List.of("developer", "approver", "operator"))
+                admin.submit("/people/" + id + "/grants", Map.of("role", role, "place", "1"));
             assertThat(
                             house.sluice(
                                             folder,

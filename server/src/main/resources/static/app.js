@@ -14,6 +14,10 @@
     let touched = false;
     document.addEventListener("input", () => { touched = true; });
     const busy = () => touched || document.activeElement?.matches("input, textarea, select");
+    // Whoever has followed a link is on the way out: a reload would call them back. A download only looks like it.
+    let left = -Infinity;
+    window.addEventListener("beforeunload", () => { left = Date.now(); });
+    const leaving = () => Date.now() - left < 60_000;
     let known = bare(live);
     const tick = async () => {
       let next = live;
@@ -22,7 +26,7 @@
           : await fetch(live.dataset.live, { headers: { Accept: "text/html" }, redirect: "manual" });
         const page = answer && answer.ok && new DOMParser().parseFromString(await answer.text(), "text/html");
         const found = page && page.getElementById("live");
-        if (found) {
+        if (found && !leaving()) {
           if (sentence(page) !== sentence(document) && !busy()) { location.reload(); return; }
           if (bare(found) !== known) {
             known = bare(found);

@@ -6,11 +6,9 @@ import dev.sluice.server.changes.Change;
 import dev.sluice.server.changes.ChangeState;
 import dev.sluice.server.changes.Changes;
 import dev.sluice.server.changes.Check;
+import dev.sluice.server.changes.Destination;
 import dev.sluice.server.changes.Labels;
 import dev.sluice.server.changes.Revision;
-import dev.sluice.server.changes.RevisionTarget;
-import dev.sluice.server.databases.Database;
-import dev.sluice.server.databases.Databases;
 import dev.sluice.server.identity.Actor;
 import dev.sluice.server.identity.Refusal;
 import dev.sluice.server.identity.Right;
@@ -44,7 +42,6 @@ public final class Approvals {
     private final Rights rights;
     private final Audit audit;
     private final Projects projects;
-    private final Databases databases;
     private final Changes changes;
     private final Proofs proofs;
     private final Voters voters;
@@ -59,7 +56,6 @@ public final class Approvals {
             Rights rights,
             Audit audit,
             Projects projects,
-            Databases databases,
             Changes changes,
             Proofs proofs,
             Voters voters,
@@ -72,7 +68,6 @@ public final class Approvals {
         this.rights = rights;
         this.audit = audit;
         this.projects = projects;
-        this.databases = databases;
         this.changes = changes;
         this.proofs = proofs;
         this.voters = voters;
@@ -142,7 +137,8 @@ public final class Approvals {
                                             change.subject(),
                                             before.state().words()));
                 });
-        if (changes.targets(revision.id()).stream().noneMatch(t -> t.environmentId() == stage.id()))
+        if (changes.destinations(revision.id()).stream()
+                .noneMatch(t -> t.environmentId() == stage.id()))
             throw new Conflict(change.subject() + " has nothing to do in " + stage.name() + ".");
         if (changes.hands(change).contains(by.personId()))
             throw new Conflict(
@@ -198,7 +194,7 @@ public final class Approvals {
     private boolean firstIsComplete(Change change, Revision revision) {
         return projects.environments(change.projectId()).stream()
                 .filter(e ->
-                        changes.targets(revision.id()).stream()
+                        changes.destinations(revision.id()).stream()
                                 .anyMatch(t -> t.environmentId() == e.id()))
                 .findFirst()
                 .map(e -> missing(change, revision, e) == 0)
@@ -235,8 +231,8 @@ public final class Approvals {
     private void maySendBack(Actor by, Change change) {
         rights.needSomewhere(by, Right.APPROVE, change.projectId());
         List<Long> to =
-                changes.targets(changes.latest(change.id()).id()).stream()
-                        .map(RevisionTarget::environmentId)
+                changes.destinations(changes.latest(change.id()).id()).stream()
+                        .map(Destination::environmentId)
                         .distinct()
                         .toList();
         if (to.stream().noneMatch(e -> rights.has(by, Right.APPROVE, change.projectId(), e)))
@@ -258,29 +254,37 @@ public final class Approvals {
     /// approve in the project, with the tick where data is lost; none once a predecessor has
     /// fallen.
     public List<Approval> counting(Change change, Revision revision, Environment stage) {
-        if (changes.fallen(change, revision).isPresent()) return List.of();
-        Set<Long> voters =
-                voters(change, stage).stream().map(Voter::personId).collect(Collectors.toSet());
+        return counting(change, revision, stage, voters(change, stage));
+    }
+
+    private List<Approval> counting(
+            Change change, Revision revision, Environment stage, List<Voter> voters) {
+        List<Approval> given =
+                of(revision.id()).stream().filter(a -> a.environmentId() == stage.id()).toList();
+        if (given.isEmpty() || changes.fallen(change, revision).isPresent()) return List.of();
+        Set<Long> may = voters.stream().map(Voter::personId).collect(Collectors.toSet());
         boolean loses = losesData(revision);
-        return of(revision.id()).stream()
-                .filter(a -> a.environmentId() == stage.id())
+        return given.stream()
                 .filter(a -> a.digest().equals(revision.digest()))
                 .filter(a -> !loses || a.acknowledgesDataLoss())
-                .filter(a -> voters.contains(a.personId()))
+                .filter(a -> may.contains(a.personId()))
                 .toList();
     }
 
     /// Who would have to approve for the environment, who did, and what is missing: the rules as
     /// they are now, held against the revision and the change's labels.
     public Tally tally(Change change, Revision revision, Environment stage) {
+        List<Voter> voters = voters(change, stage);
         return Tally.of(
                 new Tally.Question(
                         policies.of(stage),
                         stage.approvals(),
                         hazards(revision).orElse(null),
                         labels.of(change)),
-                voters(change, stage),
-                counting(change, revision, stage).stream().map(Approval::personId).toList());
+                voters,
+                counting(change, revision, stage, voters).stream()
+                        .map(Approval::personId)
+                        .toList());
     }
 
     /// How many people's word is missing for the environment.
@@ -299,15 +303,10 @@ public final class Approvals {
 
     /// Those of all migrations of the revision, once all are proven.
     private Optional<Set<HazardKind>> hazards(Revision revision) {
+        Proofs.OfRevision known = proofs.ofRevision(revision.id());
+        if (!known.complete()) return Optional.empty();
         var kinds = EnumSet.noneOf(HazardKind.class);
-        for (var target : changes.targets(revision.id())) {
-            Database d = databases.byId(target.databaseId());
-            for (var m : target.migrations()) {
-                Optional<MigrationProof> proof = proofs.find(m.chain(), d.major());
-                if (proof.isEmpty()) return Optional.empty();
-                proof.get().hazards().forEach(h -> kinds.add(h.kind()));
-            }
-        }
+        known.proofs().forEach(p -> p.hazards().forEach(h -> kinds.add(h.kind())));
         return Optional.of(kinds);
     }
 
@@ -321,12 +320,7 @@ public final class Approvals {
     }
 
     public boolean losesData(Revision revision) {
-        for (var target : changes.targets(revision.id())) {
-            Database d = databases.byId(target.databaseId());
-            for (var m : target.migrations())
-                if (proofs.find(m.chain(), d.major()).map(MigrationProof::losesData).orElse(true))
-                    return true;
-        }
-        return false;
+        Proofs.OfRevision known = proofs.ofRevision(revision.id());
+        return !known.complete() || known.proofs().stream().anyMatch(MigrationProof::losesData);
     }
 }

@@ -427,6 +427,23 @@ public final class Changes {
         return people;
     }
 
+    /// Its targets without what is done there, which can be long: in the order of the targets.
+    public List<Destination> destinations(long revisionId) {
+        return jdbc
+                .sql(
+                        """
+                        select t.id as target_id, t.environment_id, t.database_id, d.name as database
+                        from revision_target t join managed_database d on d.id = t.database_id
+                        where t.revision_id = ? order by t.ordinal\
+                        """)
+                .param(revisionId)
+                .query(Destination.class)
+                .list()
+                .stream()
+                .map(Objects::requireNonNull)
+                .toList();
+    }
+
     public List<RevisionTarget> targets(long revisionId) {
         var migrations = new HashMap<Long, List<TargetMigration>>();
         jdbc.sql(

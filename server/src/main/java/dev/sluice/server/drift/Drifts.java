@@ -171,7 +171,7 @@ public final class Drifts {
     }
 
     private boolean touches(Change c, Database d) {
-        return changes.targets(changes.latest(c.id()).id()).stream()
+        return changes.destinations(changes.latest(c.id()).id()).stream()
                 .anyMatch(t -> t.databaseId() == d.id());
     }
 

@@ -50,6 +50,33 @@ public final class Proofs {
                 .optional();
     }
 
+    /// What is known of a revision's migrations, each once a major, in the order of its targets and
+    /// theirs; complete when all are proven (or known not to be provable).
+    public record OfRevision(List<MigrationProof> proofs, boolean complete) {}
+
+    public OfRevision ofRevision(long revisionId) {
+        List<Optional<MigrationProof>> found =
+                jdbc.sql(
+                                """
+                                select p.* from (select m.chain, d.major, min(t.ordinal) as target,
+                                        min(m.ordinal) as place
+                                    from revision_target t join target_migration m on m.target_id = t.id
+                                    join managed_database d on d.id = t.database_id
+                                    where t.revision_id = ? group by m.chain, d.major) wanted
+                                left join migration_proof p on p.chain = wanted.chain and p.major = wanted.major
+                                order by wanted.target, wanted.place\
+                                """)
+                        .param(revisionId)
+                        .query((row, n) ->
+                                row.getString("chain") == null
+                                        ? Optional.<MigrationProof>empty()
+                                        : Optional.of(proof(row, n)))
+                        .list();
+        return new OfRevision(
+                found.stream().flatMap(Optional::stream).toList(),
+                found.stream().allMatch(Optional::isPresent));
+    }
+
     /// What identifies the migration at `index` with everything before it.
     public static String chain(MigrationsFolder folder, int index, String searchPath) {
         Migration m = folder.migrations().get(index);

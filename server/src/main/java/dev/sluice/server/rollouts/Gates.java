@@ -6,8 +6,8 @@ import dev.sluice.server.changes.Change;
 import dev.sluice.server.changes.ChangeState;
 import dev.sluice.server.changes.Changes;
 import dev.sluice.server.changes.Check;
+import dev.sluice.server.changes.Destination;
 import dev.sluice.server.changes.Revision;
-import dev.sluice.server.changes.RevisionTarget;
 import dev.sluice.server.projects.Environment;
 import dev.sluice.server.windows.Opening;
 import dev.sluice.server.windows.Windows;
@@ -124,9 +124,9 @@ public final class Gates {
     private void checks(Change change, Revision revision, Environment stage, List<Blocker> shut) {
         if (isPast(change, stage)) return;
         Set<Long> here =
-                changes.targets(revision.id()).stream()
-                        .filter(t -> t.environmentId() == stage.id())
-                        .map(RevisionTarget::id)
+                changes.destinations(revision.id()).stream()
+                        .filter(d -> d.environmentId() == stage.id())
+                        .map(Destination::targetId)
                         .collect(Collectors.toSet());
         List<Check> checks =
                 changes.checks(revision.id()).stream()
@@ -198,27 +198,26 @@ public final class Gates {
     }
 
     private void drift(Revision revision, Environment stage, List<Blocker> shut) {
-        for (RevisionTarget t : changes.targets(revision.id())) {
-            if (t.environmentId() != stage.id()) continue;
-            boolean open =
-                    jdbc.sql(
-                                            """
-                                            select count(*) from drift d where d.database_id = ? and d.state = 'open'
-                                            and not exists (select from change c join revision v on v.change_id = c.id
-                                                where v.id = ? and c.drift_id = d.id)\
-                                            """)
-                                    .params(t.databaseId(), revision.id())
-                                    .query(Long.class)
-                                    .single()
-                            > 0;
-            if (open)
-                shut.add(
-                        new Blocker(
-                                "drift",
-                                t.database()
-                                        + " is not what its record says. Adopt the drift or revert"
-                                        + " it first."));
-        }
+        jdbc.sql(
+                        """
+                        select m.name from revision_target t join managed_database m on m.id = t.database_id
+                        where t.revision_id = :revision and t.environment_id = :stage
+                        and exists (select from drift d where d.database_id = t.database_id and d.state = 'open'
+                            and not exists (select from change c join revision v on v.change_id = c.id
+                                where v.id = :revision and c.drift_id = d.id))
+                        order by t.ordinal\
+                        """)
+                .param("revision", revision.id())
+                .param("stage", stage.id())
+                .query(String.class)
+                .list()
+                .forEach(database ->
+                        shut.add(
+                                new Blocker(
+                                        "drift",
+                                        database
+                                                + " is not what its record says. Adopt the drift or"
+                                                + " revert it first.")));
     }
 
     private void hours(Environment stage, List<Blocker> shut) {

@@ -4,6 +4,7 @@ import dev.sluice.server.audit.Audit;
 import dev.sluice.server.changes.Change;
 import dev.sluice.server.changes.ChangeState;
 import dev.sluice.server.changes.Changes;
+import dev.sluice.server.changes.Destination;
 import dev.sluice.server.changes.Revision;
 import dev.sluice.server.changes.RevisionTarget;
 import dev.sluice.server.drift.Drifts;
@@ -97,9 +98,9 @@ public final class Rollouts {
     /// Outside the lock: it reads the databases.
     void recheck(Change change, Environment stage) {
         drifts.recheck(
-                changes.targets(changes.latest(change.id()).id()).stream()
-                        .filter(t -> t.environmentId() == stage.id())
-                        .map(RevisionTarget::databaseId)
+                changes.destinations(changes.latest(change.id()).id()).stream()
+                        .filter(d -> d.environmentId() == stage.id())
+                        .map(Destination::databaseId)
                         .toList());
     }
 
@@ -319,8 +320,8 @@ public final class Rollouts {
     /// The environments in which the revision has something to do, in order.
     public List<Environment> environments(Change change, Revision revision) {
         Set<Long> used =
-                changes.targets(revision.id()).stream()
-                        .map(RevisionTarget::environmentId)
+                changes.destinations(revision.id()).stream()
+                        .map(Destination::environmentId)
                         .collect(Collectors.toSet());
         return projects.environments(change.projectId()).stream()
                 .filter(e -> used.contains(e.id()))

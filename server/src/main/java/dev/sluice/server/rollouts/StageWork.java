@@ -131,9 +131,9 @@ final class StageWork implements Handler {
 
     /// A drift that was found while somebody put it right shuts the gate no longer.
     private void lookOnceMore(Rollout rollout, Rollout.Run run) {
-        changes.targets(rollout.revisionId()).stream()
-                .filter(t -> t.id() == run.targetId())
-                .forEach(t -> drifts.recheck(List.of(t.databaseId())));
+        changes.destinations(rollout.revisionId()).stream()
+                .filter(d -> d.targetId() == run.targetId())
+                .forEach(d -> drifts.recheck(List.of(d.databaseId())));
     }
 
     private long rolloutOf(long stageId) {

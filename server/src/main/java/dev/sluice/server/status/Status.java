@@ -6,7 +6,6 @@ import dev.sluice.server.changes.Changes;
 import dev.sluice.server.changes.Check;
 import dev.sluice.server.changes.Revision;
 import dev.sluice.server.changes.RevisionTarget;
-import dev.sluice.server.databases.Databases;
 import dev.sluice.server.identity.Actor;
 import dev.sluice.server.identity.Right;
 import dev.sluice.server.identity.Rights;
@@ -33,7 +32,6 @@ public final class Status {
     private final Rollouts rollouts;
     private final Gates gates;
     private final Proofs proofs;
-    private final Databases databases;
 
     Status(
             Rights rights,
@@ -41,15 +39,13 @@ public final class Status {
             Approvals approvals,
             Rollouts rollouts,
             Gates gates,
-            Proofs proofs,
-            Databases databases) {
+            Proofs proofs) {
         this.rights = rights;
         this.changes = changes;
         this.approvals = approvals;
         this.rollouts = rollouts;
         this.gates = gates;
         this.proofs = proofs;
-        this.databases = databases;
     }
 
     public ChangeView of(Actor by, Change change) {
@@ -71,19 +67,14 @@ public final class Status {
                 lanes,
                 targets,
                 checks,
-                proofs(targets),
+                proofs(revision),
                 all);
     }
 
-    private List<MigrationProof> proofs(List<RevisionTarget> targets) {
+    /// One for each migration: that of the first database's major.
+    private List<MigrationProof> proofs(Revision revision) {
         var found = new TreeMap<String, MigrationProof>();
-        for (RevisionTarget t : targets) {
-            int major = databases.byId(t.databaseId()).major();
-            t.migrations()
-                    .forEach(m ->
-                            proofs.find(m.chain(), major)
-                                    .ifPresent(p -> found.putIfAbsent(m.tag(), p)));
-        }
+        proofs.ofRevision(revision.id()).proofs().forEach(p -> found.putIfAbsent(p.tag(), p));
         return List.copyOf(found.values());
     }
 

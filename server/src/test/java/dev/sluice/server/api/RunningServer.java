@@ -3,7 +3,7 @@ package dev.sluice.server.api;
 import dev.sluice.server.SluiceServer;
 import dev.sluice.server.UpOptions;
 import dev.sluice.server.backups.BackupSetup;
-import dev.sluice.server.identity.Actor;
+import dev.sluice.server.identity.LightPeople;
 import dev.sluice.server.identity.People;
 import dev.sluice.testkit.TestDatabase;
 import dev.sluice.testkit.TestPostgres;
@@ -47,8 +47,7 @@ final class RunningServer implements AutoCloseable {
     }
 
     long person(String login, boolean administrator) {
-        return server.bean(People.class)
-                .create(Actor.SYSTEM, login, login, password(login), administrator);
+        return LightPeople.create(server, login, password(login), administrator);
     }
 
     People people() {

@@ -34,8 +34,7 @@ public final class House {
     }
 
     long person(String login, boolean administrator) {
-        return server.bean(People.class)
-                .create(Actor.SYSTEM, login, login, password(login), administrator);
+        return LightPeople.create(server, login, password(login), administrator);
     }
 
     PlainBrowser signedIn(String login) {

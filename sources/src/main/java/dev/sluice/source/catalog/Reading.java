@@ -36,9 +36,10 @@ final class Reading {
     /// The order is that of need: names of types before columns, columns before constraints.
     static Catalog of(Connection connection) throws SQLException {
         var reading = new Reading();
+        Connection raw = connection.unwrap(BaseConnection.class);
         SchemaRows.read(reading);
         ExtensionRows.read(reading);
-        UnsupportedRows.read(reading);
+        UnsupportedRows.read(reading, raw);
         EnumRows.read(reading);
         DomainRows.read(reading);
         CompositeRows.read(reading);
@@ -52,7 +53,7 @@ final class Reading {
         PolicyRows.read(reading);
         RuleRows.read(reading);
         DependencyRows.read(reading);
-        reading.run(connection.unwrap(BaseConnection.class));
+        reading.run(raw);
         relations.add(reading, columns, constraints);
         int major = connection.getMetaData().getDatabaseMajorVersion();
         return Bookkeeping.without(new Catalog(major, reading.objects, reading.dependencies));

@@ -1,35 +1,51 @@
 package dev.sluice.source.catalog;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.sluice.schema.Kind;
 import dev.sluice.schema.ObjectId;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 /// Every object that the model has no record for. Read before columns, so that a column knows a
 /// range or base type as its type.
 final class UnsupportedRows {
     private UnsupportedRows() {}
 
-    private static String kind(
-            String words, String catalog, String namespace, String detail, String where) {
-        return """
-        SELECT '%1$s' AS kind, '%2$s' AS catalog, o.oid, %3$s AS namespace, (%4$s) AS detail
-        FROM %2$s o WHERE o.oid >= 16384 AND %5$s
-        """
-                .formatted(words, catalog, namespace, detail, where);
+    /// The objects of one kind: rows of the catalog, `where` it says so.
+    private record Objects(String catalog, String where, String sql) {
+        String exist() {
+            return "SELECT '%1$s' WHERE EXISTS (SELECT FROM %1$s o WHERE o.oid >= 16384 AND %2$s)"
+                    .formatted(catalog, where);
+        }
     }
 
-    private static String inSchema(
+    private static Objects kind(
+            String words, String catalog, String namespace, String detail, String where) {
+        return new Objects(
+                catalog,
+                where,
+                """
+                SELECT '%1$s' AS kind, '%2$s' AS catalog, o.oid, %3$s AS namespace, (%4$s) AS detail
+                FROM %2$s o WHERE o.oid >= 16384 AND %5$s
+                """
+                        .formatted(words, catalog, namespace, detail, where));
+    }
+
+    private static Objects inSchema(
             String words, String catalog, String namespaceColumn, String detail, String where) {
         return kind(words, catalog, "o." + namespaceColumn, detail, where);
     }
 
-    private static String global(String words, String catalog, String detail, String where) {
+    private static Objects global(String words, String catalog, String detail, String where) {
         return kind(words, catalog, "0::oid", detail, where);
     }
 
-    private static final String KINDS =
-            String.join(
-                    " UNION ALL ",
+    private static final List<Objects> KINDS =
+            List.of(
                     inSchema(
                             "aggregate",
                             "pg_proc",
@@ -194,23 +210,67 @@ final class UnsupportedRows {
                             "concat_ws(' ', o.srvtype, o.srvversion, o.srvoptions::text)",
                             "true"));
 
-    /// What is the same for all kinds is asked for once: planning it for each takes longer than
-    /// running it. What initdb made has an oid below 16384.
-    private static final String SQL =
-            """
-            SELECT u.kind, u.catalog, u.oid::int8 AS oid, coalesce(n.nspname::text, '') AS schema,
-                   (pg_identify_object(u.catalog::regclass, u.oid, 0)).identity AS name, u.detail,
-                   obj_description(u.oid, u.catalog::name) AS comment
-            FROM (%s OFFSET 0) u LEFT JOIN pg_namespace n ON n.oid = u.namespace
-            WHERE (u.namespace = 0 OR {user})
-              AND NOT EXISTS (SELECT FROM pg_depend m WHERE m.classid = u.catalog::regclass
-                              AND m.objid = u.oid AND m.deptype = 'e')
-            """
-                    .formatted(KINDS);
+    private static final Set<String> HOLD_OTHERS = Set.of("pg_class", "pg_proc", "pg_type");
 
-    static void read(Reading reading) throws SQLException {
+    /// What pg_depend may have no row of: all that they need may be built in. (What is in a schema
+    /// depends on that; `public` is not pinned.)
+    private static final Set<String> MAY_STAND_ALONE =
+            Set.of(
+                    "pg_am",
+                    "pg_cast",
+                    "pg_event_trigger",
+                    "pg_foreign_data_wrapper",
+                    "pg_language",
+                    "pg_publication",
+                    "pg_transform");
+
+    /// The catalogs that hold any such object.
+    private static final String CATALOGS =
+            """
+            SELECT DISTINCT classid::regclass::text AS catalog FROM pg_depend
+            WHERE objid >= 16384 AND classid NOT IN (%s)
+            UNION %s\
+            """
+                    .formatted(
+                            HOLD_OTHERS.stream()
+                                    .map("'%s'::regclass"::formatted)
+                                    .collect(joining(", ")),
+                            KINDS.stream()
+                                    .filter(k ->
+                                            HOLD_OTHERS.contains(k.catalog())
+                                                    || MAY_STAND_ALONE.contains(k.catalog()))
+                                    .map(Objects::exist)
+                                    .collect(joining(" UNION ")));
+
+    /// What is the same for all kinds is asked for once: planning it for each takes longer than
+    /// running it.
+    private static String sql(Set<String> catalogs) {
+        return """
+        SELECT u.kind, u.catalog, u.oid::int8 AS oid, coalesce(n.nspname::text, '') AS schema,
+               (pg_identify_object(u.catalog::regclass, u.oid, 0)).identity AS name, u.detail,
+               obj_description(u.oid, u.catalog::name) AS comment
+        FROM (%s OFFSET 0) u LEFT JOIN pg_namespace n ON n.oid = u.namespace
+        WHERE (u.namespace = 0 OR {user})
+          AND NOT EXISTS (SELECT FROM pg_depend m WHERE m.classid = u.catalog::regclass
+                          AND m.objid = u.oid AND m.deptype = 'e')
+        """
+                .formatted(
+                        KINDS.stream()
+                                .filter(k -> catalogs.contains(k.catalog()))
+                                .map(Objects::sql)
+                                .collect(joining(" UNION ALL ")));
+    }
+
+    /// Most databases have next to none of them, and to plan and open two dozen catalogs takes
+    /// longer than half of all the rest of a reading: so those that matter are found out first.
+    static void read(Reading reading, Connection connection) throws SQLException {
+        Set<String> catalogs = new HashSet<>();
+        try (Rows rows = Rows.of(connection, CATALOGS)) {
+            while (rows.next()) catalogs.add(rows.text("catalog"));
+        }
+        if (KINDS.stream().noneMatch(k -> catalogs.contains(k.catalog()))) return;
         reading.each(
-                SQL,
+                sql(catalogs),
                 row -> {
                     String schema = row.text("schema");
                     String name = bare(schema, row.text("name"));

@@ -124,7 +124,7 @@ final class ChangeReading {
                 approving.decision(actor, change, revision, stages, migrations),
                 actions(actor, change, rollout),
                 undoHref(actor, change, rollout),
-                differences(targets),
+                differences(revision),
                 migrations,
                 checks(revision, targets),
                 approving.lines(change, revision, stages),
@@ -205,13 +205,9 @@ final class ChangeReading {
                 .anyMatch(s -> s.state().equals("running"));
     }
 
-    private List<WordLine> differences(List<RevisionTarget> targets) {
+    private List<WordLine> differences(Revision revision) {
         var words = new LinkedHashSet<String>();
-        for (RevisionTarget target : targets) {
-            for (TargetMigration m : target.migrations()) {
-                proof(target, m).ifPresent(p -> words.addAll(p.differences()));
-            }
-        }
+        proofs.ofRevision(revision.id()).proofs().forEach(p -> words.addAll(p.differences()));
         return WordLine.of(List.copyOf(words));
     }
 

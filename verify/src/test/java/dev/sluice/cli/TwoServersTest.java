@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Two servers on one metadata database share the work; none of it is done twice.
 class TwoServersTest {
     private static final String AT_WORK =
-            "select coalesce(max(picked_by), '') from sluice_server.scheduled_tasks where task_name = 'stage' and picked";
+            "select coalesce(max(picked_by), '') from sluice_server.scheduled_tasks where task_name = 'run' and picked";
 
     private static final String SLEEPING =
             "select count(*) from pg_stat_activity where datname = 'target' and state = 'active' and wait_event = 'PgSleep'";

@@ -9,8 +9,6 @@ import dev.sluice.server.changes.Check;
 import dev.sluice.server.changes.Labels;
 import dev.sluice.server.changes.Revision;
 import dev.sluice.server.changes.RevisionTarget;
-import dev.sluice.server.databases.Database;
-import dev.sluice.server.databases.Databases;
 import dev.sluice.server.identity.Actor;
 import dev.sluice.server.identity.Refusal;
 import dev.sluice.server.identity.Right;
@@ -44,7 +42,6 @@ public final class Approvals {
     private final Rights rights;
     private final Audit audit;
     private final Projects projects;
-    private final Databases databases;
     private final Changes changes;
     private final Proofs proofs;
     private final Voters voters;
@@ -59,7 +56,6 @@ public final class Approvals {
             Rights rights,
             Audit audit,
             Projects projects,
-            Databases databases,
             Changes changes,
             Proofs proofs,
             Voters voters,
@@ -72,7 +68,6 @@ public final class Approvals {
         this.rights = rights;
         this.audit = audit;
         this.projects = projects;
-        this.databases = databases;
         this.changes = changes;
         this.proofs = proofs;
         this.voters = voters;
@@ -300,13 +295,10 @@ public final class Approvals {
     /// Those of all migrations of the revision, once all are proven.
     private Optional<Set<HazardKind>> hazards(Revision revision) {
         var kinds = EnumSet.noneOf(HazardKind.class);
-        for (var target : changes.targets(revision.id())) {
-            Database d = databases.byId(target.databaseId());
-            for (var m : target.migrations()) {
-                Optional<MigrationProof> proof = proofs.find(m.chain(), d.major());
-                if (proof.isEmpty()) return Optional.empty();
-                proof.get().hazards().forEach(h -> kinds.add(h.kind()));
-            }
+        for (var m : changes.proven(revision.id())) {
+            Optional<MigrationProof> proof = proofs.find(m.chain(), m.major());
+            if (proof.isEmpty()) return Optional.empty();
+            proof.get().hazards().forEach(h -> kinds.add(h.kind()));
         }
         return Optional.of(kinds);
     }
@@ -321,12 +313,10 @@ public final class Approvals {
     }
 
     public boolean losesData(Revision revision) {
-        for (var target : changes.targets(revision.id())) {
-            Database d = databases.byId(target.databaseId());
-            for (var m : target.migrations())
-                if (proofs.find(m.chain(), d.major()).map(MigrationProof::losesData).orElse(true))
-                    return true;
-        }
-        return false;
+        return changes.proven(revision.id()).stream()
+                .anyMatch(m ->
+                        proofs.find(m.chain(), m.major())
+                                .map(MigrationProof::losesData)
+                                .orElse(true));
     }
 }

@@ -79,24 +79,27 @@ final class Execution {
         this.work = work;
     }
 
-    Outcome run(
-            Change change,
-            Revision revision,
-            Rollout rollout,
-            Rollout.Run run,
-            RevisionTarget target,
-            int attempt,
-            long epoch) {
-        Database database = databases.byId(target.databaseId());
+    Outcome run(Claim c) {
+        Rollout.Run run = c.run();
+        int attempt = c.attempt();
+        Database database = databases.byId(c.target().databaseId());
         try (var settling = new Comparison.Settling(database.major())) {
-            RunContext context = context(change, revision, rollout, run, attempt, epoch, settling);
+            RunContext context =
+                    context(
+                            c.change(),
+                            c.revision(),
+                            c.rollout(),
+                            run,
+                            attempt,
+                            c.epoch(),
+                            settling);
             RunListener log = log(run.id(), attempt);
-            List<RunMigration> migrations = migrations(target, database, rollout.isUndo());
-            Target at = target(revision, database);
+            List<RunMigration> migrations = migrations(c.target(), database, c.rollout().isUndo());
+            Target at = target(c.revision(), database);
             return told(
                     run.id(),
                     attempt,
-                    rollout.isUndo()
+                    c.rollout().isUndo()
                             ? Runner.undo(at, migrations, context, log)
                             : Runner.apply(at, migrations, context, log));
         } catch (Unreachable e) {

@@ -50,8 +50,9 @@ final class RunEnd {
     }
 
     /// Writes it down in one transaction with the trail, unless another server has taken over.
-    void record(Claim c, Outcome outcome) {
-        execution.record(c.change(), c.rollout(), c.target(), c.run().id());
+    void record(Claim c, Execution.Ended ended) {
+        Outcome outcome = ended.outcome();
+        execution.record(c, ended);
         transaction.executeWithoutResult(_ -> {
             Change change = changes.locked(c.change().id());
             if (!stillOurs(c.run().id(), c.epoch())) return;

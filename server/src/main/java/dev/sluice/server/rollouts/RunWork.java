@@ -106,10 +106,10 @@ final class RunWork implements Handler {
             if (claim.isEmpty()) return Optional.empty();
             Crash.at("K01");
             Claim c = claim.get();
-            Outcome outcome = backedAndRun(c);
-            runEnd.record(c, outcome);
+            Execution.Ended ended = backedAndRun(c);
+            runEnd.record(c, ended);
             Crash.at("K12");
-            if (outcome instanceof Outcome.Unknown) return Optional.of(LOOK_AGAIN);
+            if (ended.outcome() instanceof Outcome.Unknown) return Optional.of(LOOK_AGAIN);
         }
     }
 
@@ -117,10 +117,10 @@ final class RunWork implements Handler {
         return rollout.stages().getFirst().runs().getFirst();
     }
 
-    private Outcome backedAndRun(Claim c) {
+    private Execution.Ended backedAndRun(Claim c) {
         return backing.before(
                         c.change(), c.revision(), c.rollout(), c.run(), c.target(), c.attempt())
-                .map(o -> execution.told(c.run().id(), c.attempt(), o))
+                .map(o -> new Execution.Ended(execution.told(c.run().id(), c.attempt(), o)))
                 .orElseGet(() -> execution.run(c));
     }
 

@@ -242,6 +242,7 @@ record LiveTarget(Project project, DatabaseUrl url, Workshop workshop, Ledger le
                         RunEvent.MigrationStarted _,
                         RunEvent.StatementStarted _,
                         RunEvent.StatementDone _,
+                        RunEvent.Recorded _,
                         RunEvent.Committing _ -> {}
             }
         };

@@ -47,6 +47,7 @@ final class MigrationRun {
     private final Direction direction;
     private String doing = "";
     private boolean committing;
+    private @Nullable LedgerRow row;
 
     /// How many steps of a migration that runs step by step are recorded as done.
     private int standing;
@@ -77,6 +78,8 @@ final class MigrationRun {
                 all.stream().noneMatch(s -> s.kind().isAlone())
                         ? tried(() -> inOneTransaction(all, () -> ended(before)))
                         : inSteps(before, all);
+        if (result instanceof Result.Done(Catalog after) && row != null)
+            listener.on(new RunEvent.Recorded(row, after));
         if (result instanceof Result.Done)
             listener.on(new RunEvent.MigrationDone(migration.tag(), since(began)));
         return result;
@@ -360,7 +363,7 @@ final class MigrationRun {
     private void record(Catalog before, Catalog after) throws SQLException {
         Ledger ledger = Ledger.read(session.connection(), context.project());
         int generation = ledger.generation(migration.digest());
-        LedgerRow row =
+        LedgerRow made =
                 LedgerRowsOf.run(
                         session,
                         context,
@@ -370,7 +373,7 @@ final class MigrationRun {
                         Origin.SLUICE,
                         Fingerprint.of(before).toString(),
                         Fingerprint.of(after).toString());
-        Ledger.append(session.connection(), row);
+        row = Ledger.append(session.connection(), made);
         if (target.drizzle() == null || migration.drizzle() == null) return;
         if (direction == Direction.UP)
             DrizzleRows.write(session.connection(), target.drizzle(), migration.drizzle());

@@ -1,5 +1,7 @@
 package dev.sluice.rollout;
 
+import dev.sluice.ledger.LedgerRow;
+import dev.sluice.schema.Catalog;
 import java.time.Duration;
 import java.util.List;
 
@@ -29,6 +31,10 @@ public sealed interface RunEvent {
     record Retrying(String tag, int tryNumber, String reason, Duration pause) implements RunEvent {}
 
     record Committing(String tag) implements RunEvent {}
+
+    /// The row that stands in the ledger since the COMMIT was answered, and the catalog that it was
+    /// committed with.
+    record Recorded(LedgerRow row, Catalog after) implements RunEvent {}
 
     record MigrationDone(String tag, Duration took) implements RunEvent {}
 

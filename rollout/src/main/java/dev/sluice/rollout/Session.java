@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -111,15 +112,16 @@ final class Session implements AutoCloseable {
 
     /// Everything a migration could have changed, set anew before each.
     void configure() throws SQLException {
-        execute("RESET SESSION AUTHORIZATION");
-        execute("RESET ALL");
-        for (var setting : settings().entrySet()) set(setting.getKey(), setting.getValue());
+        execute("RESET SESSION AUTHORIZATION; RESET ALL");
+        set(settings());
+        if (!setting("session_replication_role").equals("origin"))
+            set(Map.of("session_replication_role", "origin"));
         try {
-            set("client_connection_check_interval", "2s");
+            set(Map.of("client_connection_check_interval", "2s"));
         } catch (SQLException _) {
             // not on every platform; without it an orphan only lives longer
         }
-        if (target.role() != null) set("role", target.role());
+        if (target.role() != null) set(Map.of("role", target.role()));
     }
 
     private Map<String, String> settings() {
@@ -131,7 +133,6 @@ final class Session implements AutoCloseable {
         settings.put("lock_timeout", millis(limits.lock()));
         settings.put("statement_timeout", millis(limits.statement()));
         settings.put("idle_in_transaction_session_timeout", millis(limits.idleInTransaction()));
-        settings.put("session_replication_role", "origin");
         return settings;
     }
 
@@ -139,12 +140,17 @@ final class Session implements AutoCloseable {
         return duration.toMillis() + "ms";
     }
 
-    private void set(String name, String value) throws SQLException {
-        if (name.equals("session_replication_role") && setting(name).equals(value)) return;
-        try (PreparedStatement statement =
-                connection.prepareStatement("SELECT pg_catalog.set_config(?, ?, false)")) {
-            statement.setString(1, name);
-            statement.setString(2, value);
+    private void set(Map<String, String> wanted) throws SQLException {
+        String all =
+                String.join(
+                        ", ",
+                        Collections.nCopies(wanted.size(), "pg_catalog.set_config(?, ?, false)"));
+        try (PreparedStatement statement = connection.prepareStatement("SELECT " + all)) {
+            int at = 1;
+            for (var one : wanted.entrySet()) {
+                statement.setString(at++, one.getKey());
+                statement.setString(at++, one.getValue());
+            }
             statement.execute();
         }
     }

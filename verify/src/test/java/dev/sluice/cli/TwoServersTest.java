@@ -11,16 +11,23 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Two servers on one metadata database share the work; none of it is done twice.
 class TwoServersTest {
     private static final String AT_WORK =
-            "select coalesce(max(picked_by), '') from sluice_server.scheduled_tasks where task_name = 'stage' and picked";
+            "select coalesce(max(picked_by), '') from sluice_server.scheduled_tasks where task_name = 'run' and picked";
 
     private static final String SLEEPING =
             "select count(*) from pg_stat_activity where datname = 'target' and state = 'active' and wait_event = 'PgSleep'";
+
+    private static final String FLEET_SLEEPING =
+            "select count(*) from pg_stat_activity where datname like 'target%' and state = 'active' and wait_event = 'PgSleep'";
+
+    private static final List<String> FLEET =
+            IntStream.rangeClosed(1, 9).mapToObj(i -> "target_" + i).toList();
 
     private static final String RUN = "select coalesce(max(state), '') from sluice_server.run";
 
@@ -177,6 +184,45 @@ class TwoServersTest {
                     assertThat(house.text("target", "select count(*) from sluice.applied"))
                             .isEqualTo("2");
                 });
+    }
+
+    @Test
+    void of_a_fleet_under_way_when_a_server_is_killed_each_database_is_done_once()
+            throws Exception {
+        try (var house = household()) {
+            root = house.ruler();
+            for (String name : FLEET) {
+                house.target(name, "of the target");
+                house.register(root, "shop", "staging", name, "of the target");
+            }
+            house.execute("metadata", "update sluice_server.environment set parallel = 5");
+            var other = house.neighbour();
+            try {
+                released(
+                        house,
+                        root,
+                        "SELECT pg_sleep(CASE WHEN current_database() LIKE 'target%' THEN 2 ELSE 0 END);");
+                assertThat(start(house, house.address(), root, 1)).isEqualTo(200);
+                Household.eventually(() -> house.text("postgres", FLEET_SLEEPING).equals("5"));
+                boolean its = house.text("metadata", AT_WORK).endsWith("/" + other.process().pid());
+                (its ? other.process() : house.server()).destroyForcibly().waitFor();
+                done(house, 1);
+                for (String name : FLEET) {
+                    assertThat(house.text(name, "select count(*) from sluice.applied"))
+                            .isEqualTo("1");
+                    assertThat(house.text(name, "select count(*) from t0")).isEqualTo("1");
+                }
+                assertThat(house.text("metadata", "select count(*) from sluice_server.history"))
+                        .isEqualTo("" + (FLEET.size() + 1));
+                assertThat(
+                                house.text(
+                                        "metadata",
+                                        "select count(*) from sluice_server.run where due"))
+                        .isEqualTo("0");
+            } finally {
+                other.process().destroyForcibly().waitFor();
+            }
+        }
     }
 
     /// With a migration at work in the target: its server.

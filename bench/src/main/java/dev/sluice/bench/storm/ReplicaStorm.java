@@ -242,10 +242,10 @@ public final class ReplicaStorm {
         try (var query =
                 metadata.prepareStatement(
                         """
-                        SELECT t.picked_by FROM scheduled_tasks t JOIN stage s ON t.task_instance LIKE s.id || ':%'
-                        JOIN rollout o ON o.id = s.rollout_id JOIN change c ON c.id = o.change_id
+                        SELECT t.picked_by FROM scheduled_tasks t JOIN run r ON t.task_instance LIKE r.id || ':%'
+                        JOIN stage s ON s.id = r.stage_id JOIN rollout o ON o.id = s.rollout_id JOIN change c ON c.id = o.change_id
                         JOIN project p ON p.id = c.project_id
-                        WHERE t.task_name = 'stage' AND t.picked AND p.name = ?\
+                        WHERE t.task_name = 'run' AND t.picked AND p.name = ?\
                         """)) {
             query.setString(1, lane.name());
             try (var row = query.executeQuery()) {

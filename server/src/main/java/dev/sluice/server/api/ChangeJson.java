@@ -7,6 +7,7 @@ import dev.sluice.server.changes.RevisionTarget;
 import dev.sluice.server.changes.TargetMigration;
 import dev.sluice.server.releases.MigrationProof;
 import dev.sluice.server.rollouts.Blocker;
+import dev.sluice.server.rollouts.Fleet;
 import dev.sluice.server.rollouts.Rollout;
 import dev.sluice.server.status.ChangeView;
 import java.util.LinkedHashMap;
@@ -69,13 +70,30 @@ final class ChangeJson {
                 lane.approvals().stream()
                         .map(a -> Map.of("person", a.person(), "at", a.at().toString()))
                         .toList());
+        if (lane.fleet() != null) json.put("progress", of(lane.fleet()));
         json.put("runs", lane.runs().stream().map(ChangeJson::of).toList());
         json.put("blockers", lane.blockers().stream().map(ChangeJson::of).toList());
         return json;
     }
 
+    private static Map<String, Object> of(Fleet fleet) {
+        Rollout.Stage stage = fleet.stage();
+        var json = new LinkedHashMap<String, Object>();
+        json.put("parallel", stage.parallel());
+        json.put("databases", fleet.all());
+        json.put("done", fleet.done());
+        json.put("failed", fleet.failed().stream().map(Rollout.Run::database).toList());
+        json.put("stopAfter", stage.stopAfter());
+        if (fleet.hasCanary()) json.put("canary", fleet.isCanaryDone() ? "done" : "first");
+        json.put("batch", fleet.batch());
+        json.put("batches", fleet.batches());
+        return json;
+    }
+
     private static Map<String, Object> of(Rollout.Run run) {
         return Map.of(
+                "batch",
+                run.wave(),
                 "id",
                 run.id(),
                 "database",

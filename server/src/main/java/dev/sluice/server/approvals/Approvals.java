@@ -6,7 +6,6 @@ import dev.sluice.server.changes.Change;
 import dev.sluice.server.changes.ChangeState;
 import dev.sluice.server.changes.Changes;
 import dev.sluice.server.changes.Check;
-import dev.sluice.server.changes.Destination;
 import dev.sluice.server.changes.Labels;
 import dev.sluice.server.changes.Revision;
 import dev.sluice.server.identity.Actor;
@@ -137,8 +136,7 @@ public final class Approvals {
                                             change.subject(),
                                             before.state().words()));
                 });
-        if (changes.destinations(revision.id()).stream()
-                .noneMatch(t -> t.environmentId() == stage.id()))
+        if (!changes.environments(revision.id()).contains(stage.id()))
             throw new Conflict(change.subject() + " has nothing to do in " + stage.name() + ".");
         if (changes.hands(change).contains(by.personId()))
             throw new Conflict(
@@ -193,9 +191,7 @@ public final class Approvals {
 
     private boolean firstIsComplete(Change change, Revision revision) {
         return projects.environments(change.projectId()).stream()
-                .filter(e ->
-                        changes.destinations(revision.id()).stream()
-                                .anyMatch(t -> t.environmentId() == e.id()))
+                .filter(e -> changes.environments(revision.id()).contains(e.id()))
                 .findFirst()
                 .map(e -> missing(change, revision, e) == 0)
                 .orElse(false);
@@ -230,13 +226,9 @@ public final class Approvals {
     /// Whoever may approve it for one of the environments that it goes to.
     private void maySendBack(Actor by, Change change) {
         rights.needSomewhere(by, Right.APPROVE, change.projectId());
-        List<Long> to =
-                changes.destinations(changes.latest(change.id()).id()).stream()
-                        .map(Destination::environmentId)
-                        .distinct()
-                        .toList();
+        Set<Long> to = changes.environments(changes.latest(change.id()).id());
         if (to.stream().noneMatch(e -> rights.has(by, Right.APPROVE, change.projectId(), e)))
-            rights.need(by, Right.APPROVE, change.projectId(), to.getFirst());
+            rights.need(by, Right.APPROVE, change.projectId(), to.iterator().next());
     }
 
     public List<Approval> of(long revisionId) {

@@ -445,13 +445,32 @@ public final class Changes {
     }
 
     public List<RevisionTarget> targets(long revisionId) {
+        return targets("t.revision_id", revisionId);
+    }
+
+    public RevisionTarget target(long id) {
+        return targets("t.id", id).getFirst();
+    }
+
+    /// Those in which the revision has something to do.
+    public Set<Long> environments(long revisionId) {
+        return Set.copyOf(
+                jdbc.sql(
+                                "select distinct environment_id from revision_target where revision_id = ?")
+                        .param(revisionId)
+                        .query((row, _) -> row.getLong(1))
+                        .list());
+    }
+
+    private List<RevisionTarget> targets(String of, long id) {
         var migrations = new HashMap<Long, List<TargetMigration>>();
         jdbc.sql(
                         """
                         select m.* from target_migration m join revision_target t on t.id = m.target_id
-                        where t.revision_id = ? order by m.target_id, m.ordinal\
-                        """)
-                .param(revisionId)
+                        where %s = ? order by m.target_id, m.ordinal\
+                        """
+                                .formatted(of))
+                .param(id)
                 .query((row, _) ->
                         migrations
                                 .computeIfAbsent(row.getLong("target_id"), _ -> new ArrayList<>())
@@ -462,9 +481,10 @@ public final class Changes {
                         select t.*, e.name as environment, d.name as database from revision_target t
                         join environment e on e.id = t.environment_id
                         join managed_database d on d.id = t.database_id
-                        where t.revision_id = ? order by t.ordinal\
-                        """)
-                .param(revisionId)
+                        where %s = ? order by t.ordinal\
+                        """
+                                .formatted(of))
+                .param(id)
                 .query((row, _) -> ChangeRows.target(row, migrations))
                 .list();
     }

@@ -4,15 +4,37 @@ import dev.sluice.schema.Catalog;
 import dev.sluice.schema.Fingerprint;
 import dev.sluice.source.snapshot.CatalogText;
 import dev.sluice.sql.Sql;
+import java.lang.ref.SoftReference;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /// Catalogs kept whole, by their fingerprint: what was there can be shown and compared later, not
 /// only recognised.
 @Component
 public final class Catalogs {
+    private static final int AT_HAND = 64;
+
     private final JdbcClient jdbc;
+
+    /// Those asked for last. A catalog never changes, and none is ever removed.
+    private final Map<String, SoftReference<Catalog>> atHand =
+            Collections.synchronizedMap(
+                    new LinkedHashMap<>(16, 0.75f, true) {
+                        @Override
+                        protected boolean removeEldestEntry(
+                                Map.Entry<String, SoftReference<Catalog>> eldest) {
+                            return size() > AT_HAND;
+                        }
+                    });
+
+    private final Set<String> kept = ConcurrentHashMap.newKeySet();
 
     Catalogs(JdbcClient jdbc) {
         this.jdbc = jdbc;
@@ -20,20 +42,32 @@ public final class Catalogs {
 
     public Fingerprint keep(Catalog catalog) {
         Fingerprint fingerprint = Fingerprint.of(catalog);
+        if (kept.contains(fingerprint.toString())) return fingerprint;
         jdbc.sql(
                         "insert into catalog (fingerprint, major, body) values (?, ?, ?) on conflict"
                                 + " do nothing")
                 .params(fingerprint.toString(), catalog.major(), CatalogText.write(catalog))
                 .update();
+        if (isCommitted()) kept.add(fingerprint.toString());
         return fingerprint;
     }
 
+    private static boolean isCommitted() {
+        return !TransactionSynchronizationManager.isActualTransactionActive();
+    }
+
     public Optional<Catalog> find(String fingerprint) {
-        return jdbc.sql("select body from catalog where fingerprint = ?")
-                .param(fingerprint)
-                .query(String.class)
-                .optional()
-                .map(CatalogText::read);
+        SoftReference<Catalog> near = atHand.get(fingerprint);
+        Catalog known = near == null ? null : near.get();
+        if (known != null) return Optional.of(known);
+        Optional<Catalog> found =
+                jdbc.sql("select body from catalog where fingerprint = ?")
+                        .param(fingerprint)
+                        .query(String.class)
+                        .optional()
+                        .map(CatalogText::read);
+        if (isCommitted()) found.ifPresent(c -> atHand.put(fingerprint, new SoftReference<>(c)));
+        return found;
     }
 
     public Catalog named(String fingerprint) {

@@ -238,8 +238,13 @@ public final class Databases {
 
     /// The record moves on: after a run, an adoption, a revert.
     public void recorded(long databaseId, Catalog catalog) {
+        recorded(databaseId, catalogs.keep(catalog).toString(), catalog.major());
+    }
+
+    /// With the fingerprint of a catalog that is kept.
+    public void recorded(long databaseId, String fingerprint, int major) {
         jdbc.sql("update managed_database set recorded_fingerprint = ?, major = ? where id = ?")
-                .params(catalogs.keep(catalog).toString(), catalog.major(), databaseId)
+                .params(fingerprint, major, databaseId)
                 .update();
     }
 

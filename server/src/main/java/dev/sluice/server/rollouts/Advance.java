@@ -139,7 +139,7 @@ final class Advance implements Handler {
     }
 
     private void goOn(Change change, Rollout.Stage held) {
-        rollouts.begin(null, held);
+        rollouts.goOn(held);
         audit.record(
                 Actor.SYSTEM,
                 "rollout.resumed",

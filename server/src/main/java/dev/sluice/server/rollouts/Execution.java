@@ -37,6 +37,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,6 +58,7 @@ final class Execution {
     private final Changes changes;
     private final History history;
     private final Work work;
+    private final RunLog log;
 
     Execution(
             JdbcClient jdbc,
@@ -67,7 +69,8 @@ final class Execution {
             Catalogs catalogs,
             Changes changes,
             History history,
-            Work work) {
+            Work work,
+            RunLog log) {
         this.jdbc = jdbc;
         this.databases = databases;
         this.projects = projects;
@@ -77,34 +80,60 @@ final class Execution {
         this.changes = changes;
         this.history = history;
         this.work = work;
+        this.log = log;
     }
 
-    Outcome run(
-            Change change,
-            Revision revision,
-            Rollout rollout,
-            Rollout.Run run,
-            RevisionTarget target,
-            int attempt,
-            long epoch) {
-        Database database = databases.byId(target.databaseId());
+    /// How an attempt ended. `rows` is all that the ledger has of the run where `isAll` says so, as
+    /// it was committed.
+    record Ended(Outcome outcome, List<RunEvent.Recorded> rows, boolean isAll) {
+        Ended(Outcome outcome) {
+            this(outcome, List.of(), false);
+        }
+    }
+
+    Ended run(Claim c) {
+        Rollout.Run run = c.run();
+        int attempt = c.attempt();
+        Database database = databases.byId(c.target().databaseId());
         try (var settling = new Comparison.Settling(database.major())) {
-            RunContext context = context(change, revision, rollout, run, attempt, epoch, settling);
-            RunListener log = log(run.id(), attempt);
-            List<RunMigration> migrations = migrations(target, database, rollout.isUndo());
-            Target at = target(revision, database);
-            return told(
-                    run.id(),
-                    attempt,
-                    rollout.isUndo()
-                            ? Runner.undo(at, migrations, context, log)
-                            : Runner.apply(at, migrations, context, log));
+            RunContext context =
+                    context(
+                            c.change(),
+                            c.revision(),
+                            c.rollout(),
+                            run,
+                            attempt,
+                            c.epoch(),
+                            settling);
+            RunListener lines = log.of(run.id(), attempt);
+            var rows = new ArrayList<RunEvent.Recorded>();
+            var before = new AtomicBoolean();
+            RunListener listener =
+                    event -> {
+                        if (event instanceof RunEvent.Recorded row) rows.add(row);
+                        if (event instanceof RunEvent.LedgerRead(var skipped, var _)
+                                && !skipped.isEmpty()) before.set(true);
+                        if (event instanceof RunEvent.Adopted) before.set(true);
+                        lines.on(event);
+                    };
+            List<RunMigration> migrations = migrations(c.target(), database, c.rollout().isUndo());
+            Target at = target(c.revision(), database);
+            Outcome outcome =
+                    c.rollout().isUndo()
+                            ? Runner.undo(at, migrations, context, listener)
+                            : Runner.apply(at, migrations, context, listener);
+            return new Ended(
+                    told(run.id(), attempt, outcome),
+                    rows,
+                    outcome instanceof Outcome.Applied && !before.get());
         } catch (Unreachable e) {
-            return told(
-                    run.id(),
-                    attempt,
-                    new Outcome.Refused(
-                            dev.sluice.rollout.Gate.UNREACHABLE, String.valueOf(e.getMessage())));
+            return new Ended(
+                    told(
+                            run.id(),
+                            attempt,
+                            new Outcome.Refused(
+                                    dev.sluice.rollout.Gate.UNREACHABLE,
+                                    String.valueOf(e.getMessage()))));
         }
     }
 
@@ -116,7 +145,7 @@ final class Execution {
                     case Outcome.Stopped _, Outcome.Unknown _, Outcome.Refused _ -> "warning";
                     case Outcome.NothingChanged _, Outcome.PartlyApplied _ -> "error";
                 };
-        line(runId, attempt, level, null, null, outcome.words(), null);
+        log.line(runId, attempt, level, null, null, outcome.words(), null);
         return outcome;
     }
 
@@ -133,7 +162,7 @@ final class Execution {
                     migrations(target, database, rollout.isUndo()),
                     context(change, revision, rollout, run, run.attempts(), run.epoch(), settling),
                     rollout.isUndo(),
-                    log(run.id(), run.attempts()));
+                    log.of(run.id(), run.attempts()));
         } catch (Unreachable e) {
             return new Recovery.NotReachable(String.valueOf(e.getMessage()));
         }
@@ -212,6 +241,23 @@ final class Execution {
         return list;
     }
 
+    /// Copies what the run committed into the history, and the catalog that it left into the
+    /// record.
+    void record(Claim c, Ended ended) {
+        if (!ended.isAll()) {
+            record(c.change(), c.rollout(), c.target(), c.run().id());
+            return;
+        }
+        if (ended.rows().isEmpty()) return;
+        Database database = databases.byId(c.target().databaseId());
+        keep(
+                c.change(),
+                database,
+                c.run().id(),
+                ended.rows().stream().map(RunEvent.Recorded::row).toList(),
+                ended.rows().getLast().after());
+    }
+
     /// Copies the ledger's rows of this run into the history, and the live catalog into the record.
     /// The ledger is the truth: what it lacks was not done. Where it can't be read now,
     /// [Reconciliation] does it as soon as it can.
@@ -225,21 +271,7 @@ final class Execution {
                             .filter(r -> r.runId().equals(Long.toString(runId)))
                             .toList();
             if (ours.isEmpty()) return;
-            Catalog found = CatalogReader.read(live);
-            String liveFingerprint = catalogs.keep(found).toString();
-            for (LedgerRow row : ours)
-                history.add(
-                        database.id(),
-                        runId,
-                        change.number(),
-                        row,
-                        row.equals(ours.getFirst())
-                                ? database.recordedFingerprint()
-                                : kept(row.fingerprintBefore()),
-                        row.equals(ours.getLast())
-                                ? liveFingerprint
-                                : kept(row.fingerprintAfter()));
-            databases.recorded(database.id(), found);
+            keep(change, database, runId, ours, CatalogReader.read(live));
         } catch (SQLException | Unreachable e) {
             LOG.warn(
                     "the history of {} could not be written now: {}",
@@ -249,108 +281,29 @@ final class Execution {
         }
     }
 
+    private void keep(
+            Change change, Database database, long runId, List<LedgerRow> ours, Catalog found) {
+        String live = catalogs.keep(found).toString();
+        for (LedgerRow row : ours)
+            history.add(
+                    database.id(),
+                    runId,
+                    change.number(),
+                    row,
+                    row.equals(ours.getFirst())
+                            ? database.recordedFingerprint()
+                            : kept(row.fingerprintBefore()),
+                    row.equals(ours.getLast()) ? live : kept(row.fingerprintAfter()));
+        databases.recorded(database.id(), live, found.major());
+    }
+
     private @Nullable String kept(@Nullable String fingerprint) {
         return fingerprint != null && catalogs.find(fingerprint).isPresent() ? fingerprint : null;
     }
 
-    private RunListener log(long runId, int attempt) {
-        return event -> {
-            switch (event) {
-                case RunEvent.Connected(var identity, int major, long backend) ->
-                        line(
-                                runId,
-                                attempt,
-                                "info",
-                                null,
-                                null,
-                                "connected to "
-                                        + identity
-                                        + ", PostgreSQL "
-                                        + major
-                                        + ", process "
-                                        + backend,
-                                null);
-                case RunEvent.WaitingForFence(var holders) ->
-                        line(
-                                runId,
-                                attempt,
-                                "warning",
-                                null,
-                                null,
-                                "waiting for another session: "
-                                        + String.join(
-                                                "; ",
-                                                holders.stream()
-                                                        .map(RunEvent.Holder::words)
-                                                        .toList()),
-                                null);
-                case RunEvent.FenceHeld() ->
-                        line(
-                                runId,
-                                attempt,
-                                "info",
-                                null,
-                                null,
-                                "nobody else changes this database now: its lock is held",
-                                null);
-                case RunEvent.LedgerRead(var skipped, var pending) ->
-                        line(
-                                runId,
-                                attempt,
-                                "info",
-                                null,
-                                null,
-                                "applied before: "
-                                        + listed(skipped)
-                                        + "; to do: "
-                                        + listed(pending),
-                                null);
-                case RunEvent.Adopted(var tags) ->
-                        line(
-                                runId,
-                                attempt,
-                                "info",
-                                null,
-                                null,
-                                "taken over from Drizzle's own record: " + listed(tags),
-                                null);
-                case RunEvent.MigrationStarted(String tag) ->
-                        line(runId, attempt, "info", tag, null, "begins", null);
-                case RunEvent.StatementStarted(String tag, int number, String sql) ->
-                        line(runId, attempt, "sql", tag, number, sql, null);
-                case RunEvent.StatementDone(String tag, int number, var took, long rows) ->
-                        line(
-                                runId,
-                                attempt,
-                                "info",
-                                tag,
-                                number,
-                                rows > 0
-                                        ? "done, " + rows + (rows == 1 ? " row" : " rows")
-                                        : "done",
-                                took.toMillis());
-                case RunEvent.Notice(String tag, String text) ->
-                        line(runId, attempt, "info", tag, null, text, null);
-                case RunEvent.Retrying(String tag, int n, String reason, var pause) ->
-                        line(
-                                runId,
-                                attempt,
-                                "warning",
-                                tag,
-                                null,
-                                "try " + n + " in " + pause.toMillis() + " ms: " + reason,
-                                null);
-                case RunEvent.Committing(String tag) ->
-                        line(runId, attempt, "info", tag, null, "COMMIT", null);
-                case RunEvent.MigrationDone(String tag, var took) ->
-                        line(runId, attempt, "info", tag, null, "committed", took.toMillis());
-            }
-        };
-    }
-
     /// A line that no statement wrote.
     void note(long runId, int attempt, String text) {
-        line(runId, attempt, "info", null, null, text, null);
+        log.line(runId, attempt, "info", null, null, text, null);
     }
 
     /// Whether the target has something of this run, a migration or some of its steps.
@@ -363,37 +316,6 @@ final class Execution {
         } catch (SQLException | Unreachable e) {
             LOG.warn("the ledger of {} could not be read now: {}", database.name(), e.getMessage());
             return false;
-        }
-    }
-
-    private static String listed(List<String> tags) {
-        return tags.isEmpty() ? "none" : String.join(", ", tags);
-    }
-
-    private void line(
-            long runId,
-            int attempt,
-            String level,
-            @Nullable String tag,
-            @Nullable Integer number,
-            String message,
-            @Nullable Long millis) {
-        try {
-            jdbc.sql(
-                            """
-                            insert into run_log (run_id, attempt, level, tag, statement_no, message, millis)
-                            values (?, ?, ?, ?, ?, ?, ?)\
-                            """)
-                    .param(runId)
-                    .param(attempt)
-                    .param(level)
-                    .param(tag)
-                    .param(number)
-                    .param(message)
-                    .param(millis)
-                    .update();
-        } catch (RuntimeException e) {
-            LOG.warn("a line of the log of run {} was lost: {}", runId, e.getMessage());
         }
     }
 }

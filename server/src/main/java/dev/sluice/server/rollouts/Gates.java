@@ -31,6 +31,7 @@ public final class Gates {
     private final Changes changes;
     private final Approvals approvals;
     private final ObjectProvider<Rollouts> rollouts;
+    private final RolloutRows rows;
     private final Windows windows;
     private final Clock clock;
 
@@ -39,25 +40,40 @@ public final class Gates {
             Changes changes,
             Approvals approvals,
             ObjectProvider<Rollouts> rollouts,
+            RolloutRows rows,
             Windows windows,
             Clock clock) {
         this.jdbc = jdbc;
         this.changes = changes;
         this.approvals = approvals;
         this.rollouts = rollouts;
+        this.rows = rows;
         this.windows = windows;
         this.clock = clock;
     }
 
     /// Empty when the stage may start, or go on.
     public List<Blocker> of(Change change, Revision revision, Environment stage) {
+        List<Blocker> shut = common(change, revision, stage);
+        List<String> drifted = drifted(revision, stage);
+        if (!mayFail(stage, drifted.size(), revision)) drifted.forEach(d -> shut.add(drift(d)));
+        return shut;
+    }
+
+    /// Empty when the run on this database may begin.
+    List<Blocker> of(Change change, Revision revision, Environment stage, String database) {
+        List<Blocker> shut = common(change, revision, stage);
+        if (drifted(revision, stage).contains(database)) shut.add(drift(database));
+        return shut;
+    }
+
+    private List<Blocker> common(Change change, Revision revision, Environment stage) {
         var shut = new ArrayList<Blocker>();
         state(change, shut);
         predecessors(change, revision, shut);
         checks(change, revision, stage, shut);
         approvals(change, revision, stage, shut);
         order(change, revision, stage, shut);
-        drift(revision, stage, shut);
         hours(stage, shut);
         if (isGlassBroken(revision, stage))
             shut.removeIf(b -> BreakGlass.PASSES.contains(b.gate()));
@@ -142,9 +158,12 @@ public final class Gates {
     /// Once a stage has begun, its own work is what the checks of before no longer speak of; each
     /// run looks at its database itself.
     private boolean isPast(Change change, Environment stage) {
-        return rollouts.getObject().forward(change.id()).stream()
-                .flatMap(r -> r.stages().stream())
+        return stages(change).stream()
                 .anyMatch(s -> s.environmentId() == stage.id() && s.startedAt() != null);
+    }
+
+    private List<Rollout.Stage> stages(Change change) {
+        return rows.forwardStages(change.id());
     }
 
     private void approvals(
@@ -164,17 +183,14 @@ public final class Gates {
     }
 
     private void order(Change change, Revision revision, Environment stage, List<Blocker> shut) {
-        Optional<Rollout> rollout = rollouts.getObject().forward(change.id());
+        List<Rollout.Stage> stages = stages(change);
         List<Environment> before =
                 rollouts.getObject().environments(change, revision).stream()
                         .filter(e -> e.position() < stage.position())
                         .toList();
         for (Environment earlier : before) {
             Optional<Rollout.Stage> at =
-                    rollout.stream()
-                            .flatMap(r -> r.stages().stream())
-                            .filter(s -> s.environmentId() == earlier.id())
-                            .findFirst();
+                    stages.stream().filter(s -> s.environmentId() == earlier.id()).findFirst();
             if (at.isEmpty() || !at.get().isDone())
                 shut.add(new Blocker("order", earlier.name() + " comes first and is not done."));
             else soaked(earlier, at.get(), shut);
@@ -197,27 +213,41 @@ public final class Gates {
                             soaked));
     }
 
-    private void drift(Revision revision, Environment stage, List<Blocker> shut) {
-        jdbc.sql(
+    /// Fewer drifted databases than may fail hold up the others no more than any failure does.
+    private boolean mayFail(Environment stage, int drifted, Revision revision) {
+        if (drifted == 0) return true;
+        return jdbc.sql(
+                        """
+                        select e.stop_after > :drifted and :drifted < (select count(*) from revision_target t
+                            where t.revision_id = :revision and t.environment_id = e.id)
+                        from environment e where e.id = :stage\
+                        """)
+                .param("drifted", drifted)
+                .param("revision", revision.id())
+                .param("stage", stage.id())
+                .query(Boolean.class)
+                .single();
+    }
+
+    private List<String> drifted(Revision revision, Environment stage) {
+        return jdbc.sql(
                         """
                         select m.name from revision_target t join managed_database m on m.id = t.database_id
+                        join drift d on d.database_id = t.database_id and d.state = 'open'
                         where t.revision_id = :revision and t.environment_id = :stage
-                        and exists (select from drift d where d.database_id = t.database_id and d.state = 'open'
-                            and not exists (select from change c join revision v on v.change_id = c.id
-                                where v.id = :revision and c.drift_id = d.id))
-                        order by t.ordinal\
+                        and not exists (select from change c join revision v on v.change_id = c.id
+                            where v.id = :revision and c.drift_id = d.id) order by t.ordinal\
                         """)
                 .param("revision", revision.id())
                 .param("stage", stage.id())
-                .query(String.class)
-                .list()
-                .forEach(database ->
-                        shut.add(
-                                new Blocker(
-                                        "drift",
-                                        database
-                                                + " is not what its record says. Adopt the drift or"
-                                                + " revert it first.")));
+                .query((row, _) -> row.getString(1))
+                .list();
+    }
+
+    private static Blocker drift(String database) {
+        return new Blocker(
+                "drift",
+                database + " is not what its record says. Adopt the drift or revert it first.");
     }
 
     private void hours(Environment stage, List<Blocker> shut) {

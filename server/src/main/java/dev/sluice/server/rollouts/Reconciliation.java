@@ -49,6 +49,7 @@ final class Reconciliation implements Handler {
     private final Catalogs catalogs;
     private final History history;
     private final Audit audit;
+    private final StageWork stages;
     private final Work work;
 
     Reconciliation(
@@ -59,6 +60,7 @@ final class Reconciliation implements Handler {
             Catalogs catalogs,
             History history,
             Audit audit,
+            StageWork stages,
             Work work) {
         this.jdbc = jdbc;
         this.transaction = transaction;
@@ -67,6 +69,7 @@ final class Reconciliation implements Handler {
         this.catalogs = catalogs;
         this.history = history;
         this.audit = audit;
+        this.stages = stages;
         this.work = work;
     }
 
@@ -84,6 +87,7 @@ final class Reconciliation implements Handler {
     public Optional<Duration> run(long id, long turn) {
         if (id != ALL)
             return reconciled(databases.byId(id)) ? Optional.empty() : Optional.of(AGAIN);
+        stages.remember();
         databases.all().forEach(this::reconciled);
         return Optional.of(EVERY);
     }

@@ -16,28 +16,37 @@ import dev.sluice.server.projects.Conflict;
 import dev.sluice.server.projects.Environment;
 import dev.sluice.server.projects.Projects;
 import dev.sluice.server.work.Work;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// The door to rollouts: what a person asks for. Each wish is one transaction under the change's
-/// lock; the work itself is done by [StageWork].
+/// lock; the work itself is given out by [Dispatch] and done by [RunWork].
 @Component
 public final class Rollouts {
     static final String STAGE = "stage";
+    static final String RUN = "run";
+
+    /// The canary is wave 0, the batches are those from 1 on.
+    private static final String WAVES =
+            """
+            update run set wave = w.wave from (
+                select id, case when first then 0 when batch = 0 then 1
+                    else 1 + (row_number() over (partition by first order by name) - 1) / batch end as wave
+                from (
+                    select r.id, d.name, s.batch, case when bool_or(d.canary) over () then d.canary
+                        else row_number() over (order by d.name) <= e.canary end as first
+                    from run r join stage s on s.id = r.stage_id join environment e on e.id = s.environment_id
+                    join revision_target t on t.id = r.target_id join managed_database d on d.id = t.database_id
+                    where r.stage_id = ? and r.state <> 'skipped') runs) w
+            where w.id = run.id\
+            """;
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -49,6 +58,7 @@ public final class Rollouts {
     private final Starts starts;
     private final Drifts drifts;
     private final Work work;
+    private final RolloutRows rows;
 
     Rollouts(
             JdbcClient jdbc,
@@ -60,7 +70,8 @@ public final class Rollouts {
             Gates gates,
             Starts starts,
             Drifts drifts,
-            Work work) {
+            Work work,
+            RolloutRows rows) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.rights = rights;
@@ -71,6 +82,7 @@ public final class Rollouts {
         this.starts = starts;
         this.drifts = drifts;
         this.work = work;
+        this.rows = rows;
     }
 
     public void start(Actor by, Change change, String environment) {
@@ -191,16 +203,26 @@ public final class Rollouts {
         throw new Conflict(reasons);
     }
 
-    /// In the name of whoever began it, where nobody is given.
-    void begin(@Nullable String by, Rollout.Stage stage) {
+    /// With the environment's pace as it is now.
+    void begin(String by, Rollout.Stage stage) {
+        jdbc.sql(
+                        """
+                        update stage s set parallel = e.parallel, batch = e.batch, stop_after = e.stop_after,
+                            started_by = ? from environment e where e.id = s.environment_id and s.id = ?\
+                        """)
+                .params(by, stage.id())
+                .update();
+        jdbc.sql(WAVES).param(stage.id()).update();
+        goOn(stage);
+    }
+
+    /// In the name of whoever began it, at the pace that it began with.
+    void goOn(Rollout.Stage stage) {
         jdbc.sql(
                         """
                         update stage set state = 'running', turn = turn + 1, stop_asked = false, held = false,
-                            started_by = coalesce(cast(? as text), started_by),
-                            started_at = coalesce(started_at, clock_timestamp())
-                        where id = ?\
+                            started_at = coalesce(started_at, clock_timestamp()) where id = ?\
                         """)
-                .param(by)
                 .param(stage.id())
                 .update();
         work.soon(STAGE, stage.id(), stage.turn() + 1L);
@@ -260,6 +282,7 @@ public final class Rollouts {
                 throw new Conflict("The stage " + environment + " is " + stage.state() + ".");
             jdbc.sql("update stage set stop_asked = true where id = ?").param(stage.id()).update();
             told(by, now, "rollout.stop_asked", at);
+            work.soon(STAGE, stage.id());
         });
     }
 
@@ -275,7 +298,7 @@ public final class Rollouts {
                 by, action, change.projectId(), change.subject(), Map.of("environment", at.name()));
     }
 
-    /// Goes on with a stage that failed: what the ledger has is not run again.
+    /// Goes on with a stage that failed: what is done, or stands in a ledger, is not run again.
     public void retry(Actor by, Change change, String environment) {
         again(by, change, environment, "failed", "rollout.retried");
     }
@@ -319,10 +342,7 @@ public final class Rollouts {
 
     /// The environments in which the revision has something to do, in order.
     public List<Environment> environments(Change change, Revision revision) {
-        Set<Long> used =
-                changes.destinations(revision.id()).stream()
-                        .map(Destination::environmentId)
-                        .collect(Collectors.toSet());
+        Set<Long> used = changes.environments(revision.id());
         return projects.environments(change.projectId()).stream()
                 .filter(e -> used.contains(e.id()))
                 .toList();
@@ -358,65 +378,11 @@ public final class Rollouts {
 
     /// Newest first.
     public List<Rollout> of(long changeId) {
-        return jdbc
-                .sql("select id from rollout where change_id = ? order by id desc")
-                .param(changeId)
-                .query(Long.class)
-                .list()
-                .stream()
-                .map(id -> byId(Objects.requireNonNull(id)))
-                .toList();
+        return rows.of(changeId);
     }
 
     public Rollout byId(long id) {
-        List<Rollout.Stage> stages = stages(id);
-        return jdbc.sql("select * from rollout where id = ?")
-                .param(id)
-                .query((row, _) ->
-                        new Rollout(
-                                id,
-                                row.getLong("change_id"),
-                                row.getLong("revision_id"),
-                                row.getString("direction"),
-                                row.getString("started_by"),
-                                instantOf(row, "started_at"),
-                                stages))
-                .single();
-    }
-
-    private List<Rollout.Stage> stages(long rollout) {
-        var runs = new HashMap<Long, List<Rollout.Run>>();
-        jdbc.sql(
-                        """
-                        select r.*, t.database_id, d.name as database from run r
-                        join stage s on s.id = r.stage_id join revision_target t on t.id = r.target_id
-                        join managed_database d on d.id = t.database_id
-                        where s.rollout_id = ? order by d.name\
-                        """)
-                .param(rollout)
-                .query((row, _) ->
-                        runs.computeIfAbsent(row.getLong("stage_id"), _ -> new ArrayList<>())
-                                .add(run(row)))
-                .list();
-        return jdbc.sql(
-                        """
-                        select s.*, e.name as environment from stage s join environment e on e.id = s.environment_id
-                        where s.rollout_id = ? order by s.position\
-                        """)
-                .param(rollout)
-                .query((row, _) ->
-                        new Rollout.Stage(
-                                row.getLong("id"),
-                                row.getLong("environment_id"),
-                                row.getString("environment"),
-                                row.getInt("position"),
-                                row.getString("state"),
-                                row.getInt("turn"),
-                                row.getBoolean("held"),
-                                instant(row, "started_at"),
-                                instant(row, "done_at"),
-                                runs.getOrDefault(row.getLong("id"), List.of())))
-                .list();
+        return rows.byId(id);
     }
 
     public List<LogLine> log(long runId, long after) {
@@ -428,26 +394,5 @@ public final class Rollouts {
                 .stream()
                 .map(Objects::requireNonNull)
                 .toList();
-    }
-
-    static Rollout.Run run(ResultSet row) throws SQLException {
-        return new Rollout.Run(
-                row.getLong("id"),
-                row.getLong("target_id"),
-                row.getLong("database_id"),
-                row.getString("database"),
-                row.getString("state"),
-                row.getString("reason"),
-                row.getInt("attempts"),
-                row.getLong("epoch"));
-    }
-
-    private static Instant instantOf(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
-        return at == null ? null : at.toInstant();
     }
 }

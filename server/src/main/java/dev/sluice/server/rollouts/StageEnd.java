@@ -89,16 +89,6 @@ final class StageEnd {
         undo.stages().reversed().stream()
                 .filter(s -> s.state().equals("waiting") && s.id() != done.id())
                 .findFirst()
-                .ifPresent(s -> {
-                    jdbc.sql(
-                                    """
-                                    update stage set state = 'running', turn = turn + 1,
-                                        started_at = clock_timestamp(),
-                                        started_by = ? where id = ?\
-                                    """)
-                            .params(undo.startedBy(), s.id())
-                            .update();
-                    work.soon(Rollouts.STAGE, s.id(), s.turn() + 1L);
-                });
+                .ifPresent(s -> rollouts.begin(undo.startedBy(), s));
     }
 }

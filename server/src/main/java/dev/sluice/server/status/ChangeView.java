@@ -8,6 +8,7 @@ import dev.sluice.server.changes.Revision;
 import dev.sluice.server.changes.RevisionTarget;
 import dev.sluice.server.releases.MigrationProof;
 import dev.sluice.server.rollouts.Blocker;
+import dev.sluice.server.rollouts.Fleet;
 import dev.sluice.server.rollouts.Rollout;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,14 +29,16 @@ public record ChangeView(
         List<MigrationProof> proofs,
         List<Rollout> rollouts) {
     /// One environment of the change. `state` is a stage's, `waiting` before it began. `blockers`
-    /// are the shut gates, empty when it may start or has begun. `whenOpen` is who asked for its
-    /// start at the opening, Sluice itself for a stage that goes on then.
+    /// are the shut gates, empty when it may start or has begun. `fleet` is how far a stage that
+    /// has begun has come. `whenOpen` is who asked for its start at the opening, Sluice itself for
+    /// a stage that goes on then.
     public record Lane(
             String environment,
             int approvalsNeeded,
             List<Approval> approvals,
             boolean automatic,
             String state,
+            @Nullable Fleet fleet,
             List<Rollout.Run> runs,
             List<Blocker> blockers,
             @Nullable String whenOpen) {

@@ -13,6 +13,7 @@ import dev.sluice.server.projects.Environment;
 import dev.sluice.server.releases.MigrationProof;
 import dev.sluice.server.releases.Proofs;
 import dev.sluice.server.rollouts.Blocker;
+import dev.sluice.server.rollouts.Fleet;
 import dev.sluice.server.rollouts.Gates;
 import dev.sluice.server.rollouts.Rollout;
 import dev.sluice.server.rollouts.Rollouts;
@@ -99,6 +100,7 @@ public final class Status {
                             approvals.counting(change, revision, e),
                             e.automatic(),
                             state,
+                            stage.filter(s -> s.startedAt() != null).map(Fleet::new).orElse(null),
                             stage.map(Rollout.Stage::runs).orElse(List.of()),
                             blockers,
                             rollouts.whenOpen(change, revision, e).orElse(null)));
@@ -158,7 +160,9 @@ public final class Status {
         for (ChangeView.Lane lane : undo ? lanes.reversed() : lanes) {
             if (lane.state().equals("done")) continue;
             if (lane.state().equals("running"))
-                return (undo ? "Being undone in " : "Rolling out to ") + lane.environment() + ".";
+                return (undo ? "Being undone in " : "Rolling out to ")
+                        + lane.environment()
+                        + progress(lane);
             if (lane.blockers().isEmpty())
                 return lane.environment()
                         + (lane.byItself() ? " starts by itself." : " is ready to be started.");
@@ -169,6 +173,11 @@ public final class Status {
                             : "");
         }
         return "All stages are done.";
+    }
+
+    private static String progress(ChangeView.Lane lane) {
+        String words = lane.fleet() == null ? "" : lane.fleet().words();
+        return words.isEmpty() ? "." : ": " + words;
     }
 
     private static String names(List<ChangeView.Lane> lanes) {

@@ -22,6 +22,8 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /// The clustered queue in the metadata database: each task runs on one server at a time; that of a
 /// server that died is taken over. What is asked for inside a transaction begins when it commits.
@@ -29,7 +31,10 @@ import org.springframework.stereotype.Component;
 public class Work implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Work.class);
     private static final Duration AGAIN_AFTER_FAILURE = Duration.ofSeconds(10);
-    private static final int THREADS = 8;
+
+    /// How many things a server does at once.
+    public static final int THREADS = 32;
+
     private static final AtomicLong TURN = new AtomicLong(System.nanoTime());
 
     private final DataSource dataSource;
@@ -54,10 +59,28 @@ public class Work implements SmartLifecycle {
     public void soon(String task, long id, long turn) {
         Scheduler s = scheduler;
         if (s == null) throw new IllegalStateException("the server is not running");
+        lookOnceCommitted(s);
         s.scheduleIfNotExists(
                 TaskDescriptor.of(task, Void.class)
                         .instance(id + ":" + turn)
                         .scheduledTo(clock.now()));
+    }
+
+    /// The wish can't be seen before the end of its transaction, and should not wait for the next
+    /// look then.
+    private static void lookOnceCommitted(Scheduler s) {
+        if (!TransactionSynchronizationManager.isSynchronizationActive()) return;
+        boolean asked =
+                TransactionSynchronizationManager.getSynchronizations().stream()
+                        .anyMatch(Look.class::isInstance);
+        if (!asked) TransactionSynchronizationManager.registerSynchronization(new Look(s));
+    }
+
+    private record Look(Scheduler scheduler) implements TransactionSynchronization {
+        @Override
+        public void afterCommit() {
+            scheduler.triggerCheckForDueExecutions();
+        }
     }
 
     @Override

@@ -177,6 +177,7 @@ final class MatrixCalls {
         var body = new HashMap<String, Object>();
         if (path.endsWith("/policy")) return Map.of("rules", List.of());
         if (path.endsWith("/windows")) return Map.of("windows", List.of());
+        if (path.endsWith("/rollout")) return Map.of("parallel", 1);
         if (path.endsWith("/backup")) return Map.of("policy", "none");
         if (path.endsWith("/sign-in")) return Map.of("stepUp", false, "requireTotp", false);
         if (path.endsWith("/freezes")) return Map.copyOf(holiday());

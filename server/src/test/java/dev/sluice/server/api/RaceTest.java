@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,90 @@ class RaceTest {
             }
             assertThat(strayWords(shop)).isZero();
         }
+    }
+
+    @Test
+    void f27_of_two_hundred_words_and_edits_at_once_none_counts_for_what_it_did_not_see()
+            throws Exception {
+        try (Shop shop = new Shop(house, "crowd", 2)) {
+            JsonNode seen = shop.released(shop.ada, "main", table(NONE, 0, "int"));
+            var wishes = new ArrayList<Callable<Caller.Answer>>();
+            for (int i = 0; i < 194; i++) wishes.add(() -> shop.approve(shop.bob, seen, "staging"));
+            for (int i = 0; i < 6; i++) {
+                Folder edit = table(NONE, 0, "numeric(%d)".formatted(i + 2));
+                wishes.add(i * 33, () -> shop.release(shop.ada, "main", edit));
+            }
+            List<Caller.Answer> answers = together(wishes);
+            assertThat(statuses(answers)).containsOnly(200, 409);
+            assertThat(answers.stream().filter(a -> a.status() == 409))
+                    .isNotEmpty()
+                    .allMatch(a -> !a.detail().isBlank());
+            Shop.eventually(() -> Shop.isChecked(shop.change(1)));
+            assertThat(shop.change(1).path("revision").path("number").asInt()).isEqualTo(7);
+            assertThat(shop.lane(1, "staging").path("approvals")).isEmpty();
+            assertThat(strayWords(shop)).isZero();
+            assertThat(shop.approve(shop.bob, seen, "staging").body().toString())
+                    .contains("numeric");
+        }
+    }
+
+    @Test
+    void f30_of_fifty_contrary_wishes_at_once_one_wins_and_the_others_get_a_sentence()
+            throws Exception {
+        for (int round = 0; round < 2; round++)
+            try (Shop shop = new Shop(house, "contrary" + round, 0, false)) {
+                shop.released(shop.ada, "main", table(NONE, 0, "int"));
+                assertThat(won(contrary(shop, "start", "stop"), 0)).isEqualTo(1);
+                Shop.eventually(() -> !isRunning(shop));
+                boolean stopped =
+                        shop.lane(1, "staging").path("state").asString().equals("stopped");
+                List<Caller.Answer> answers = contrary(shop, stopped ? "resume" : "retry", "undo");
+                assertThat(won(answers, 0)).isLessThanOrEqualTo(stopped ? 1 : 0);
+                assertThat(won(answers, 1)).isLessThanOrEqualTo(1);
+                assertThat(won(answers, 0) + won(answers, 1)).isPositive();
+                Shop.eventually(() -> !isRunning(shop));
+                assertThat(Shop.has(shop.staging, "t0"))
+                        .isEqualTo(!shop.state(1).equals("reverted"));
+                assertThat(Shop.count(shop.staging, TWICE)).isZero();
+            }
+    }
+
+    private static final String TWICE =
+            """
+            select count(*) from (select from sluice.applied
+                group by migration_digest, generation, direction having count(*) > 1) s\
+            """;
+
+    private static boolean isRunning(Shop shop) {
+        return shop.lane(1, "staging").path("state").asString().equals("running");
+    }
+
+    /// 25 times each of both, all at once; the answers alternate.
+    private static List<Caller.Answer> contrary(Shop shop, String one, String other)
+            throws Exception {
+        var wishes = new ArrayList<Callable<Caller.Answer>>();
+        for (int i = 0; i < 25; i++)
+            for (String verb : List.of(one, other))
+                wishes.add(() ->
+                        shop.act(
+                                shop.bob,
+                                1,
+                                verb,
+                                Map.of(
+                                        "environment", "staging",
+                                        "reason", "because",
+                                        "acceptDataLoss", true)));
+        List<Caller.Answer> answers = together(wishes);
+        assertThat(answers)
+                .allMatch(a -> a.status() == 200 || a.status() == 409 || a.status() == 404)
+                .allMatch(a -> a.status() == 200 || !a.detail().isBlank());
+        return answers;
+    }
+
+    private static long won(List<Caller.Answer> answers, int of) {
+        return IntStream.range(0, answers.size())
+                .filter(i -> i % 2 == of && answers.get(i).status() == 200)
+                .count();
     }
 
     /// Approvals that stand at a revision whose digest is another one.

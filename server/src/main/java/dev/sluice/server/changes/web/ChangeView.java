@@ -54,7 +54,18 @@ public record ChangeView(
             String why,
             int done,
             List<LaneRun> runs,
-            @Nullable Action action) {}
+            @Nullable Action action) {
+        private static final int AT_A_GLANCE = 12;
+
+        /// Those to look at first.
+        public List<LaneRun> first() {
+            return runs.subList(0, Math.min(AT_A_GLANCE, runs.size()));
+        }
+
+        public List<LaneRun> others() {
+            return runs.subList(first().size(), runs.size());
+        }
+    }
 
     public record LaneRun(String database, @Nullable String href, Badge badge, String note) {}
 

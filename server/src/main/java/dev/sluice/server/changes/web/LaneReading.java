@@ -8,12 +8,14 @@ import dev.sluice.server.identity.Right;
 import dev.sluice.server.identity.Rights;
 import dev.sluice.server.projects.Environment;
 import dev.sluice.server.rollouts.Blocker;
+import dev.sluice.server.rollouts.Fleet;
 import dev.sluice.server.rollouts.Gates;
 import dev.sluice.server.rollouts.Rollout;
 import dev.sluice.server.rollouts.Rollouts;
 import dev.sluice.server.web.Badge;
 import dev.sluice.server.web.Times;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -94,14 +96,20 @@ final class LaneReading {
                     stage.map(Rollout.Stage::doneAt)
                             .map(at -> (undo ? "Undone " : "Applied ") + Times.relative(at) + ".")
                             .orElse("Applied.");
-            case "running" -> undo ? "The undo is running." : "Running now.";
-            case "failed" -> "A run did not come to its end. What is applied stays.";
-            case "stopped" -> "Stopped by a person. What is applied stays.";
+            case "running" -> (undo ? "The undo is running." : "Running now.") + progress(stage);
+            case "failed" ->
+                    "A run did not come to its end. What is applied stays." + progress(stage);
+            case "stopped" -> "Stopped by a person. What is applied stays." + progress(stage);
             default ->
                     undo
                             ? "Is undone when the later environments are."
                             : waiting(environment, shut, whenOpen);
         };
+    }
+
+    private static String progress(Optional<Rollout.Stage> stage) {
+        String words = stage.map(Fleet::new).map(Fleet::words).orElse("");
+        return words.isEmpty() ? "" : " " + words;
     }
 
     private static String waiting(
@@ -126,6 +134,7 @@ final class LaneReading {
             List<RevisionTarget> targets) {
         if (stage.isPresent() && !stage.get().runs().isEmpty()) {
             return stage.get().runs().stream()
+                    .sorted(Comparator.comparing(Rollout.Run::isQuiet))
                     .map(r ->
                             new ChangeView.LaneRun(
                                     r.database(),

@@ -15,6 +15,8 @@ import dev.sluice.server.identity.Scope;
 import dev.sluice.server.projects.Environment;
 import dev.sluice.server.projects.Project;
 import dev.sluice.server.projects.Projects;
+import dev.sluice.server.rollouts.Pace;
+import dev.sluice.server.rollouts.Paces;
 import dev.sluice.server.web.Lookup;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,7 +30,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/// Who may do what in one project: read by everybody of it, changed by who administers there.
+/// Who may do what in one project, and how it is rolled out: read by everybody of it, changed by
+/// who administers there.
 @Controller
 public final class SettingsPages {
     private final Projects projects;
@@ -38,6 +41,7 @@ public final class SettingsPages {
     private final Rights rights;
     private final Lookup lookup;
     private final Policies policies;
+    private final Paces paces;
 
     SettingsPages(
             Projects projects,
@@ -46,7 +50,8 @@ public final class SettingsPages {
             People people,
             Rights rights,
             Lookup lookup,
-            Policies policies) {
+            Policies policies,
+            Paces paces) {
         this.projects = projects;
         this.grants = grants;
         this.groups = groups;
@@ -54,6 +59,7 @@ public final class SettingsPages {
         this.rights = rights;
         this.lookup = lookup;
         this.policies = policies;
+        this.paces = paces;
     }
 
     /// `places` are the environments that the reader may give roles for, the empty name for all.
@@ -64,12 +70,14 @@ public final class SettingsPages {
             List<Row> grants,
             List<String> roles,
             List<String> places,
-            List<Rules> environments) {
+            List<Rules> environments,
+            List<PaceForm> paces) {
         public Settings {
             grants = List.copyOf(grants);
             roles = List.copyOf(roles);
             places = List.copyOf(places);
             environments = List.copyOf(environments);
+            paces = List.copyOf(paces);
         }
     }
 
@@ -80,6 +88,16 @@ public final class SettingsPages {
             String environment, int approvals, List<String> words, String json, boolean mayChange) {
         public Rules {
             words = List.copyOf(words);
+        }
+    }
+
+    /// How a rollout goes through the databases of one environment.
+    public record PaceForm(String environment, Pace pace, boolean mayChange) {
+        /// The names, or how many.
+        public String canary() {
+            return pace.canaries().isEmpty()
+                    ? String.valueOf(pace.canary())
+                    : String.join(", ", pace.canaries());
         }
     }
 
@@ -98,8 +116,9 @@ public final class SettingsPages {
                                 .toList(),
                         Arrays.stream(Role.values()).map(Role::text).toList(),
                         places(actor, project),
+                        projects.environments(project).stream().map(e -> rules(actor, e)).toList(),
                         projects.environments(project).stream()
-                                .map(e -> rules(actor, e))
+                                .map(e -> new PaceForm(e.name(), paces.of(e), mayChange(actor, e)))
                                 .toList()));
         return "projects/settings";
     }
@@ -111,7 +130,11 @@ public final class SettingsPages {
                 environment.approvals(),
                 policy.rules().stream().map(Policy.Rule::words).toList(),
                 Policies.text(policy),
-                rights.has(actor, Right.ADMIN, environment.projectId(), environment.id()));
+                mayChange(actor, environment));
+    }
+
+    private boolean mayChange(Actor actor, Environment environment) {
+        return rights.has(actor, Right.ADMIN, environment.projectId(), environment.id());
     }
 
     @Right(Right.ADMIN)

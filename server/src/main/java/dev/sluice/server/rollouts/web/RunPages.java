@@ -120,7 +120,7 @@ final class RunPages {
             return run.reason();
         }
         return switch (run.state()) {
-            case "queued" -> "Waits for its turn: one database at a time.";
+            case "queued" -> "Waits for its turn.";
             case "running" -> "Running now. The lines below appear as the statements end.";
             case "applied" -> "Applied: every migration and its record are committed.";
             case "unknown" -> "The outcome is being found out from the database's own ledger.";

@@ -153,7 +153,7 @@ final class ApprovalApi {
                 Held.ENVIRONMENT,
                 at.id(),
                 () -> PolicyAnswer.of(policies.of(at)),
-                () -> policies.set(actor, at, Json.write(rules)));
+                () -> policies.set(actor, at, Json.sparse(rules)));
     }
 
     private Environment environment(Actor actor, String right, String project, String name) {

@@ -91,7 +91,7 @@ final class BackupApi {
 
     @Right(Right.READ)
     @GetMapping("/changes/{number}/runs/{run}/backups")
-    @Operation(id = "listBackups", summary = "Backups of a run, oldest first")
+    @Operation(id = "listBackups", summary = "Backups of a run, newest first")
     Listed<Backup> of(
             Actor actor,
             @PathVariable String project,
@@ -101,6 +101,6 @@ final class BackupApi {
         Change change = changes.numbered(projects.named(actor, Right.READ, project), number);
         if (!rollouts.hasRun(change, run))
             throw new NotFound(change.subject() + " has no run " + run + ".");
-        return Listed.rising(paging, backups.of(run), Backup::id);
+        return Listed.falling(paging, backups.of(run), Backup::id);
     }
 }

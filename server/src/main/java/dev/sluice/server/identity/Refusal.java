@@ -16,6 +16,11 @@ public final class Refusal extends RuntimeException {
         this.field = field;
     }
 
+    /// `rules[0].steps: has to be a list.`
+    public static Refusal at(String field, String words) {
+        return new Refusal(field, field + ": " + words);
+    }
+
     public @Nullable String field() {
         return field;
     }

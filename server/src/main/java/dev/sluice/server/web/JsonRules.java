@@ -1,5 +1,6 @@
 package dev.sluice.server.web;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -37,6 +38,8 @@ class JsonRules {
                                                 .build())
                                 .build());
         others.forEach(o -> o.customize(builder));
+        // what a record can be asked is no part of it
+        builder.changeDefaultVisibility(v -> v.withIsGetterVisibility(Visibility.NONE));
         return builder.enable(
                         DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
                         DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,

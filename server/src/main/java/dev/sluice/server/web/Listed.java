@@ -32,6 +32,18 @@ public record Listed<T>(List<T> items, @Nullable String next) {
                 key);
     }
 
+    /// Out of a whole list that is short by its nature, highest key first.
+    public static <T> Listed<T> falling(Paging paging, List<T> all, ToLongFunction<T> key) {
+        return of(
+                paging,
+                all.stream()
+                        .filter(r -> key.applyAsLong(r) < paging.below())
+                        .sorted(Comparator.comparingLong(key).reversed())
+                        .limit(paging.limit() + 1L)
+                        .toList(),
+                key);
+    }
+
     public <R> Listed<R> map(Function<T, R> shape) {
         return new Listed<>(items.stream().map(shape).toList(), next);
     }

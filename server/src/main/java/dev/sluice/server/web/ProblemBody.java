@@ -1,19 +1,13 @@
 package dev.sluice.server.web;
 
+import dev.sluice.server.Json;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Writes a [Problem] where no controller can answer.
 public final class ProblemBody {
     public static final String TYPE = "application/problem+json";
-    private static final JsonMapper JSON =
-            JsonMapper.builder()
-                    .changeDefaultPropertyInclusion(i ->
-                            i.withValueInclusion(
-                                    com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL))
-                    .build();
 
     private ProblemBody() {}
 
@@ -26,6 +20,6 @@ public final class ProblemBody {
     }
 
     static String text(Problem problem) {
-        return JSON.writeValueAsString(problem);
+        return Json.sparse(problem);
     }
 }

@@ -71,7 +71,7 @@ class ForeignIdsTest {
     }
 
     @Test
-    void a_member_of_another_project_finds_nothing_by_the_api() {
+    void s07_a_member_of_another_project_finds_nothing_by_the_api() {
         long before = events();
         List<String> wrong = new ArrayList<>();
         List<Route> routes = routes("/api/v1/projects/{project}", theirs.name);
@@ -85,7 +85,7 @@ class ForeignIdsTest {
     }
 
     @Test
-    void an_administrators_token_of_one_project_finds_nothing_of_another() {
+    void s07_an_administrators_token_of_one_project_finds_nothing_of_another() {
         Caller bound =
                 house.caller("root", Map.of("projectId", mine.projectId(), "scopes", EVERYTHING));
         long before = events();
@@ -101,7 +101,7 @@ class ForeignIdsTest {
     }
 
     @Test
-    void an_administrators_token_of_one_project_rules_nothing_beyond_it() {
+    void s07_an_administrators_token_of_one_project_rules_nothing_beyond_it() {
         Caller bound =
                 house.caller("root", Map.of("projectId", mine.projectId(), "scopes", EVERYTHING));
         assertThat(
@@ -113,7 +113,7 @@ class ForeignIdsTest {
     }
 
     @Test
-    void foreign_things_are_not_found_in_ones_own_project() {
+    void s07_foreign_things_are_not_found_in_ones_own_project() {
         assertThat(mine.ada.get(mine.path("/changes/1/runs/" + theirRun + "/log")).status())
                 .isEqualTo(404);
         String diff =
@@ -132,7 +132,7 @@ class ForeignIdsTest {
     /// The two prefixes above are all that has ids of projects in it: a route elsewhere has to be
     /// thought of here.
     @Test
-    void no_other_route_takes_anything_of_a_project() {
+    void s07_no_other_route_takes_anything_of_a_project() {
         var others = new TreeSet<String>();
         handlers()
                 .forEach((info, method) -> {
@@ -198,7 +198,7 @@ class ForeignIdsTest {
     }
 
     @Test
-    void lists_tell_a_member_of_another_project_nothing_and_their_tokens_stay() {
+    void s07_lists_tell_a_member_of_another_project_nothing_and_their_tokens_stay() {
         var browser =
                 new PlainBrowser(house.server.port())
                         .signIn("ada-mine", RunningServer.password("ada-mine"));
@@ -220,7 +220,7 @@ class ForeignIdsTest {
 
     /// One's own project in the path, the other's id behind it.
     @Test
-    void foreign_ids_are_not_found_on_the_pages_of_ones_own_project() {
+    void s07_foreign_ids_are_not_found_on_the_pages_of_ones_own_project() {
         var browser =
                 new PlainBrowser(house.server.port())
                         .signIn("ada-mine", RunningServer.password("ada-mine"));
@@ -244,7 +244,7 @@ class ForeignIdsTest {
     }
 
     @Test
-    void a_member_of_another_project_finds_no_page() {
+    void s07_a_member_of_another_project_finds_no_page() {
         var browser =
                 new PlainBrowser(house.server.port())
                         .signIn("ada-mine", RunningServer.password("ada-mine"));

@@ -171,18 +171,19 @@ class RolesTest {
                                             Map.of("login", "pia", "roles", List.of("owner")))
                                     .status())
                     .isEqualTo(422);
-            // Fields that the body does not have change nothing.
-            project.done(
-                    shop.path("/members"),
-                    Map.of(
-                            "login",
-                            "pia",
-                            "roles",
-                            List.of("administrator"),
-                            "project",
-                            "another",
-                            "projectId",
-                            other.projectId()));
+            // Fields that the body does not have are refused.
+            refused(
+                    project.post(
+                            shop.path("/members"),
+                            Map.of(
+                                    "login",
+                                    "pia",
+                                    "roles",
+                                    List.of("administrator"),
+                                    "projectId",
+                                    other.projectId())),
+                    400,
+                    "#/projectId");
             assertThat(grants()).isEqualTo(before);
             house.person("vic", false);
             stage.done(

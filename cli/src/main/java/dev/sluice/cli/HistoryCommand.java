@@ -25,11 +25,9 @@ final class HistoryCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ServerApi api = ServerApi.of(shell, options);
-        JsonNode answer = api.read(api.inProject("databases/" + database + "/history"));
+        JsonNode answer = api.all(api.inProject("databases/" + database + "/history"));
         if (options.json) shell.data(answer.toPrettyString());
-        else
-            for (JsonNode e : answer.isArray() ? answer : answer.path("entries"))
-                shell.data(Shell.safe(line(e)));
+        else for (JsonNode e : answer) shell.data(Shell.safe(line(e)));
         return Exit.DONE;
     }
 

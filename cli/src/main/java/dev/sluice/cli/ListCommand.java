@@ -21,10 +21,10 @@ final class ListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ServerApi api = ServerApi.of(shell, options);
-        JsonNode answer = api.read(api.inProject("changes"));
+        JsonNode answer = api.all(api.inProject("changes"));
         if (options.json) shell.data(answer.toPrettyString());
         else
-            for (JsonNode change : answer.isArray() ? answer : answer.path("changes"))
+            for (JsonNode change : answer)
                 shell.data(
                         Shell.safe(
                                 "%-16s %s"

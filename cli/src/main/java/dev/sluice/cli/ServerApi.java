@@ -17,6 +17,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -105,6 +106,23 @@ final class ServerApi {
 
     JsonNode read(String path) {
         return send(request(path).GET().build());
+    }
+
+    /// All rows of a list, page by page.
+    ArrayNode all(String path) {
+        ArrayNode rows = JsonNodeFactory.instance.arrayNode();
+        String more = path.contains("?") ? "&" : "?";
+        String next = "";
+        do {
+            JsonNode page = read(path + more + "limit=200" + next);
+            page.path("items").forEach(rows::add);
+            String cursor = page.path("next").asString("");
+            next =
+                    cursor.isEmpty()
+                            ? ""
+                            : "&cursor=" + URLEncoder.encode(cursor, StandardCharsets.UTF_8);
+        } while (!next.isEmpty());
+        return rows;
     }
 
     /// The live catalog of a registered database.

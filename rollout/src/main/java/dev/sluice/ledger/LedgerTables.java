@@ -12,8 +12,8 @@ final class LedgerTables {
     private static final String PRESENT =
             """
             SELECT pg_catalog.count(*) FROM pg_catalog.pg_class c
-            JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-            WHERE n.nspname = 'sluice' AND c.relname IN ('applied', 'step', 'managed') AND c.relkind = 'r'\
+            JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace
+            WHERE n.nspname OPERATOR(pg_catalog.=) 'sluice' AND c.relname OPERATOR(pg_catalog.=) ANY ('{applied,step,managed}'::pg_catalog.name[]) AND c.relkind OPERATOR(pg_catalog.=) 'r'\
             """;
 
     private LedgerTables() {}

@@ -1,5 +1,6 @@
 package dev.sluice.server;
 
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,11 +10,20 @@ import tools.jackson.databind.json.JsonMapper;
 /// JSON in columns: lists of texts and small maps.
 public final class Json {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    private static final JsonMapper SPARSE =
+            JsonMapper.builder()
+                    .changeDefaultPropertyInclusion(i -> i.withValueInclusion(Include.NON_NULL))
+                    .build();
 
     private Json() {}
 
     public static String write(Object value) {
         return MAPPER.writeValueAsString(value);
+    }
+
+    /// Without the fields that are null.
+    public static String sparse(Object value) {
+        return SPARSE.writeValueAsString(value);
     }
 
     public static @Nullable String writeOrNull(@Nullable Object value) {

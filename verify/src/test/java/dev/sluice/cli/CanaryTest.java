@@ -45,7 +45,7 @@ class CanaryTest {
     }
 
     @Test
-    void no_secret_is_found_anywhere_afterwards() throws Exception {
+    void s05_no_secret_is_found_anywhere_afterwards() throws Exception {
         String inFile = canary("of a file");
         var environment = Map.of("STAGING_PASSWORD", canary("of the environment"));
         try (var house =

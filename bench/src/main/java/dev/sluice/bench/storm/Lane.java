@@ -204,7 +204,7 @@ final class Lane {
 
     /// The server that opened it was killed before it could say so.
     private java.util.Optional<Integer> opened(String ref) {
-        for (JsonNode c : api.get(path("/changes")))
+        for (JsonNode c : api.get(path("/changes?limit=200")).path("items"))
             if (c.path("ref").asString().equals(ref))
                 return java.util.Optional.of(c.path("number").asInt());
         return java.util.Optional.empty();

@@ -1,24 +1,29 @@
 package dev.sluice.server.api;
 
+import static dev.sluice.server.web.ProblemKind.NOT_POSSIBLE_NOW;
+import static dev.sluice.server.web.ProblemKind.NOT_TAKEN;
+
+import dev.sluice.plan.HazardKind;
 import dev.sluice.server.Json;
 import dev.sluice.server.approvals.Approvals;
 import dev.sluice.server.approvals.Policies;
+import dev.sluice.server.approvals.Policy;
 import dev.sluice.server.approvals.Tally;
 import dev.sluice.server.changes.Change;
 import dev.sluice.server.changes.Changes;
 import dev.sluice.server.changes.Labels;
 import dev.sluice.server.changes.Revision;
 import dev.sluice.server.identity.Actor;
-import dev.sluice.server.identity.Refusal;
 import dev.sluice.server.identity.Right;
 import dev.sluice.server.projects.Environment;
 import dev.sluice.server.projects.Projects;
 import dev.sluice.server.rollouts.Rollouts;
-import java.util.LinkedHashMap;
+import dev.sluice.server.web.IfMatch;
+import dev.sluice.server.web.Operation;
+import dev.sluice.server.web.Versions;
+import dev.sluice.server.web.Versions.Held;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -38,6 +43,7 @@ final class ApprovalApi {
     private final Rollouts rollouts;
     private final Approvals approvals;
     private final Policies policies;
+    private final Versions versions;
 
     ApprovalApi(
             Projects projects,
@@ -45,7 +51,9 @@ final class ApprovalApi {
             Labels labels,
             Rollouts rollouts,
             Approvals approvals,
-            Policies policies) {
+            Policies policies,
+            Versions versions) {
+        this.versions = versions;
         this.projects = projects;
         this.changes = changes;
         this.labels = labels;
@@ -54,24 +62,98 @@ final class ApprovalApi {
         this.policies = policies;
     }
 
-    record Wanted(@Nullable List<String> labels) {}
+    record LabelsWish(List<String> labels) {}
+
+    record LabelsAnswer(List<String> labels) {}
+
+    record PolicyAnswer(List<PolicyRule> rules) {
+        static PolicyAnswer of(Policy policy) {
+            return new PolicyAnswer(policy.rules().stream().map(PolicyRule::of).toList());
+        }
+    }
+
+    record PolicyRule(
+            @Nullable List<String> hazards, @Nullable List<String> labels, List<PolicyStep> steps) {
+        static PolicyRule of(Policy.Rule rule) {
+            List<String> hazards = rule.hazards().stream().map(HazardKind::words).toList();
+            return new PolicyRule(
+                    hazards.isEmpty() ? null : hazards,
+                    rule.labels().isEmpty() ? null : rule.labels(),
+                    rule.steps().stream()
+                            .map(s -> new PolicyStep(s.people(), s.group(), s.role()))
+                            .toList());
+        }
+    }
+
+    record PolicyStep(int people, @Nullable String group, @Nullable String role) {}
+
+    record ApproversAnswer(List<String> labels, List<ApproversOf> environments) {}
+
+    record ApproversOf(
+            String environment,
+            String rule,
+            boolean complete,
+            String missing,
+            List<FilledStep> steps) {
+        static ApproversOf of(Environment environment, Tally tally) {
+            return new ApproversOf(
+                    environment.name(),
+                    tally.rule(),
+                    tally.isComplete(),
+                    tally.missingWords(),
+                    tally.steps().stream().map(FilledStep::of).toList());
+        }
+    }
+
+    record FilledStep(
+            String words,
+            int people,
+            String state,
+            List<String> given,
+            List<String> could,
+            List<String> early,
+            int missing) {
+        static FilledStep of(Tally.Filled f) {
+            return new FilledStep(
+                    f.step().words(),
+                    f.step().people(),
+                    f.state().name().toLowerCase(Locale.ROOT),
+                    f.given(),
+                    f.could(),
+                    f.early(),
+                    f.missing());
+        }
+    }
 
     @Right(Right.READ)
     @GetMapping("/environments/{environment}/policy")
-    Map<String, Object> policy(
+    @Operation(id = "readPolicy", summary = "The rules of approval", tagged = true)
+    PolicyAnswer policy(
             Actor actor, @PathVariable String project, @PathVariable String environment) {
-        return Policies.json(policies.of(environment(actor, Right.READ, project, environment)));
+        return PolicyAnswer.of(policies.of(environment(actor, Right.READ, project, environment)));
     }
 
     @Right(Right.ADMIN)
     @PutMapping("/environments/{environment}/policy")
-    Map<String, Object> set(
+    @Operation(
+            id = "setPolicy",
+            summary =
+                    "All rules of approval at once; none goes back to the environment's own number",
+            tagged = true,
+            problems = NOT_TAKEN)
+    PolicyAnswer set(
             Actor actor,
             @PathVariable String project,
             @PathVariable String environment,
-            @RequestBody Map<String, Object> rules) {
+            IfMatch match,
+            @RequestBody PolicyAnswer rules) {
         Environment at = environment(actor, Right.ADMIN, project, environment);
-        return Policies.json(policies.set(actor, at, Json.write(rules)));
+        return versions.write(
+                match,
+                Held.ENVIRONMENT,
+                at.id(),
+                () -> PolicyAnswer.of(policies.of(at)),
+                () -> policies.set(actor, at, Json.sparse(rules)));
     }
 
     private Environment environment(Actor actor, String right, String project, String name) {
@@ -80,57 +162,35 @@ final class ApprovalApi {
 
     @Right(Right.CHANGE)
     @PostMapping("/changes/{number}/labels")
-    Map<String, Object> label(
+    @Operation(
+            id = "setLabels",
+            summary = "These labels and no others",
+            problems = {NOT_POSSIBLE_NOW, NOT_TAKEN})
+    LabelsAnswer label(
             Actor actor,
             @PathVariable String project,
             @PathVariable int number,
-            @RequestBody Wanted wanted) {
+            @RequestBody LabelsWish wanted) {
         Change change = changes.numbered(projects.named(actor, Right.CHANGE, project), number);
-        if (wanted.labels == null) throw new Refusal("Say which labels (labels).");
         labels.put(actor, change, wanted.labels);
-        return Map.of("labels", new TreeSet<>(labels.of(change)));
+        return new LabelsAnswer(sorted(change));
     }
 
     /// Who would have to approve this?
     @Right(Right.READ)
     @GetMapping("/changes/{number}/approvals")
-    Map<String, Object> who(Actor actor, @PathVariable String project, @PathVariable int number) {
+    @Operation(id = "readApprovers", summary = "Who would have to approve", tagged = true)
+    ApproversAnswer who(Actor actor, @PathVariable String project, @PathVariable int number) {
         Change change = changes.numbered(projects.named(actor, Right.READ, project), number);
         Revision revision = changes.latest(change.id());
-        return Map.of(
-                "labels",
-                new TreeSet<>(labels.of(change)),
-                "environments",
+        return new ApproversAnswer(
+                sorted(change),
                 rollouts.environments(change, revision).stream()
-                        .map(e -> json(e, approvals.tally(change, revision, e)))
+                        .map(e -> ApproversOf.of(e, approvals.tally(change, revision, e)))
                         .toList());
     }
 
-    private static Map<String, Object> json(Environment environment, Tally tally) {
-        var json = new LinkedHashMap<String, Object>();
-        json.put("environment", environment.name());
-        json.put("rule", tally.rule());
-        json.put("complete", tally.isComplete());
-        json.put("missing", tally.missingWords());
-        json.put("steps", tally.steps().stream().map(ApprovalApi::json).toList());
-        return json;
-    }
-
-    private static Map<String, Object> json(Tally.Filled filled) {
-        return Map.of(
-                "words",
-                filled.step().words(),
-                "people",
-                filled.step().people(),
-                "state",
-                filled.state().name().toLowerCase(Locale.ROOT),
-                "given",
-                filled.given(),
-                "could",
-                filled.could(),
-                "early",
-                filled.early(),
-                "missing",
-                filled.missing());
+    private List<String> sorted(Change change) {
+        return labels.of(change).stream().sorted().toList();
     }
 }

@@ -1,5 +1,7 @@
 package dev.sluice.server.api;
 
+import static dev.sluice.server.web.ProblemKind.NOT_TAKEN;
+
 import dev.sluice.server.backups.Backup;
 import dev.sluice.server.backups.Backups;
 import dev.sluice.server.changes.Change;
@@ -7,12 +9,16 @@ import dev.sluice.server.changes.Changes;
 import dev.sluice.server.identity.Actor;
 import dev.sluice.server.identity.NotFound;
 import dev.sluice.server.identity.Right;
+import dev.sluice.server.projects.Environment;
 import dev.sluice.server.projects.Project;
 import dev.sluice.server.projects.Projects;
 import dev.sluice.server.rollouts.Rollouts;
-import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import dev.sluice.server.web.IfMatch;
+import dev.sluice.server.web.Listed;
+import dev.sluice.server.web.Operation;
+import dev.sluice.server.web.Paging;
+import dev.sluice.server.web.Versions;
+import dev.sluice.server.web.Versions.Held;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -28,54 +34,73 @@ final class BackupApi {
     private final Changes changes;
     private final Rollouts rollouts;
     private final Backups backups;
+    private final Versions versions;
 
-    BackupApi(Projects projects, Changes changes, Rollouts rollouts, Backups backups) {
+    BackupApi(
+            Projects projects,
+            Changes changes,
+            Rollouts rollouts,
+            Backups backups,
+            Versions versions) {
+        this.versions = versions;
         this.projects = projects;
         this.changes = changes;
         this.rollouts = rollouts;
         this.backups = backups;
     }
 
-    record PolicyBody(@Nullable String policy) {}
+    record BackupWish(String policy) {}
+
+    record BackupPolicyAnswer(String environment, String policy) {}
 
     @Right(Right.READ)
     @GetMapping("/environments/{environment}/backup")
-    Map<String, Object> show(
+    @Operation(id = "readBackupPolicy", summary = "What is backed up before a run", tagged = true)
+    BackupPolicyAnswer show(
             Actor actor, @PathVariable String project, @PathVariable String environment) {
-        Project at = projects.named(actor, Right.READ, project);
-        return Map.of(
-                "environment",
-                environment,
-                "policy",
-                backups.policy(projects.environment(at.id(), environment)).text());
+        return answer(
+                projects.environment(projects.named(actor, Right.READ, project).id(), environment));
+    }
+
+    private BackupPolicyAnswer answer(Environment at) {
+        return new BackupPolicyAnswer(at.name(), backups.policy(at).text());
     }
 
     @Right(Right.ADMIN)
     @PutMapping("/environments/{environment}/backup")
-    Map<String, Object> choose(
+    @Operation(
+            id = "setBackupPolicy",
+            summary = "Choose what is backed up before a run",
+            tagged = true,
+            problems = NOT_TAKEN)
+    BackupPolicyAnswer choose(
             Actor actor,
             @PathVariable String project,
             @PathVariable String environment,
-            @RequestBody PolicyBody body) {
+            IfMatch match,
+            @RequestBody BackupWish body) {
         Project at = projects.named(actor, Right.ADMIN, project);
-        backups.choose(actor, at, environment, body.policy);
-        return show(actor, project, environment);
+        Environment in = projects.environment(at.id(), environment);
+        return versions.write(
+                match,
+                Held.ENVIRONMENT,
+                in.id(),
+                () -> answer(in),
+                () -> backups.choose(actor, at, environment, body.policy));
     }
 
     @Right(Right.READ)
     @GetMapping("/changes/{number}/runs/{run}/backups")
-    List<Backup> of(
+    @Operation(id = "listBackups", summary = "Backups of a run, newest first")
+    Listed<Backup> of(
             Actor actor,
             @PathVariable String project,
             @PathVariable int number,
-            @PathVariable long run) {
+            @PathVariable long run,
+            Paging paging) {
         Change change = changes.numbered(projects.named(actor, Right.READ, project), number);
-        boolean its =
-                rollouts.of(change.id()).stream()
-                        .flatMap(r -> r.stages().stream())
-                        .flatMap(s -> s.runs().stream())
-                        .anyMatch(r -> r.id() == run);
-        if (!its) throw new NotFound(change.subject() + " has no run " + run + ".");
-        return backups.of(run);
+        if (!rollouts.hasRun(change, run))
+            throw new NotFound(change.subject() + " has no run " + run + ".");
+        return Listed.falling(paging, backups.of(run), Backup::id);
     }
 }

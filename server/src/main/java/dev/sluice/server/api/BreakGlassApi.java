@@ -1,11 +1,18 @@
 package dev.sluice.server.api;
 
+import static dev.sluice.server.web.ProblemKind.NOT_POSSIBLE_NOW;
+import static dev.sluice.server.web.ProblemKind.NOT_TAKEN;
+import static dev.sluice.server.web.ProblemKind.PROOF_NEEDED;
+
 import dev.sluice.server.changes.Change;
 import dev.sluice.server.changes.Changes;
 import dev.sluice.server.identity.Actor;
 import dev.sluice.server.identity.Right;
 import dev.sluice.server.projects.Projects;
 import dev.sluice.server.rollouts.BreakGlass;
+import dev.sluice.server.web.Listed;
+import dev.sluice.server.web.Operation;
+import dev.sluice.server.web.Paging;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -31,26 +38,36 @@ final class BreakGlassApi {
         this.glass = glass;
     }
 
-    record Wish(
+    record EmergencyWish(
             @Nullable String environment,
             @Nullable String digest,
             @Nullable String reason,
             @Nullable Boolean acceptDataLoss) {}
 
+    record ConfirmWish(@Nullable String environment) {}
+
     @Right(Right.READ)
     @GetMapping
-    List<BreakGlass.Asked> asked(
-            Actor actor, @PathVariable String project, @PathVariable int number) {
-        return glass.of(change(actor, project, number));
+    @Operation(
+            id = "listEmergencyStarts",
+            summary = "Emergency starts that were confirmed or still can be")
+    Listed<BreakGlass.Asked> asked(
+            Actor actor, @PathVariable String project, @PathVariable int number, Paging paging) {
+        return Listed.rising(
+                paging, glass.of(change(actor, project, number)), BreakGlass.Asked::id);
     }
 
     @Right(Right.READ)
     @PostMapping
+    @Operation(
+            id = "askEmergencyStart",
+            summary = "Ask for a start past the gates, to be confirmed by a second person",
+            problems = {PROOF_NEEDED, NOT_POSSIBLE_NOW, NOT_TAKEN})
     List<BreakGlass.Asked> ask(
             Actor actor,
             @PathVariable String project,
             @PathVariable int number,
-            @RequestBody Wish wish) {
+            @RequestBody EmergencyWish wish) {
         Change change = change(actor, project, number);
         glass.ask(
                 actor,
@@ -64,11 +81,15 @@ final class BreakGlassApi {
 
     @Right(Right.READ)
     @PostMapping("/confirm")
+    @Operation(
+            id = "confirmEmergencyStart",
+            summary = "Confirm somebody else's emergency start: the stage starts",
+            problems = {PROOF_NEEDED, NOT_POSSIBLE_NOW, NOT_TAKEN})
     List<BreakGlass.Asked> confirm(
             Actor actor,
             @PathVariable String project,
             @PathVariable int number,
-            @RequestBody Wish wish) {
+            @RequestBody ConfirmWish wish) {
         Change change = change(actor, project, number);
         glass.confirm(actor, change, Objects.requireNonNullElse(wish.environment, ""));
         return glass.of(change);

@@ -1,9 +1,18 @@
 package dev.sluice.server.api;
 
+import static dev.sluice.server.web.ProblemKind.NOT_POSSIBLE_NOW;
+import static dev.sluice.server.web.ProblemKind.NOT_TAKEN;
+import static dev.sluice.server.web.ProblemKind.PROOF_NEEDED;
+import static dev.sluice.server.web.ProblemKind.UNREACHABLE;
+
+import dev.sluice.server.api.ChangeAnswer.ChangeHead;
 import dev.sluice.server.approvals.Approvals;
 import dev.sluice.server.changes.Change;
+import dev.sluice.server.changes.ChangeFilter;
+import dev.sluice.server.changes.ChangeState;
 import dev.sluice.server.changes.Changes;
 import dev.sluice.server.identity.Actor;
+import dev.sluice.server.identity.NotFound;
 import dev.sluice.server.identity.Refusal;
 import dev.sluice.server.identity.Right;
 import dev.sluice.server.projects.Project;
@@ -12,9 +21,15 @@ import dev.sluice.server.releases.Releases;
 import dev.sluice.server.releases.Upload;
 import dev.sluice.server.rollouts.LogLine;
 import dev.sluice.server.rollouts.Rollouts;
-import dev.sluice.server.rollouts.Undo;
 import dev.sluice.server.status.ChangeView;
 import dev.sluice.server.status.Status;
+import dev.sluice.server.web.IfMatch;
+import dev.sluice.server.web.Listed;
+import dev.sluice.server.web.Operation;
+import dev.sluice.server.web.Paging;
+import dev.sluice.server.web.Versions;
+import dev.sluice.server.web.Versions.Held;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,8 +51,8 @@ final class ChangeApi {
     private final Changes changes;
     private final Approvals approvals;
     private final Rollouts rollouts;
-    private final Undo undo;
     private final Status status;
+    private final Versions versions;
 
     ChangeApi(
             Projects projects,
@@ -45,18 +60,18 @@ final class ChangeApi {
             Changes changes,
             Approvals approvals,
             Rollouts rollouts,
-            Undo undo,
-            Status status) {
+            Status status,
+            Versions versions) {
         this.projects = projects;
         this.releases = releases;
         this.changes = changes;
         this.approvals = approvals;
         this.rollouts = rollouts;
-        this.undo = undo;
         this.status = status;
+        this.versions = versions;
     }
 
-    record UploadBody(
+    record NewRelease(
             @Nullable String ref,
             @Nullable String commit,
             @Nullable String title,
@@ -64,21 +79,16 @@ final class ChangeApi {
             @Nullable String drizzleSchema,
             @Nullable String drizzleTable,
             @Nullable List<String> labels,
-            @Nullable Map<String, String> files) {}
+            Map<String, String> files) {}
 
-    /// What a wish on a change may carry; each verb takes what it needs.
-    record Wish(
+    record ApprovalWish(
+            String digest,
             @Nullable String environment,
-            @Nullable String digest,
             @Nullable Boolean acceptDataLoss,
             @Nullable Boolean acknowledgeDataLoss,
-            @Nullable String reason,
-            @Nullable String comment,
-            @Nullable Boolean whenOpen) {
-        boolean acceptsLoss() {
-            return Boolean.TRUE.equals(acceptDataLoss) || Boolean.TRUE.equals(acknowledgeDataLoss);
-        }
+            @Nullable String comment) {}
 
+    record Reason(@Nullable String reason, @Nullable String comment) {
         String why() {
             return reason != null ? reason : Objects.requireNonNullElse(comment, "");
         }
@@ -86,11 +96,15 @@ final class ChangeApi {
 
     @Right(Right.CHANGE)
     @PostMapping("/releases")
-    Map<String, Object> release(
-            Actor actor, @PathVariable String project, @RequestBody UploadBody body) {
+    @Operation(
+            id = "release",
+            summary = "Upload a migrations folder: opens a change, or a new revision of it",
+            tagged = true,
+            problems = {NOT_POSSIBLE_NOW, NOT_TAKEN, UNREACHABLE})
+    ChangeAnswer release(Actor actor, @PathVariable String project, @RequestBody NewRelease body) {
         Project at = projects.named(actor, Right.CHANGE, project);
-        if (body.files == null || body.files.isEmpty())
-            throw new Refusal("A release needs the files of its folder (files).");
+        if (body.files.isEmpty())
+            throw new Refusal("files", "A release needs the files of its folder (files).");
         var release =
                 releases.upload(
                         actor,
@@ -108,137 +122,124 @@ final class ChangeApi {
 
     @Right(Right.READ)
     @GetMapping("/changes")
-    List<Map<String, Object>> list(Actor actor, @PathVariable String project) {
+    @Operation(id = "listChanges", summary = "Changes, newest first")
+    Listed<ChangeHead> list(
+            Actor actor,
+            @PathVariable String project,
+            @RequestParam(required = false) @Nullable ChangeState state,
+            @RequestParam(required = false) @Nullable String author,
+            @RequestParam(required = false) @Nullable String label,
+            @RequestParam(required = false) @Nullable String environment,
+            @RequestParam(required = false) @Nullable String database,
+            @RequestParam(required = false) @Nullable Instant since,
+            Paging paging) {
         Project at = projects.named(actor, Right.READ, project);
-        return changes.of(at.id()).stream().map(ChangeJson::of).toList();
+        var filter = new ChangeFilter(state, author, label, environment, database, since);
+        List<Change> rows = changes.page(at.id(), filter, paging.below(), paging.limit() + 1);
+        return Listed.of(paging, rows, Change::number).map(ChangeHead::of);
     }
 
     @Right(Right.READ)
     @GetMapping("/changes/{number}")
-    Map<String, Object> show(Actor actor, @PathVariable String project, @PathVariable int number) {
+    @Operation(id = "readChange", summary = "A change as it is now", tagged = true)
+    ChangeAnswer show(Actor actor, @PathVariable String project, @PathVariable int number) {
         return shown(actor, change(actor, Right.READ, project, number));
     }
 
     @Right(Right.READ)
     @GetMapping("/changes/{number}/runs/{run}/log")
-    List<LogLine> log(
+    @Operation(id = "readLog", summary = "Lines of a run's log, oldest first")
+    Listed<LogLine> log(
             Actor actor,
             @PathVariable String project,
             @PathVariable int number,
             @PathVariable long run,
-            @RequestParam(defaultValue = "0") long after) {
+            @RequestParam(defaultValue = "0") long after,
+            Paging paging) {
         Change change = change(actor, Right.READ, project, number);
-        boolean its =
-                rollouts.of(change.id()).stream()
-                        .flatMap(r -> r.stages().stream())
-                        .flatMap(s -> s.runs().stream())
-                        .anyMatch(r -> r.id() == run);
-        if (!its)
-            throw new dev.sluice.server.identity.NotFound(
-                    change.subject() + " has no run " + run + ".");
-        return rollouts.log(run, after);
+        if (!rollouts.hasRun(change, run))
+            throw new NotFound(change.subject() + " has no run " + run + ".");
+        List<LogLine> rows = rollouts.log(run, Math.max(after, paging.above()), paging.limit() + 1);
+        return Listed.of(paging, rows, LogLine::id);
     }
 
     @Right(Right.APPROVE)
     @PostMapping("/changes/{number}/approve")
-    Map<String, Object> approve(
+    @Operation(
+            id = "approve",
+            summary = "Approve the digest that was looked at, for one environment",
+            tagged = true,
+            problems = {PROOF_NEEDED, NOT_POSSIBLE_NOW, NOT_TAKEN})
+    ChangeAnswer approve(
             Actor actor,
             @PathVariable String project,
             @PathVariable int number,
-            @RequestBody Wish wish) {
+            IfMatch match,
+            @RequestBody ApprovalWish wish) {
         Change change = change(actor, Right.APPROVE, project, number);
-        if (wish.digest == null)
-            throw new Refusal("An approval names the digest that was looked at (digest).");
-        approvals.approve(
+        boolean accepts =
+                Boolean.TRUE.equals(wish.acceptDataLoss)
+                        || Boolean.TRUE.equals(wish.acknowledgeDataLoss);
+        return written(
                 actor,
                 change,
-                wish.environment != null ? wish.environment : toApprove(actor, change),
-                wish.digest,
-                wish.acceptsLoss());
-        return shown(actor, change);
+                match,
+                () ->
+                        approvals.approve(
+                                actor,
+                                change,
+                                wish.environment != null
+                                        ? wish.environment
+                                        : toApprove(actor, change),
+                                wish.digest,
+                                accepts));
     }
 
     @Right(Right.APPROVE)
     @PostMapping("/changes/{number}/send-back")
-    Map<String, Object> sendBack(
+    @Operation(
+            id = "sendBack",
+            summary = "Send the change back to its author, with the reason",
+            tagged = true,
+            problems = {NOT_POSSIBLE_NOW, NOT_TAKEN})
+    ChangeAnswer sendBack(
             Actor actor,
             @PathVariable String project,
             @PathVariable int number,
-            @RequestBody Wish wish) {
+            IfMatch match,
+            @RequestBody Reason reason) {
         Change change = change(actor, Right.APPROVE, project, number);
-        approvals.sendBack(actor, change, wish.why());
-        return shown(actor, change);
+        return written(actor, change, match, () -> approvals.sendBack(actor, change, reason.why()));
     }
 
     @Right(Right.CHANGE)
     @PostMapping("/changes/{number}/close")
-    Map<String, Object> close(
+    @Operation(
+            id = "close",
+            summary = "Close the change: it will not be rolled out",
+            tagged = true,
+            problems = {NOT_POSSIBLE_NOW, NOT_TAKEN})
+    ChangeAnswer close(
             Actor actor,
             @PathVariable String project,
             @PathVariable int number,
-            @RequestBody Wish wish) {
+            IfMatch match,
+            @RequestBody Reason reason) {
         Change change = change(actor, Right.CHANGE, project, number);
-        changes.close(actor, change, wish.why());
-        return shown(actor, change);
+        return written(actor, change, match, () -> changes.close(actor, change, reason.why()));
     }
 
     @Right(Right.CHANGE)
     @PostMapping("/changes/{number}/check")
-    Map<String, Object> check(Actor actor, @PathVariable String project, @PathVariable int number) {
+    @Operation(
+            id = "check",
+            summary = "Run the checks again",
+            tagged = true,
+            problems = {NOT_POSSIBLE_NOW, NOT_TAKEN})
+    ChangeAnswer check(
+            Actor actor, @PathVariable String project, @PathVariable int number, IfMatch match) {
         Change change = change(actor, Right.CHANGE, project, number);
-        changes.checkAgain(actor, change);
-        return shown(actor, change);
-    }
-
-    /// What an undo would take away, before anybody asks for it.
-    @Right(Right.ROLLOUT)
-    @GetMapping("/changes/{number}/undo")
-    List<Undo.Loss> losses(Actor actor, @PathVariable String project, @PathVariable int number) {
-        return undo.losses(actor, change(actor, Right.ROLLOUT, project, number));
-    }
-
-    @Right(Right.ROLLOUT)
-    @PostMapping("/changes/{number}/{verb:start|stop|retry|resume|undo}")
-    Map<String, Object> rollout(
-            Actor actor,
-            @PathVariable String project,
-            @PathVariable int number,
-            @PathVariable String verb,
-            @RequestBody(required = false) @Nullable Wish given) {
-        Change change = change(actor, Right.ROLLOUT, project, number);
-        Wish wish = given != null ? given : new Wish(null, null, null, null, null, null, null);
-        switch (verb) {
-            case "undo" ->
-                    undo.start(
-                            actor,
-                            change,
-                            wish.why().isBlank() ? "asked for" : wish.why(),
-                            wish.acceptsLoss());
-            case "start" ->
-                    rollouts.start(
-                            actor,
-                            change,
-                            at(actor, change, wish, "waiting"),
-                            Boolean.TRUE.equals(wish.whenOpen));
-            case "stop" -> rollouts.stop(actor, change, at(actor, change, wish, "running"));
-            case "retry" -> rollouts.retry(actor, change, at(actor, change, wish, "failed"));
-            case "resume" -> rollouts.resume(actor, change, at(actor, change, wish, "stopped"));
-            default -> throw new IllegalStateException(verb);
-        }
-        return shown(actor, change);
-    }
-
-    private String at(Actor actor, Change change, Wish wish, String state) {
-        if (wish.environment != null) return wish.environment;
-        return status.of(actor, change).lanes().stream()
-                .filter(l ->
-                        l.state().equals(state)
-                                || (state.equals("running") && l.whenOpen() != null))
-                .map(ChangeView.Lane::environment)
-                .findFirst()
-                .orElseThrow(() ->
-                        new dev.sluice.server.projects.Conflict(
-                                "No stage of " + change.subject() + " is " + state + "."));
+        return written(actor, change, match, () -> changes.checkAgain(actor, change));
     }
 
     private String toApprove(Actor actor, Change change) {
@@ -254,7 +255,11 @@ final class ChangeApi {
         return changes.numbered(projects.named(actor, right, project), number);
     }
 
-    private Map<String, Object> shown(Actor actor, Change change) {
-        return ChangeJson.of(status.of(actor, change));
+    private ChangeAnswer written(Actor actor, Change change, IfMatch match, Runnable write) {
+        return versions.write(match, Held.CHANGE, change.id(), () -> shown(actor, change), write);
+    }
+
+    private ChangeAnswer shown(Actor actor, Change change) {
+        return ChangeAnswer.of(status.of(actor, change));
     }
 }

@@ -1,5 +1,9 @@
 package dev.sluice.server.api;
 
+import static dev.sluice.server.web.ProblemKind.NOT_POSSIBLE_NOW;
+import static dev.sluice.server.web.ProblemKind.NOT_TAKEN;
+import static dev.sluice.server.web.ProblemKind.UNREACHABLE;
+
 import dev.sluice.server.databases.Database;
 import dev.sluice.server.databases.Databases;
 import dev.sluice.server.drift.DriftReport;
@@ -9,7 +13,7 @@ import dev.sluice.server.identity.Right;
 import dev.sluice.server.projects.Project;
 import dev.sluice.server.projects.Projects;
 import dev.sluice.server.status.Status;
-import java.util.Map;
+import dev.sluice.server.web.Operation;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -36,21 +40,29 @@ final class DriftApi {
 
     /// `fingerprint` is that of the answer which showed the drift; without it whatever is there now
     /// is adopted.
-    record Why(@Nullable String reason, @Nullable String fingerprint) {}
+    record AdoptWish(@Nullable String reason, @Nullable String fingerprint) {}
 
     @Right(Right.READ)
     @PostMapping
+    @Operation(
+            id = "checkDrift",
+            summary = "Compare the live database with its record, now",
+            problems = {NOT_POSSIBLE_NOW, UNREACHABLE})
     DriftReport check(Actor actor, @PathVariable String project, @PathVariable String database) {
         return drifts.check(actor, at(actor, Right.READ, project, database));
     }
 
     @Right(Right.ADMIN)
     @PostMapping("/adopt")
+    @Operation(
+            id = "adoptDrift",
+            summary = "Make the live state the record",
+            problems = {NOT_POSSIBLE_NOW, NOT_TAKEN, UNREACHABLE})
     DriftReport adopt(
             Actor actor,
             @PathVariable String project,
             @PathVariable String database,
-            @RequestBody Why why) {
+            @RequestBody AdoptWish why) {
         drifts.adopt(
                 actor,
                 at(actor, Right.ADMIN, project, database),
@@ -61,10 +73,13 @@ final class DriftApi {
 
     @Right(Right.CHANGE)
     @PostMapping("/revert")
-    Map<String, Object> revert(
-            Actor actor, @PathVariable String project, @PathVariable String database) {
+    @Operation(
+            id = "revertDrift",
+            summary = "Open a change from the live state back to the record",
+            problems = {NOT_POSSIBLE_NOW, NOT_TAKEN, UNREACHABLE})
+    ChangeAnswer revert(Actor actor, @PathVariable String project, @PathVariable String database) {
         Project in = projects.named(actor, Right.CHANGE, project);
-        return ChangeJson.of(
+        return ChangeAnswer.of(
                 status.of(actor, drifts.revert(actor, in, databases.named(in, database))));
     }
 

@@ -5,7 +5,6 @@ import dev.sluice.server.identity.Groups;
 import dev.sluice.server.identity.People;
 import dev.sluice.server.identity.Person;
 import dev.sluice.server.identity.Refusal;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -27,22 +26,23 @@ final class Holders {
         return new Grant.Holder.OfGroup(group(group == null ? "" : group).id());
     }
 
-    Map<String, Object> named(@Nullable String login, @Nullable String group) {
-        if (login == null) return Map.of("group", group == null ? "" : group);
+    HolderAnswer named(@Nullable String login, @Nullable String group) {
+        if (login == null) return new HolderAnswer(null, null, group);
         Person person = person(login);
-        return Map.of("login", person.login(), "name", person.name());
+        return new HolderAnswer(person.login(), person.name(), null);
     }
 
     Person person(@Nullable String login) {
         String wanted = login == null ? "" : login;
         return people.byLogin(wanted)
-                .orElseThrow(
-                        () -> new Refusal("There is no account \"%s\" (login).".formatted(wanted)));
+                .orElseThrow(() ->
+                        new Refusal(
+                                "login", "There is no account \"%s\" (login).".formatted(wanted)));
     }
 
     private Groups.Group group(String name) {
         return groups.find(name)
-                .orElseThrow(
-                        () -> new Refusal("There is no group \"%s\" (group).".formatted(name)));
+                .orElseThrow(() ->
+                        new Refusal("group", "There is no group \"%s\" (group).".formatted(name)));
     }
 }

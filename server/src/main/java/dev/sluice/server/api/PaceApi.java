@@ -1,14 +1,18 @@
 package dev.sluice.server.api;
 
+import static dev.sluice.server.web.ProblemKind.NOT_TAKEN;
+
 import dev.sluice.server.identity.Actor;
 import dev.sluice.server.identity.Right;
 import dev.sluice.server.projects.Project;
 import dev.sluice.server.projects.Projects;
 import dev.sluice.server.rollouts.Pace;
 import dev.sluice.server.rollouts.Paces;
-import java.util.LinkedHashMap;
+import dev.sluice.server.web.IfMatch;
+import dev.sluice.server.web.Operation;
+import dev.sluice.server.web.Versions;
+import dev.sluice.server.web.Versions.Held;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -24,8 +28,10 @@ import org.springframework.web.bind.annotation.RestController;
 final class PaceApi {
     private final Projects projects;
     private final Paces paces;
+    private final Versions versions;
 
-    PaceApi(Projects projects, Paces paces) {
+    PaceApi(Projects projects, Paces paces, Versions versions) {
+        this.versions = versions;
         this.projects = projects;
         this.paces = paces;
     }
@@ -49,28 +55,59 @@ final class PaceApi {
         }
     }
 
+    /// What is in force. `words` says it in a sentence.
+    record PaceAnswer(
+            String environment,
+            int parallel,
+            @Nullable Integer perInstance,
+            int canary,
+            List<String> canaries,
+            int batch,
+            int stopAfter,
+            String words) {}
+
     @Right(Right.READ)
     @GetMapping
-    Map<String, Object> show(
-            Actor actor, @PathVariable String project, @PathVariable String environment) {
-        Project at = projects.named(actor, Right.READ, project);
-        Pace pace = paces.of(projects.environment(at.id(), environment));
-        var json = new LinkedHashMap<String, Object>();
-        json.put("environment", environment);
-        json.putAll(Paces.detail(pace));
-        json.put("words", pace.words());
-        return json;
+    @Operation(
+            id = "readPace",
+            summary = "How a rollout goes through the databases of an environment",
+            tagged = true)
+    PaceAnswer show(Actor actor, @PathVariable String project, @PathVariable String environment) {
+        return answer(projects.named(actor, Right.READ, project), environment);
     }
 
     @Right(Right.ADMIN)
     @PutMapping
-    Map<String, Object> set(
+    @Operation(
+            id = "setPace",
+            summary = "Set it for the rollouts that begin from now on",
+            tagged = true,
+            problems = NOT_TAKEN)
+    PaceAnswer set(
             Actor actor,
             @PathVariable String project,
             @PathVariable String environment,
+            IfMatch match,
             @RequestBody PaceBody body) {
         Project at = projects.named(actor, Right.ADMIN, project);
-        paces.set(actor, at, environment, body.pace());
-        return show(actor, project, environment);
+        return versions.write(
+                match,
+                Held.ENVIRONMENT,
+                projects.environment(at.id(), environment).id(),
+                () -> answer(at, environment),
+                () -> paces.set(actor, at, environment, body.pace()));
+    }
+
+    private PaceAnswer answer(Project project, String environment) {
+        Pace pace = paces.of(projects.environment(project.id(), environment));
+        return new PaceAnswer(
+                environment,
+                pace.parallel(),
+                pace.perInstance(),
+                pace.canary(),
+                pace.canaries(),
+                pace.batch(),
+                pace.stopAfter(),
+                pace.words());
     }
 }

@@ -107,20 +107,18 @@ public final class Policies {
         String group = step.group();
         String role = step.role();
         if (group != null && groups.find(group).isEmpty())
-            throw new Refusal("%s.group: there is no group \"%s\".".formatted(path, group));
+            throw Refusal.at(path + ".group", "there is no group \"%s\".".formatted(group));
         if (role != null && !Role.of(role).gives(Right.APPROVE))
-            throw new Refusal(
-                    "%s.role: the role %s does not approve. Name approver or administrator, or a group."
-                            .formatted(path, role));
+            throw Refusal.at(
+                    path + ".role",
+                    "the role %s does not approve. Name approver or administrator, or a group."
+                            .formatted(role));
         long could = may.stream().filter(step::takes).count();
         if (step.people() > could)
-            throw new Refusal(
-                    "%s.people: asks for %s, and %s may approve there now."
-                            .formatted(path, step.words(), could == 1 ? "1" : could));
-    }
-
-    public static Map<String, Object> json(Policy policy) {
-        return PolicyJson.write(policy);
+            throw Refusal.at(
+                    path + ".people",
+                    "asks for %s, and %s may approve there now."
+                            .formatted(step.words(), could == 1 ? "1" : could));
     }
 
     public static String text(Policy policy) {

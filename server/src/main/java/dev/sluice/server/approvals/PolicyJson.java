@@ -53,9 +53,9 @@ final class PolicyJson {
         known(at.json, at.path + ".", Set.of("people", "group", "role"));
         JsonNode people = at.json.path("people");
         if (!people.isInt() || people.asInt() < 1)
-            throw new Refusal(at.path + ".people: has to be a number from 1 on.");
+            throw Refusal.at(at.path + ".people", "has to be a number from 1 on.");
         if (at.json.has("group") && at.json.has("role"))
-            throw new Refusal(at.path + ": names group and role. Name one, or neither.");
+            throw Refusal.at(at.path, "names group and role. Name one, or neither.");
         return new Policy.Step(people.asInt(), optional(at, "group"), optional(at, "role"));
     }
 
@@ -71,10 +71,10 @@ final class PolicyJson {
                 .filter(k -> k.words().equals(wanted))
                 .findFirst()
                 .orElseThrow(() ->
-                        new Refusal(
-                                "%s: there is no hazard \"%s\". Hazards are %s."
+                        Refusal.at(
+                                at.path,
+                                "there is no hazard \"%s\". Hazards are %s."
                                         .formatted(
-                                                at.path,
                                                 wanted,
                                                 Arrays.stream(HazardKind.values())
                                                         .map(HazardKind::words)
@@ -83,7 +83,7 @@ final class PolicyJson {
 
     private static String text(Place at) {
         if (!at.json.isString() || at.json.asString().isBlank())
-            throw new Refusal(at.path + ": has to be a text.");
+            throw Refusal.at(at.path, "has to be a text.");
         return at.json.asString();
     }
 
@@ -91,8 +91,8 @@ final class PolicyJson {
             JsonNode json, String field, String path, Function<Place, T> item) {
         JsonNode list = json.path(field);
         if (list.isMissingNode()) return List.of();
-        if (!list.isArray()) throw new Refusal(path + ": has to be a list.");
-        if (list.size() > 50) throw new Refusal(path + ": has more than 50 items.");
+        if (!list.isArray()) throw Refusal.at(path, "has to be a list.");
+        if (list.size() > 50) throw Refusal.at(path, "has more than 50 items.");
         var items = new ArrayList<T>();
         for (JsonNode one : list)
             items.add(item.apply(new Place(one, path + "[" + items.size() + "]")));

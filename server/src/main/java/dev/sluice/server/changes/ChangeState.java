@@ -1,5 +1,6 @@
 package dev.sluice.server.changes;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /// Where a change stands. A change is APPROVED when its first environment is; later stages wait for
@@ -15,6 +16,7 @@ public enum ChangeState {
     CLOSED;
 
     /// As the metadata and the API spell it: `in_review`.
+    @JsonValue
     public String text() {
         return name().toLowerCase(Locale.ROOT);
     }

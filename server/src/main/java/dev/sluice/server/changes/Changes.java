@@ -11,6 +11,7 @@ import dev.sluice.server.projects.Conflict;
 import dev.sluice.server.projects.Project;
 import dev.sluice.server.releases.Release;
 import dev.sluice.server.work.Work;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -338,6 +339,41 @@ public final class Changes {
     public List<Change> of(long projectId) {
         return jdbc.sql("select * from change where project_id = ? order by number desc")
                 .param(projectId)
+                .query(ChangeRows::change)
+                .list();
+    }
+
+    /// Newest first, those numbered below `below`.
+    public List<Change> page(long projectId, ChangeFilter filter, long below, int limit) {
+        return jdbc.sql(
+                        """
+                        select c.* from change c
+                        where c.project_id = :project and c.number < :below
+                        and (cast(:state as text) is null or c.state = :state)
+                        and (cast(:author as text) is null or c.author = :author)
+                        and (cast(:label as text) is null or c.labels @> array[cast(:label as text)])
+                        and (cast(:since as timestamptz) is null or c.created_at >= :since)
+                        and (cast(:environment as text) is null and cast(:database as text) is null
+                            or exists (select from revision_target t
+                                join environment e on e.id = t.environment_id
+                                join managed_database d on d.id = t.database_id
+                                where t.revision_id = (select r.id from revision r
+                                    where r.change_id = c.id order by r.number desc limit 1)
+                                and e.name = coalesce(cast(:environment as text), e.name)
+                                and d.name = coalesce(cast(:database as text), d.name)))
+                        order by c.number desc limit :limit\
+                        """)
+                .param("project", projectId)
+                .param("below", below)
+                .param("state", filter.state() == null ? null : filter.state().text())
+                .param("author", filter.author())
+                .param("label", filter.label())
+                .param("environment", filter.environment())
+                .param("database", filter.database())
+                .param(
+                        "since",
+                        filter.since() == null ? null : filter.since().atOffset(ZoneOffset.UTC))
+                .param("limit", limit)
                 .query(ChangeRows::change)
                 .list();
     }

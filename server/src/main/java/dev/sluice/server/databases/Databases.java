@@ -311,7 +311,9 @@ public final class Databases {
                             + " can't be entered as "
                             + user
                             + ": "
-                            + e.getMessage(),
+                            + (e.getCause() instanceof TargetSockets.NotReached refused
+                                    ? refused.getMessage() + "."
+                                    : e.getMessage()),
                     null);
         }
     }
@@ -330,7 +332,8 @@ public final class Databases {
                 + encoded(password)
                 + "&sslmode="
                 + ssl
-                + "&connectTimeout=10&tcpKeepAlive=true";
+                + "&connectTimeout=10&tcpKeepAlive=true&socketFactory="
+                + TargetSockets.class.getName();
     }
 
     private static String encoded(String text) {

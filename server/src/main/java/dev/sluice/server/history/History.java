@@ -36,6 +36,19 @@ public final class History {
                 .toList();
     }
 
+    /// Newest first, those below an id.
+    public List<HistoryEntry> page(long databaseId, long below, int limit) {
+        return jdbc
+                .sql(
+                        "select * from history where database_id = ? and id < ? order by id desc limit ?")
+                .params(databaseId, below, limit)
+                .query(HistoryEntry.class)
+                .list()
+                .stream()
+                .map(Objects::requireNonNull)
+                .toList();
+    }
+
     public HistoryEntry entry(long databaseId, long id) {
         return jdbc.sql("select * from history where database_id = ? and id = ?")
                 .params(databaseId, id)

@@ -385,10 +385,17 @@ public final class Rollouts {
         return rows.byId(id);
     }
 
-    public List<LogLine> log(long runId, long after) {
+    public boolean hasRun(Change change, long runId) {
+        return of(change.id()).stream()
+                .flatMap(r -> r.stages().stream())
+                .flatMap(s -> s.runs().stream())
+                .anyMatch(r -> r.id() == runId);
+    }
+
+    public List<LogLine> log(long runId, long after, int limit) {
         return jdbc
-                .sql("select * from run_log where run_id = ? and id > ? order by id limit 2000")
-                .params(runId, after)
+                .sql("select * from run_log where run_id = ? and id > ? order by id limit ?")
+                .params(runId, after, limit)
                 .query(LogLine.class)
                 .list()
                 .stream()

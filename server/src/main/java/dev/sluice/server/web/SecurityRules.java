@@ -51,18 +51,19 @@ class SecurityRules {
                                 .permitAll()
                                 .requestMatchers(HttpMethod.POST, "/api/v1/tokens")
                                 .permitAll()
+                                .requestMatchers(HttpMethod.GET, "/api/v1/openapi.json")
+                                .permitAll()
                                 .anyRequest()
                                 .authenticated())
                 .exceptionHandling(e ->
-                        e.authenticationEntryPoint((q, r, x) ->
-                                        ProblemBody.write(
-                                                r,
-                                                401,
-                                                "Not signed in",
-                                                "This needs a valid token: Authorization: Bearer slc_…"))
-                                .accessDeniedHandler((q, r, x) ->
-                                        ProblemBody.write(
-                                                r, 403, "Not allowed", "This is not allowed.")));
+                        e.authenticationEntryPoint(
+                                        (q, r, x) -> {
+                                            r.setHeader(
+                                                    "WWW-Authenticate", "Bearer realm=\"sluice\"");
+                                            ProblemBody.write(r, Said.ofStatus(401));
+                                        })
+                                .accessDeniedHandler(
+                                        (q, r, x) -> ProblemBody.write(r, Said.ofStatus(403))));
         headers(http);
         return http.build();
     }

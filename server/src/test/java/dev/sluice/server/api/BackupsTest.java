@@ -68,12 +68,10 @@ class BackupsTest {
     }
 
     private static JsonNode backups(Shop shop, int change) {
-        return shop.bob
-                .get(
-                        shop.path(
-                                "/changes/%d/runs/%d/backups"
-                                        .formatted(change, run(shop, change).path("id").asLong())))
-                .body();
+        return shop.bob.list(
+                shop.path(
+                        "/changes/%d/runs/%d/backups"
+                                .formatted(change, run(shop, change).path("id").asLong())));
     }
 
     private static String log(Shop shop, int change) {

@@ -24,16 +24,25 @@ final class Caller {
         }
     }
 
+    private final int port;
     private final String base;
     final String token;
 
     Caller(int port, String token) {
+        this.port = port;
         this.base = "http://127.0.0.1:" + port + "/api/v1";
         this.token = token;
     }
 
     Answer get(String path) {
         return send(HttpRequest.newBuilder(URI.create(base + path)).GET());
+    }
+
+    /// The rows of a list.
+    JsonNode list(String path) {
+        Answer answer = get(path);
+        if (answer.status() != 200) throw new AssertionError(path + " answered " + answer);
+        return answer.body().path("items");
     }
 
     Answer post(String path, Object body) {
@@ -64,6 +73,7 @@ final class Caller {
             HttpResponse<String> response =
                     CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
             HEARD.add(response.body());
+            Contract.of(port).holds(response);
             return new Answer(
                     response.statusCode(),
                     response.headers().firstValue("Content-Type").orElse("").contains("ndjson")

@@ -65,7 +65,7 @@ class DriftTest {
             shop.staging.execute("alter table users drop more");
             house.root.done(adopt, Map.of("reason", "hot fix", "fingerprint", fingerprint));
             assertThat(found(shop)).isEmpty();
-            JsonNode newest = shop.bob.get(shop.path("/databases/staging/history")).body().get(0);
+            JsonNode newest = shop.bob.list(shop.path("/databases/staging/history")).get(0);
             assertThat(newest.path("origin").asString()).isEqualTo("drift");
             assertThat(house.root.done("/audit/verify", Map.of()).path("holds").asBoolean())
                     .isTrue();

@@ -46,8 +46,7 @@ class ForeignIdsTest {
         theirRun = theirs.lane(1, "staging").path("runs").get(0).path("id").asLong();
         theirEntry =
                 theirs.ada
-                        .get(theirs.path("/databases/staging/history"))
-                        .body()
+                        .list(theirs.path("/databases/staging/history"))
                         .get(0)
                         .path("id")
                         .asLong();
@@ -72,7 +71,7 @@ class ForeignIdsTest {
     }
 
     @Test
-    void a_member_of_another_project_finds_nothing_by_the_api() {
+    void s07_a_member_of_another_project_finds_nothing_by_the_api() {
         long before = events();
         List<String> wrong = new ArrayList<>();
         List<Route> routes = routes("/api/v1/projects/{project}", theirs.name);
@@ -86,7 +85,7 @@ class ForeignIdsTest {
     }
 
     @Test
-    void an_administrators_token_of_one_project_finds_nothing_of_another() {
+    void s07_an_administrators_token_of_one_project_finds_nothing_of_another() {
         Caller bound =
                 house.caller("root", Map.of("projectId", mine.projectId(), "scopes", EVERYTHING));
         long before = events();
@@ -97,12 +96,12 @@ class ForeignIdsTest {
         }
         assertThat(wrong).isEmpty();
         assertThat(events()).isEqualTo(before);
-        assertThat(bound.get("/projects").body()).hasSize(1);
+        assertThat(bound.list("/projects")).hasSize(1);
         assertThat(bound.get(mine.path("/changes")).status()).isEqualTo(200);
     }
 
     @Test
-    void an_administrators_token_of_one_project_rules_nothing_beyond_it() {
+    void s07_an_administrators_token_of_one_project_rules_nothing_beyond_it() {
         Caller bound =
                 house.caller("root", Map.of("projectId", mine.projectId(), "scopes", EVERYTHING));
         assertThat(
@@ -114,7 +113,7 @@ class ForeignIdsTest {
     }
 
     @Test
-    void foreign_things_are_not_found_in_ones_own_project() {
+    void s07_foreign_things_are_not_found_in_ones_own_project() {
         assertThat(mine.ada.get(mine.path("/changes/1/runs/" + theirRun + "/log")).status())
                 .isEqualTo(404);
         String diff =
@@ -126,14 +125,14 @@ class ForeignIdsTest {
                                 .post(mine.path("/freezes/" + theirFreeze + "/end"), Map.of())
                                 .status())
                 .isEqualTo(404);
-        assertThat(mine.ada.get(mine.path("/freezes")).body()).isEmpty();
+        assertThat(mine.ada.list(mine.path("/freezes"))).isEmpty();
         assertThat(mine.ada.get(mine.path("/databases/nowhere/history")).status()).isEqualTo(404);
     }
 
     /// The two prefixes above are all that has ids of projects in it: a route elsewhere has to be
     /// thought of here.
     @Test
-    void no_other_route_takes_anything_of_a_project() {
+    void s07_no_other_route_takes_anything_of_a_project() {
         var others = new TreeSet<String>();
         handlers()
                 .forEach((info, method) -> {
@@ -153,6 +152,7 @@ class ForeignIdsTest {
                         "/account/totp/confirm",
                         "/account/totp/recovery-codes",
                         "/account/totp/remove",
+                        "/api/v1/audit/events",
                         "/api/v1/audit/export",
                         "/api/v1/audit/verify",
                         "/api/v1/grants",
@@ -161,6 +161,8 @@ class ForeignIdsTest {
                         "/api/v1/groups/{group}/members",
                         "/api/v1/groups/{group}/members/remove",
                         "/api/v1/me",
+                        "/api/v1/openapi.json",
+                        "/api/v1/people",
                         "/api/v1/projects",
                         "/api/v1/service-accounts",
                         "/api/v1/tokens",
@@ -196,7 +198,7 @@ class ForeignIdsTest {
     }
 
     @Test
-    void lists_tell_a_member_of_another_project_nothing_and_their_tokens_stay() {
+    void s07_lists_tell_a_member_of_another_project_nothing_and_their_tokens_stay() {
         var browser =
                 new PlainBrowser(house.server.port())
                         .signIn("ada-mine", RunningServer.password("ada-mine"));
@@ -218,7 +220,7 @@ class ForeignIdsTest {
 
     /// One's own project in the path, the other's id behind it.
     @Test
-    void foreign_ids_are_not_found_on_the_pages_of_ones_own_project() {
+    void s07_foreign_ids_are_not_found_on_the_pages_of_ones_own_project() {
         var browser =
                 new PlainBrowser(house.server.port())
                         .signIn("ada-mine", RunningServer.password("ada-mine"));
@@ -242,7 +244,7 @@ class ForeignIdsTest {
     }
 
     @Test
-    void a_member_of_another_project_finds_no_page() {
+    void s07_a_member_of_another_project_finds_no_page() {
         var browser =
                 new PlainBrowser(house.server.port())
                         .signIn("ada-mine", RunningServer.password("ada-mine"));

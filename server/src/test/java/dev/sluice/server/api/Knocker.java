@@ -20,12 +20,14 @@ final class Knocker {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
+    private final int port;
     private final String base;
     private final String token;
     private String cookie = "";
     private String csrf = "";
 
     Knocker(int port, String token) {
+        this.port = port;
         this.base = "http://127.0.0.1:" + port;
         this.token = token;
         look("/signin");
@@ -95,6 +97,8 @@ final class Knocker {
         try {
             HttpResponse<String> answer =
                     CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            if (request.build().uri().getPath().startsWith("/api/"))
+                Contract.of(port).holds(answer);
             answer.headers().allValues("Set-Cookie").stream()
                     .filter(c -> c.startsWith("__Host-sluice="))
                     .forEach(c -> cookie = c.substring(0, c.indexOf(';')));

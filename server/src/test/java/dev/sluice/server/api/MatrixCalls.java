@@ -49,7 +49,10 @@ final class MatrixCalls {
                     case "GET", "ANY" -> by.get(address);
                     default ->
                             path.startsWith("/api/")
-                                    ? by.json(method, address, body(path, shop, environment, who))
+                                    ? by.json(
+                                            method,
+                                            address,
+                                            known(method, path, body(path, shop, environment, who)))
                                     : path.equals("/changes/new/folder")
                                             ? by.upload(address, fields(path, shop, environment))
                                             : by.form(address, fields(path, shop, environment));
@@ -171,6 +174,22 @@ final class MatrixCalls {
                     "select coalesce(max(t.id), 0) from sluice_server.token t join sluice_server.person p on p.id = t.person_id where p.login = '%s'"
                             .formatted(place.equals("foreign") ? "victim" : who));
         return victim;
+    }
+
+    /// What the document says that the route takes.
+    private Map<String, Object> known(String method, String path, Map<String, Object> body) {
+        Contract contract = Contract.of(house.server.port());
+        String name =
+                contract.operation(method, path)
+                        .map(Contract.Operation::body)
+                        .map(b -> b.has("anyOf") ? b.path("anyOf").get(0) : b)
+                        .map(b -> b.path("$ref").asString("").replaceFirst(".*/", ""))
+                        .orElse("");
+        var properties =
+                contract.document.path("components").path("schemas").path(name).path("properties");
+        var taken = new HashMap<>(body);
+        taken.keySet().removeIf(k -> !properties.has(k));
+        return taken;
     }
 
     private Map<String, Object> body(String path, Shop shop, String environment, String who) {

@@ -211,8 +211,8 @@ class PolicyTest {
                     shop,
                     Map.of("hazards", List.of("boredom"), "steps", List.of()),
                     "rules[0].hazards[0]");
-            wrong(shop, Map.of("hazzards", List.of(), "steps", List.of()), "rules[0].hazzards");
-            wrong(shop, Map.of("labels", List.of("x")), "rules[0].steps: is missing");
+            wrong(shop, Map.of("hazzards", List.of(), "steps", List.of()), "#/rules/0/hazzards");
+            wrong(shop, Map.of("labels", List.of("x")), "#/rules/0/steps: is missing");
             wrong(
                     shop,
                     rule(List.of(), List.of(), Map.of("people", 0)),
@@ -247,7 +247,11 @@ class PolicyTest {
 
     private static void wrong(Shop shop, Map<?, ?> rule, String words) {
         Caller.Answer answer = set(house.root, shop, "staging", rule);
-        assertThat(answer.status()).as(answer.toString()).isEqualTo(422);
+        assertThat(answer.status())
+                .as(answer.toString())
+                .isEqualTo(words.startsWith("#") ? 400 : 422);
         assertThat(answer.detail()).contains(words);
+        assertThat(answer.body().path("errors").path(0).path("pointer").asString(""))
+                .startsWith("#/rules/0");
     }
 }

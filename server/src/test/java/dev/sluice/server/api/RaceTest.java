@@ -356,7 +356,7 @@ class RaceTest {
             Folder folder = table(NONE, 0, "int");
             Callable<Caller.Answer> release = () -> shop.release(shop.ada, "main", folder);
             assertThat(statuses(together(Collections.nCopies(6, release)))).containsOnly(200);
-            assertThat(shop.ada.get(shop.path("/changes")).body()).hasSize(1);
+            assertThat(shop.ada.list(shop.path("/changes"))).hasSize(1);
             assertThat(shop.change(1).path("revision").path("number").asInt()).isEqualTo(1);
         }
     }

@@ -171,18 +171,19 @@ class RolesTest {
                                             Map.of("login", "pia", "roles", List.of("owner")))
                                     .status())
                     .isEqualTo(422);
-            // Fields that the body does not have change nothing.
-            project.done(
-                    shop.path("/members"),
-                    Map.of(
-                            "login",
-                            "pia",
-                            "roles",
-                            List.of("administrator"),
-                            "project",
-                            "another",
-                            "projectId",
-                            other.projectId()));
+            // Fields that the body does not have are refused.
+            refused(
+                    project.post(
+                            shop.path("/members"),
+                            Map.of(
+                                    "login",
+                                    "pia",
+                                    "roles",
+                                    List.of("administrator"),
+                                    "projectId",
+                                    other.projectId())),
+                    400,
+                    "#/projectId");
             assertThat(grants()).isEqualTo(before);
             house.person("vic", false);
             stage.done(
@@ -311,7 +312,7 @@ class RolesTest {
         house.root.done("/grants", Map.of("group", "readers", "role", "auditor"));
         Caller gus = house.caller("gus", Map.of("scopes", List.of("read", "audit")));
         assertThat(gus.post("/audit/verify", Map.of()).body().path("holds").asBoolean()).isTrue();
-        JsonNode all = house.root.get("/grants").body();
+        JsonNode all = house.root.list("/grants");
         long id = 0;
         for (JsonNode grant : all)
             if (grant.path("group").asString("").equals("readers")) id = grant.path("id").asLong();

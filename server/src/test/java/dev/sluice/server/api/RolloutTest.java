@@ -291,7 +291,7 @@ class RolloutTest {
             Shop.eventually(() -> shop.state(2).equals("done"));
             shop.bob.done(shop.path("/changes/2/undo"), Map.of("reason", "back"));
             Shop.eventually(() -> shop.state(2).equals("reverted"));
-            JsonNode history = shop.bob.get(shop.path("/databases/production/history")).body();
+            JsonNode history = shop.bob.list(shop.path("/databases/production/history"));
             assertThat(
                             StreamSupport.stream(history.spliterator(), false)
                                     .map(h ->

@@ -66,7 +66,7 @@ final class Shop implements AutoCloseable {
     }
 
     long projectId() {
-        return StreamSupport.stream(house.root.get("/projects").body().spliterator(), false)
+        return StreamSupport.stream(house.root.list("/projects").spliterator(), false)
                 .filter(p -> p.path("name").asString().equals(name))
                 .findFirst()
                 .orElseThrow()

@@ -244,7 +244,7 @@ class WindowsTest {
                                     + " It opens next on Sat 14 Dec 2030 22:00 +01:00 (Europe/Berlin).");
             house.root.done(shop.path("/freezes/" + freeze.path("id").asLong() + "/end"), Map.of());
             eventually(() -> stage(shop, "staging").equals("done"));
-            assertThat(house.root.get(shop.path("/freezes")).body()).isEmpty();
+            assertThat(house.root.list(shop.path("/freezes"))).isEmpty();
             assertThat(events(shop, "freeze.added")).isEqualTo(1);
             assertThat(events(shop, "freeze.ended")).isEqualTo(1);
         }
@@ -446,7 +446,7 @@ class WindowsTest {
                             "production",
                             "window",
                             "Sat 22:00 to 04:00 of the next day (Europe/Berlin)");
-            long id = house.root.get(shop.path("/freezes")).body().get(0).path("id").asLong();
+            long id = house.root.list(shop.path("/freezes")).get(0).path("id").asLong();
             root.submit(path.replace("windows", "freezes") + "/" + id + "/end");
             assertThat(root.text()).contains("No window: always open").doesNotContain("Holidays");
         }

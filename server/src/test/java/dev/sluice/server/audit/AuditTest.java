@@ -57,7 +57,7 @@ class AuditTest {
     }
 
     @Test
-    void a_trail_as_it_was_written_is_whole() {
+    void s14_a_trail_as_it_was_written_is_whole() {
         List<String> lines = lines();
         assertThat(AuditChain.verify(lines.stream()))
                 .isInstanceOfSatisfying(
@@ -81,7 +81,7 @@ class AuditTest {
                 "prevHash",
                 "rowHash"
             })
-    void a_changed_field_is_found_at_its_row(String field) {
+    void s14_a_changed_field_is_found_at_its_row(String field) {
         List<String> lines = new ArrayList<>(lines());
         ObjectNode event = (ObjectNode) JSON.readTree(lines.get(2));
         boolean number = event.get(field).isNumber();
@@ -98,7 +98,7 @@ class AuditTest {
     }
 
     @Test
-    void a_removed_a_swapped_and_a_foreign_row_are_found() {
+    void s14_a_removed_a_swapped_and_a_foreign_row_are_found() {
         List<String> removed = new ArrayList<>(lines());
         removed.remove(1);
         List<String> swapped = new ArrayList<>(lines());
@@ -134,7 +134,7 @@ class AuditTest {
     }
 
     @Test
-    void the_table_takes_no_update_delete_or_truncate() {
+    void s14_the_table_takes_no_update_delete_or_truncate() {
         var jdbc = server.bean(JdbcClient.class);
         for (String sql :
                 List.of(

@@ -17,7 +17,7 @@ class HostileNamesTest {
             "\"><img src=x onerror=alert(1)>'\u202E\u0007\u001B[31m{{7*7}}`${x}</script>";
 
     @Test
-    void a_hostile_name_is_text_on_every_page() throws Exception {
+    void s01_a_hostile_name_is_text_on_every_page() throws Exception {
         var pages = PageFixtures.of(HOSTILE);
         assertThat(pages).hasSizeGreaterThan(8);
         for (var page : pages.entrySet()) {
@@ -30,7 +30,7 @@ class HostileNamesTest {
     }
 
     @Test
-    void no_page_needs_a_script_or_a_style_of_its_own() throws Exception {
+    void s10_no_page_needs_a_script_or_a_style_of_its_own() throws Exception {
         Path shown = Files.createDirectories(Path.of("target/pages"));
         for (var page : PageFixtures.of("accounts").entrySet()) {
             String html = rendered(page.getKey(), page.getValue());

@@ -6,9 +6,13 @@ import dev.sluice.server.audit.AuditEvent;
 import dev.sluice.server.identity.Actor;
 import dev.sluice.server.identity.Right;
 import dev.sluice.server.identity.Rights;
+import dev.sluice.server.web.Listed;
+import dev.sluice.server.web.Operation;
+import dev.sluice.server.web.Paging;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -85,6 +89,7 @@ final class AuditPages {
 
     @Right(Right.AUDIT)
     @PostMapping("/api/v1/audit/verify")
+    @Operation(id = "verifyAudit", summary = "Whether the trail is whole")
     @ResponseBody
     Verified verified() {
         return switch (AuditChain.verify(lines())) {
@@ -98,6 +103,7 @@ final class AuditPages {
 
     @Right(Right.AUDIT)
     @GetMapping({"/api/v1/audit/export", "/audit/export"})
+    @Operation(id = "exportAudit", summary = "The whole trail, a line of JSON for each event")
     void export(Actor actor, HttpServletResponse response) throws IOException {
         response.setContentType("application/x-ndjson;charset=UTF-8");
         response.setHeader("Content-Disposition", "attachment; filename=\"sluice-audit.jsonl\"");
@@ -105,6 +111,43 @@ final class AuditPages {
         for (String line : (Iterable<String>) lines()::iterator) {
             out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
         }
+    }
+
+    /// `detail` is JSON, as the chain holds it.
+    record EventAnswer(
+            long seq,
+            Instant at,
+            String person,
+            @Nullable Long tokenId,
+            String action,
+            @Nullable Long projectId,
+            String subject,
+            String detail,
+            String rowHash) {
+        static EventAnswer of(AuditEvent e) {
+            return new EventAnswer(
+                    e.seq(),
+                    e.at(),
+                    e.person(),
+                    e.tokenId(),
+                    e.action(),
+                    e.projectId(),
+                    e.subject(),
+                    e.detail(),
+                    e.rowHash());
+        }
+    }
+
+    @Right(Right.AUDIT)
+    @GetMapping("/api/v1/audit/events")
+    @ResponseBody
+    @Operation(id = "listAuditEvents", summary = "Events of the trail, newest first")
+    Listed<EventAnswer> events(Paging paging) {
+        return Listed.of(
+                        paging,
+                        audit.page(null, paging.below(), paging.limit() + 1),
+                        AuditEvent::seq)
+                .map(EventAnswer::of);
     }
 
     /// Chunk by chunk: a trail is longer than memory should be.

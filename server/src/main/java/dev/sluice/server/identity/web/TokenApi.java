@@ -1,5 +1,9 @@
 package dev.sluice.server.identity.web;
 
+import static dev.sluice.server.web.ProblemKind.CODE_NEEDED;
+import static dev.sluice.server.web.ProblemKind.NOT_ALLOWED;
+import static dev.sluice.server.web.ProblemKind.NOT_TAKEN;
+
 import dev.sluice.server.identity.Actor;
 import dev.sluice.server.identity.CodeNeeded;
 import dev.sluice.server.identity.CurrentActor;
@@ -13,6 +17,9 @@ import dev.sluice.server.identity.Rights;
 import dev.sluice.server.identity.SignIn;
 import dev.sluice.server.identity.Token;
 import dev.sluice.server.identity.Tokens;
+import dev.sluice.server.web.Listed;
+import dev.sluice.server.web.Operation;
+import dev.sluice.server.web.Paging;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,7 +52,7 @@ final class TokenApi {
     }
 
     /// `account`: a service account that an administrator makes the token for.
-    record Wanted(
+    record TokenWish(
             @Nullable String login,
             @Nullable String password,
             @Nullable String code,
@@ -62,23 +69,27 @@ final class TokenApi {
     }
 
     /// The text of the token is in this answer only.
-    record Made(long id, String token, Instant expiresAt) {}
+    record TokenMade(long id, String token, Instant expiresAt) {}
 
     record WhoAmI(String name, boolean byToken) {}
 
     @Right(Right.PUBLIC)
     @PostMapping("/api/v1/tokens")
     @ResponseStatus(HttpStatus.CREATED)
-    Made create(@RequestBody Wanted wanted, HttpServletRequest request) {
+    @Operation(
+            id = "createToken",
+            summary = "A token for login and password; its text is in this answer only",
+            problems = {NOT_ALLOWED, CODE_NEEDED, NOT_TAKEN})
+    TokenMade create(@RequestBody TokenWish wanted, HttpServletRequest request) {
         if (current.find().isPresent()) {
             throw new Forbidden("A token can't make tokens. Give login and password.");
         }
         Proven proven = proven(wanted, request.getRemoteAddr());
         Token.Made made = wanted.account == null ? own(proven, wanted) : ofService(proven, wanted);
-        return new Made(made.id(), made.text(), made.expiresAt());
+        return new TokenMade(made.id(), made.text(), made.expiresAt());
     }
 
-    private Proven proven(Wanted wanted, String address) {
+    private Proven proven(TokenWish wanted, String address) {
         String code = Objects.requireNonNullElse(wanted.code, "");
         return switch (signIn.check(
                 Objects.requireNonNullElse(wanted.login, ""),
@@ -93,7 +104,7 @@ final class TokenApi {
         };
     }
 
-    private Token.Made own(Proven proven, Wanted wanted) {
+    private Token.Made own(Proven proven, TokenWish wanted) {
         return tokens.create(
                 proven,
                 Objects.requireNonNullElse(wanted.name, "command line"),
@@ -104,7 +115,7 @@ final class TokenApi {
                 days(wanted));
     }
 
-    private Token.Made ofService(Proven proven, Wanted wanted) {
+    private Token.Made ofService(Proven proven, TokenWish wanted) {
         String account = Objects.requireNonNullElse(wanted.account, "");
         rights.needEverywhere(proven.actor(), Right.ADMIN);
         return tokens.createFor(
@@ -121,12 +132,20 @@ final class TokenApi {
                 days(wanted));
     }
 
-    private static Duration days(Wanted wanted) {
+    private static Duration days(TokenWish wanted) {
         return Duration.ofDays(Objects.requireNonNullElse(wanted.days, 90));
     }
 
     @Right(Right.READ)
+    @GetMapping("/api/v1/tokens")
+    @Operation(id = "listTokens", summary = "Your own tokens; never their texts")
+    Listed<Token> list(Actor actor, Paging paging) {
+        return Listed.rising(paging, tokens.of(actor), Token::id);
+    }
+
+    @Right(Right.READ)
     @GetMapping("/api/v1/me")
+    @Operation(id = "readMe", summary = "Who the token is")
     WhoAmI me(Actor actor) {
         return new WhoAmI(actor.name(), actor.tokenId() != null);
     }

@@ -151,7 +151,7 @@ final class RunPages {
 
     private List<RunView.Attempt> attempts(Rollout.Run run) {
         var byNumber = new TreeMap<Integer, List<LogLine>>(java.util.Comparator.reverseOrder());
-        for (LogLine line : rollouts.log(run.id(), 0)) {
+        for (LogLine line : rollouts.log(run.id(), 0, 2000)) {
             byNumber.computeIfAbsent(line.attempt(), n -> new ArrayList<>()).add(line);
         }
         return byNumber.entrySet().stream()

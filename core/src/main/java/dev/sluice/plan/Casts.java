@@ -43,6 +43,16 @@ final class Casts {
                     Map.entry("bit", Family.BITS),
                     Map.entry("bit varying", Family.BITS));
 
+    /// Of PostgreSQL's manual, table 8.2.
+    private static final Map<String, String> RANGES =
+            Map.of(
+                    "smallint",
+                    "-32768 AND 32767",
+                    "integer",
+                    "-2147483648 AND 2147483647",
+                    "bigint",
+                    "-9223372036854775808 AND 9223372036854775807");
+
     private static final Set<String> TIMES =
             Set.of("time without time zone", "time with time zone", "interval");
 
@@ -198,10 +208,11 @@ final class Casts {
     static String counting(QualifiedName table, Column before, Column after) {
         String name = after.name().quoted();
         boolean text = family(after.type()) == Family.TEXT && limited(after.type());
+        String range = family(before.type()) == Family.NUMBER ? RANGES.get(after.type()) : null;
         String danger =
                 text
                         ? "char_length(%s::text) > %d".formatted(name, limit(after.type(), 0))
-                        : name + " IS NOT NULL";
+                        : range != null ? name + " NOT BETWEEN " + range : name + " IS NOT NULL";
         return "SELECT count(*) FROM " + table.quoted() + " WHERE " + danger;
     }
 

@@ -17,6 +17,7 @@ import dev.sluice.plan.Planner;
 import dev.sluice.plan.RoleChanges;
 import dev.sluice.plan.Step;
 import dev.sluice.plan.Wanted;
+import dev.sluice.proof.OtherRows;
 import dev.sluice.proof.Proof;
 import dev.sluice.proof.Prover;
 import dev.sluice.schema.Catalog;
@@ -295,15 +296,7 @@ public final class Author {
     private static ProofFile proofFile(
             String digest, Proof proof, Plan plan, Replay replay, String tool) {
         var dangers = new ArrayList<ProofFile.Danger>();
-        for (Step step : plan.steps())
-            for (Hazard h : step.hazards())
-                dangers.add(
-                        new ProofFile.Danger(
-                                h.kind().words(),
-                                h.object(),
-                                h.why(),
-                                h.advice(),
-                                h.countingQuery()));
+        for (Step step : plan.steps()) for (Hazard h : step.hazards()) dangers.add(danger(h));
         return proofFile(
                 digest,
                 replay.folder().chain(replay.folder().migrations().size()),
@@ -311,6 +304,11 @@ public final class Author {
                 dangers,
                 plan.goneWith(),
                 tool);
+    }
+
+    private static ProofFile.Danger danger(Hazard h) {
+        return new ProofFile.Danger(
+                h.kind().words(), h.object(), h.why(), h.advice(), h.countingQuery());
     }
 
     static ProofFile proofFile(
@@ -352,12 +350,15 @@ public final class Author {
         WayBack back = WayBack.of(replay, index);
         List<String> down =
                 back.exists() ? Breakpoints.split(Breakpoints.join(back.statements())) : List.of();
+        List<Hazard> mayFail =
+                OtherRows.mayFail(
+                        replay.scratch(), replay.template(index), back.proof(), m.statements());
         ProofFile proof =
                 proofFile(
                         Digests.migration(m.tag(), m.statements(), down),
                         folder().chain(index),
                         back.proof(),
-                        List.of(),
+                        mayFail.stream().map(Author::danger).toList(),
                         List.of(),
                         options.tool());
         folder().keepProof(m, down.isEmpty() ? null : Breakpoints.join(back.statements()), proof);

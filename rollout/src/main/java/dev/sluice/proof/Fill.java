@@ -45,15 +45,28 @@ final class Fill {
             @Nullable Catalog wanted,
             Map<QualifiedName, String> leaveEmpty)
             throws SQLException {
-        connection.setAutoCommit(false);
         Fill fill = new Fill(connection, FillTables.read(connection, from, wanted));
-        fill.withoutTriggers();
-        List<FillTable> ordered = fill.parentsFirst();
-        fill.numbers.fetch(ordered);
-        for (int i = 0; i < ordered.size(); i += TOGETHER)
-            fill.fill(ordered.subList(i, Math.min(i + TOGETHER, ordered.size())), leaveEmpty);
+        fill.fillAll(leaveEmpty);
         connection.commit();
         return fill.unfilled;
+    }
+
+    /// The tables with their rows, which satisfy the schema before. Does not commit.
+    static List<FillTable> filled(
+            Connection connection, Catalog from, Map<QualifiedName, String> leaveEmpty)
+            throws SQLException {
+        Fill fill = new Fill(connection, FillTables.read(connection, from, null));
+        fill.fillAll(leaveEmpty);
+        return List.copyOf(fill.tables.values());
+    }
+
+    private void fillAll(Map<QualifiedName, String> leaveEmpty) throws SQLException {
+        connection.setAutoCommit(false);
+        withoutTriggers();
+        List<FillTable> ordered = parentsFirst();
+        numbers.fetch(ordered);
+        for (int i = 0; i < ordered.size(); i += TOGETHER)
+            fill(ordered.subList(i, Math.min(i + TOGETHER, ordered.size())), leaveEmpty);
     }
 
     /// Foreign keys of a cycle have no order, and a project's own triggers have no say here; the

@@ -51,6 +51,40 @@ final class Values {
         };
     }
 
+    /// The ends of what a column of the type can hold, where they are worth a try: empty for
+    /// others.
+    static List<String> ends(TypeInfo type) {
+        if (type.sort() == 'e') return type.labels();
+        if (type.element() != null) return List.of("{}");
+        return switch (type.name()) {
+            case "int2" -> List.of("-32768", "32767");
+            case "int4" -> List.of("-2147483648", "2147483647");
+            case "int8" -> List.of("-9223372036854775808", "9223372036854775807");
+            case "float4", "float8" -> List.of("NaN", "-Infinity", "1e37");
+            case "numeric" -> largest(type.modifier());
+            case "date", "timestamp", "timestamptz" ->
+                    List.of("4713-01-01 BC", "9999-12-31", "infinity");
+            case "text", "citext", "bytea" -> List.of("", " ", "z".repeat(3000));
+            case "varchar", "bpchar" ->
+                    List.of("", " ", "z".repeat(type.modifier() > 4 ? type.modifier() - 4 : 3000));
+            case "json", "jsonb" -> List.of("null", "{}", "[]", "\"\"", "-1.5");
+            case "bool" -> List.of("true", "false");
+            default -> List.of();
+        };
+    }
+
+    private static List<String> largest(int modifier) {
+        if (modifier < 4)
+            return List.of("-" + "9".repeat(40), "9".repeat(40) + ".123456789", "NaN");
+        int precision = (modifier - 4) >> 16 & 0xffff;
+        int scale = ((modifier - 4 & 0x7ff) ^ 1024) - 1024;
+        if (scale < 0 || scale > precision) return List.of("NaN");
+        String most =
+                (precision > scale ? "9".repeat(precision - scale) : "0")
+                        + (scale > 0 ? "." + "9".repeat(scale) : "");
+        return List.of("-" + most, most, "NaN");
+    }
+
     private static List<String> rotated(List<String> labels, int n) {
         List<String> rotated = new ArrayList<>();
         for (int i = 0; i < labels.size(); i++)

@@ -10,6 +10,7 @@ import dev.sluice.folder.Replay;
 import dev.sluice.plan.Hazard;
 import dev.sluice.plan.HazardKind;
 import dev.sluice.proof.Blocked;
+import dev.sluice.proof.OtherRows;
 import dev.sluice.proof.Proof;
 import dev.sluice.proof.Prover;
 import dev.sluice.schema.Catalog;
@@ -98,6 +99,8 @@ public final class Proofs {
                 m.tag(),
                 back.exists() ? back.statements() : null,
                 back.proof(),
+                OtherRows.mayFail(
+                        replay.scratch(), replay.template(index), back.proof(), m.statements()),
                 back.reasons());
     }
 
@@ -124,6 +127,7 @@ public final class Proofs {
                     tag,
                     proof.verdict() == Proof.Verdict.NOT_PROVEN ? null : down,
                     proof,
+                    OtherRows.mayFail(scratch, before, proof, up),
                     proof.reasons());
         }
     }
@@ -133,7 +137,10 @@ public final class Proofs {
             String tag,
             @Nullable List<String> down,
             Proof proof,
+            List<Hazard> mayFail,
             List<String> reasons) {
+        var hazards = new ArrayList<Hazard>(mayFail);
+        hazards.addAll(hazards(proof, down != null));
         var made =
                 new MigrationProof(
                         chain,
@@ -141,7 +148,7 @@ public final class Proofs {
                         tag,
                         proof.verdict().words(),
                         reasons,
-                        hazards(proof, down != null),
+                        hazards,
                         proof.writtenTables().stream().map(Object::toString).sorted().toList(),
                         Diff.between(proof.from(), proof.to()).stream()
                                 .map(Difference::words)

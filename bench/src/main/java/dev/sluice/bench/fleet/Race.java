@@ -89,11 +89,10 @@ public final class Race {
         var files = new java.util.TreeMap<String, String>(Map.of("0000_base", tables()));
         rolledOut(1, files);
         files.put("0001_column", "ALTER TABLE t1 ADD COLUMN added text;");
-        Duration ours;
-        try (var samples = new Samples()) {
-            ours = rolledOut(2, files);
-            out.printf("%nwhere the time of the runs goes:%n");
-            samples.print(out);
+        Duration ours = rolledOut(2, files);
+        out.printf("%nwhere the time of the runs goes:%n");
+        try (Connection metadata = DriverManager.getConnection(cluster.url("metadata"))) {
+            Phases.print(metadata, databases, out);
         }
         Duration theirs = psql(names, parallel, home);
         double ourRate = databases * 1e9 / ours.toNanos();
@@ -152,7 +151,7 @@ public final class Race {
                                         "soakSeconds",
                                         0))));
         for (String name : names) {
-            execute(cluster.url("postgres"), "CREATE DATABASE " + name + " STRATEGY file_copy");
+            execute(cluster.url("postgres"), "CREATE DATABASE " + name);
             ask(
                     "POST",
                     "/projects/race/databases",

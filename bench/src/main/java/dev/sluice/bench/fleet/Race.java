@@ -86,8 +86,9 @@ public final class Race {
         List<String> names =
                 IntStream.rangeClosed(1, databases).mapToObj("tenant_%03d"::formatted).toList();
         settle(names, parallel);
+        out.println(databases + " databases are made and registered");
         var files = new java.util.TreeMap<String, String>(Map.of("0000_base", tables()));
-        rolledOut(1, files);
+        out.printf("the first change took %d ms%n", rolledOut(1, files).toMillis());
         files.put("0001_column", "ALTER TABLE t1 ADD COLUMN added text;");
         Duration ours = rolledOut(2, files);
         out.printf("%nwhere the time of the runs goes:%n");

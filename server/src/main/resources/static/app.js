@@ -3,6 +3,7 @@
   "use strict";
   // <div id="live" data-live="/p/1/c/1" data-every="1500">: ask for the page again and take over what is new in
   // there; when the sentence is another, the rest of the page is too. What a person is typing is never taken away.
+  // With data-events="/p/1/c/1/events" the server says when to ask; while it can, we ask by ourselves once a minute.
   const live = document.getElementById("live");
   if (live && live.dataset.live) {
     const bare = element => {
@@ -19,6 +20,9 @@
     window.addEventListener("beforeunload", () => { left = Date.now(); });
     const leaving = () => Date.now() - left < 60_000;
     let known = bare(live);
+    let told = false;
+    let timer;
+    const later = wait => { clearTimeout(timer); timer = setTimeout(tick, wait); };
     const tick = async () => {
       let next = live;
       try {
@@ -35,9 +39,16 @@
           }
         }
       } catch (e) { /* the network went away; try again */ }
-      if (next.dataset.live) setTimeout(tick, Number(next.dataset.every));
+      if (next.dataset.live) later(told ? 60000 : Number(next.dataset.every));
     };
-    setTimeout(tick, Number(live.dataset.every));
+    later(Number(live.dataset.every));
+    if (live.dataset.events && window.EventSource) {
+      const events = new EventSource(live.dataset.events);
+      events.addEventListener("open", () => { told = true; });
+      events.addEventListener("error", () => { told = false; later(Number(live.dataset.every)); });
+      events.addEventListener("look", () => later(250));
+      document.addEventListener("visibilitychange", () => { if (!document.hidden) later(0); });
+    }
   }
 
   // A form is sent once: the button says so until the server answers.

@@ -86,14 +86,14 @@ public final class Race {
         List<String> names =
                 IntStream.rangeClosed(1, databases).mapToObj("tenant_%03d"::formatted).toList();
         settle(names, parallel);
+        out.println(databases + " databases are made and registered");
         var files = new java.util.TreeMap<String, String>(Map.of("0000_base", tables()));
-        rolledOut(1, files);
+        out.printf("the first change took %d ms%n", rolledOut(1, files).toMillis());
         files.put("0001_column", "ALTER TABLE t1 ADD COLUMN added text;");
-        Duration ours;
-        try (var samples = new Samples()) {
-            ours = rolledOut(2, files);
-            out.printf("%nwhere the time of the runs goes:%n");
-            samples.print(out);
+        Duration ours = rolledOut(2, files);
+        out.printf("%nwhere the time of the runs goes:%n");
+        try (Connection metadata = DriverManager.getConnection(cluster.url("metadata"))) {
+            Phases.print(metadata, databases, out);
         }
         Duration theirs = psql(names, parallel, home);
         double ourRate = databases * 1e9 / ours.toNanos();
@@ -152,7 +152,7 @@ public final class Race {
                                         "soakSeconds",
                                         0))));
         for (String name : names) {
-            execute(cluster.url("postgres"), "CREATE DATABASE " + name + " STRATEGY file_copy");
+            execute(cluster.url("postgres"), "CREATE DATABASE " + name);
             ask(
                     "POST",
                     "/projects/race/databases",

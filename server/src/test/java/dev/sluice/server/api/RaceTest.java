@@ -85,7 +85,7 @@ class RaceTest {
             assertThat(shop.lane(1, "staging").path("approvals")).isEmpty();
             assertThat(strayWords(shop)).isZero();
             assertThat(shop.approve(shop.bob, seen, "staging").body().toString())
-                    .contains("numeric");
+                    .contains("0000_t0 has other statements");
         }
     }
 

@@ -117,6 +117,7 @@ final class PageFixtures {
                         false);
         return new ChangeView(
                 "/p/1/c/142",
+                "7-0",
                 name,
                 142,
                 "Add billing e-mail to " + name,

@@ -15,6 +15,7 @@ import dev.sluice.server.databases.Databases;
 import dev.sluice.server.identity.Actor;
 import dev.sluice.server.identity.Right;
 import dev.sluice.server.identity.Rights;
+import dev.sluice.server.live.Outbox;
 import dev.sluice.server.projects.Environment;
 import dev.sluice.server.projects.Project;
 import dev.sluice.server.releases.MigrationProof;
@@ -56,6 +57,7 @@ final class ChangeReading {
     private final Status status;
     private final LaneReading lanes;
     private final ApprovalReading approving;
+    private final Outbox outbox;
 
     ChangeReading(
             Changes changes,
@@ -69,7 +71,8 @@ final class ChangeReading {
             Audit audit,
             Status status,
             LaneReading lanes,
-            ApprovalReading approving) {
+            ApprovalReading approving,
+            Outbox outbox) {
         this.changes = changes;
         this.approvals = approvals;
         this.rollouts = rollouts;
@@ -82,6 +85,7 @@ final class ChangeReading {
         this.status = status;
         this.lanes = lanes;
         this.approving = approving;
+        this.outbox = outbox;
     }
 
     static String href(Change change) {
@@ -101,6 +105,7 @@ final class ChangeReading {
     }
 
     ChangeView of(Actor actor, Project project, Change change) {
+        String seen = outbox.now().toString();
         Revision revision = changes.latest(change.id());
         List<RevisionTarget> targets = changes.targets(revision.id());
         List<ChangeView.Migration> migrations = migrations(targets);
@@ -109,6 +114,7 @@ final class ChangeReading {
         var known = status.of(actor, change);
         return new ChangeView(
                 href(change),
+                seen,
                 project.name(),
                 change.number(),
                 change.title(),

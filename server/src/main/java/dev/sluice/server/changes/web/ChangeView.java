@@ -7,9 +7,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The review page of a change as it is shown: every sentence is made, no decision is left to the
-/// template. `moving` says that the next thing comes by itself.
+/// template. `moving` says that the next thing comes by itself; `seen` is the place in the outbox
+/// up to which it knows everything.
 public record ChangeView(
         String href,
+        String seen,
         String project,
         int number,
         String title,

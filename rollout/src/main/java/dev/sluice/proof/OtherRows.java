@@ -169,6 +169,7 @@ public final class OtherRows {
                         .filter(h -> member != null && h.object().endsWith("." + member))
                         .findFirst()
                         .orElse(of.size() == 1 ? of.getFirst() : null);
+        if (known != null && known.kind() == HazardKind.MAY_FAIL_ON_EXISTING_DATA) return known;
         return new Hazard(
                 HazardKind.MAY_FAIL_ON_EXISTING_DATA,
                 known != null
@@ -177,7 +178,7 @@ public final class OtherRows {
                                 ? "the migration"
                                 : "table " + table + (member == null ? "" : ", " + member),
                 "on rows that the schema before allows: " + failed.words(),
-                "Mend such rows first, in this migration or before it.",
+                "mend such rows first",
                 known == null ? null : known.countingQuery());
     }
 

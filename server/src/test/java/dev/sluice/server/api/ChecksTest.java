@@ -96,7 +96,8 @@ class ChecksTest {
             shop.rolledOut(shop.released(shop.ada, "main", two));
             shop.production.execute(
                     "insert into heavy select i, i, 'x' from generate_series(1, 3000) i",
-                    "insert into other select i, i from generate_series(1, 700) i",
+                    "insert into other select i, i from generate_series(1, 698) i",
+                    "insert into other values (9001, 9999), (9002, null)",
                     "analyze heavy, other");
             JsonNode change =
                     shop.released(
@@ -135,6 +136,11 @@ class ChecksTest {
                             l ->
                                     assertThat(l)
                                             .startsWith(
+                                                    "0004_key: may fail on existing data, constraint public.other.other_heavy_fkey: ")
+                                            .endsWith("(1 there now)"),
+                            l ->
+                                    assertThat(l)
+                                            .startsWith(
                                                     "0004_key: long exclusive lock, table public.heavy: ")
                                             .contains(
                                                     "writes to it wait meanwhile (about 3000 rows, "),
@@ -144,6 +150,11 @@ class ChecksTest {
                                                     "0004_key: long exclusive lock, table public.other: ")
                                             .contains(
                                                     "writes to it wait meanwhile (about 700 rows, "),
+                            l ->
+                                    assertThat(l)
+                                            .startsWith(
+                                                    "0005_full: may fail on existing data, column public.other.heavy: ")
+                                            .endsWith("(1 there now)"),
                             l ->
                                     assertThat(l)
                                             .startsWith(

@@ -22,14 +22,18 @@ public final class DrizzleCases {
                         arguments.length > 2 && arguments[1].equals("--only") ? arguments[2] : "");
         var results = new ArrayList<DrizzleCase.Result>();
         long start = System.nanoTime();
-        try (var server = NativePostgres.start();
-                Scratch scratch = Scratch.open(15, server.url("postgres"))) {
+        try (var server = NativePostgres.start()) {
             // two cases take it for given
             server.tablespace("some_tablespace");
-            for (Path folder : folders(cases, only)) {
-                var result = one(server, scratch, folder);
-                System.out.println(line(result));
-                results.add(result);
+            // as on the embedded server: no superuser
+            server.admin("CREATE ROLE scratch LOGIN CREATEDB CREATEROLE BYPASSRLS");
+            server.admin("GRANT CREATE ON TABLESPACE some_tablespace TO scratch");
+            try (Scratch scratch = Scratch.open(15, server.url("postgres", "scratch"))) {
+                for (Path folder : folders(cases, only)) {
+                    var result = one(server, scratch, folder);
+                    System.out.println(line(result));
+                    results.add(result);
+                }
             }
         }
         summary(results, System.nanoTime() - start);

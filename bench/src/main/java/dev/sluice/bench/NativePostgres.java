@@ -110,7 +110,11 @@ final class NativePostgres implements AutoCloseable {
     }
 
     String url(String database) {
-        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database + "?user=postgres";
+        return url(database, "postgres");
+    }
+
+    String url(String database, String user) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database + "?user=" + user;
     }
 
     Connection connect(String database) throws SQLException {

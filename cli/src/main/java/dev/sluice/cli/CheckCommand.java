@@ -103,7 +103,7 @@ final class CheckCommand implements Callable<Integer> {
                 && findings.stream()
                         .noneMatch(
                                 f -> f.rule().equals("journal") || f.rule().equals("missing-file")))
-            findings.addAll(ReplayCheck.of(at, Project.NEWEST_MAJOR, "public", scratch));
+            findings.addAll(ReplayCheck.of(shell, at, Project.NEWEST_MAJOR, "public", scratch));
         return show(shell, findings, json);
     }
 
@@ -120,6 +120,7 @@ final class CheckCommand implements Callable<Integer> {
         if (replay && isReadable)
             findings.addAll(
                     ReplayCheck.of(
+                            shell,
                             project.out(),
                             project.postgres(),
                             project.searchPath(),

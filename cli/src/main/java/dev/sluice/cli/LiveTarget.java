@@ -48,7 +48,7 @@ record LiveTarget(Project project, DatabaseUrl url, Workshop workshop, Ledger le
             throw unread(url, e);
         }
         return new LiveTarget(
-                project, url, Workshop.open(project, major, options.scratch), ledger, major);
+                project, url, Workshop.open(shell, project, major, options.scratch), ledger, major);
     }
 
     private static CommandFailed unread(DatabaseUrl url, SQLException e) {

@@ -91,7 +91,7 @@ final class PullCommand implements Callable<Integer> {
     public Integer call() throws SQLException, IOException {
         Project project = Project.find(shell.cwd(), shell.env());
         Catalog live = live(Sources.of(project));
-        try (Workshop workshop = Workshop.open(project, live.major(), scratch)) {
+        try (Workshop workshop = Workshop.open(shell, project, live.major(), scratch)) {
             Pull pull = Pull.of(workshop.replay(), live);
             if (pull.differences().isEmpty()) return nothing();
             if (project.isSqlFirst())

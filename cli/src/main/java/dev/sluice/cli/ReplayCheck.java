@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
 final class ReplayCheck {
     private ReplayCheck() {}
 
-    static List<Finding> of(Path folder, int major, String searchPath, @Nullable String scratchUrl)
+    static List<Finding> of(
+            Shell shell, Path folder, int major, String searchPath, @Nullable String scratchUrl)
             throws SQLException {
-        try (Scratch scratch = Scratch.open(major, scratchUrl)) {
+        try (Scratch scratch = Workshop.scratch(shell, major, scratchUrl)) {
             Replay replay = Replay.of(MigrationsFolder.open(folder), scratch, searchPath);
             var findings = new ArrayList<>(FolderReplayCheck.of(replay));
             if (findings.stream().noneMatch(Finding::isError))

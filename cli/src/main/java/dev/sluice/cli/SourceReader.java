@@ -41,13 +41,16 @@ final class SourceReader implements AutoCloseable {
             boolean isDrizzle,
             List<DeclaredRole> roles) {}
 
+    private final Shell shell;
     private final Sources sources;
     private final @Nullable Project project;
     private final @Nullable String scratchUrl;
     private @Nullable Scratch scratch;
     private int major;
 
-    private SourceReader(Sources sources, @Nullable Project project, @Nullable String scratchUrl) {
+    private SourceReader(
+            Shell shell, Sources sources, @Nullable Project project, @Nullable String scratchUrl) {
+        this.shell = shell;
         this.sources = sources;
         this.project = project;
         this.scratchUrl = scratchUrl;
@@ -58,6 +61,7 @@ final class SourceReader implements AutoCloseable {
     static SourceReader of(Shell shell, @Nullable String scratchUrl) {
         Project project = projectOf(shell);
         return new SourceReader(
+                shell,
                 new Sources(shell.cwd(), new Environment(shell.env()), project),
                 project,
                 scratchUrl);
@@ -89,7 +93,7 @@ final class SourceReader implements AutoCloseable {
         if (open != null) return open;
         String url = scratchUrl;
         if (url == null && project != null) url = project.scratchUrl();
-        return scratch = Scratch.open(major, url);
+        return scratch = Workshop.scratch(shell, major, url);
     }
 
     /// `beside`: the catalog that a Drizzle source will be compared with.

@@ -10,7 +10,11 @@ import dev.sluice.source.drizzle.DrizzleLoaded;
 import dev.sluice.source.drizzle.DrizzleProject;
 import dev.sluice.source.scratch.Scratch;
 import dev.sluice.source.sqlfiles.SqlFiles;
+import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +27,9 @@ record Workshop(
         Replay replay,
         @Nullable FutureTask<DrizzleLoaded> reading)
         implements AutoCloseable {
+    private static final Set<PrintStream> WARNED =
+            Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
     /// What [#prepare] began and nobody took yet.
     private static volatile @Nullable FutureTask<Workshop> early;
 
@@ -69,10 +76,10 @@ record Workshop(
     private static Workshop opened(Shell shell, @Nullable String scratchUrl) {
         Project project = Project.find(shell.cwd(), shell.env());
         if (!(project.declared() instanceof Source.DrizzleSchemaFiles(DrizzleProject drizzle)))
-            return open(project, scratchUrl);
+            return open(shell, project, project.postgres(), scratchUrl);
         FutureTask<DrizzleLoaded> reading = reading(drizzle);
         try {
-            return open(project, project.postgres(), scratchUrl, reading);
+            return open(shell, project, project.postgres(), scratchUrl, reading);
         } catch (RuntimeException e) {
             ended(reading);
             throw e;
@@ -109,25 +116,30 @@ record Workshop(
     }
 
     static Workshop open(Shell shell, @Nullable String scratchUrl) {
-        return open(Project.find(shell.cwd(), shell.env()), scratchUrl);
+        Project project = Project.find(shell.cwd(), shell.env());
+        return open(shell, project, project.postgres(), scratchUrl);
     }
 
-    static Workshop open(Project project, @Nullable String scratchUrl) {
-        return open(project, project.postgres(), scratchUrl);
+    static Workshop open(Shell shell, Project project, int major, @Nullable String scratchUrl) {
+        return open(shell, project, major, scratchUrl, null);
     }
 
-    static Workshop open(Project project, int major, @Nullable String scratchUrl) {
-        return open(project, major, scratchUrl, null);
+    /// Says once where statements would run with more rights than they should.
+    static Scratch scratch(Shell shell, int major, @Nullable String url) {
+        Scratch scratch = Scratch.open(major, url);
+        scratch.warning().filter(_ -> WARNED.add(shell.err())).ifPresent(shell::say);
+        return scratch;
     }
 
     private static Workshop open(
+            Shell shell,
             Project project,
             int major,
             @Nullable String scratchUrl,
             @Nullable FutureTask<DrizzleLoaded> reading) {
         MigrationsFolder folder = MigrationsFolder.open(project.out());
         Scratch scratch =
-                Scratch.open(major, scratchUrl == null ? project.scratchUrl() : scratchUrl);
+                scratch(shell, major, scratchUrl == null ? project.scratchUrl() : scratchUrl);
         return new Workshop(
                 project, scratch, Replay.of(folder, scratch, project.searchPath()), reading);
     }

@@ -236,6 +236,37 @@ class BadInputTest {
         }
     }
 
+    @Test
+    void s17_a_file_that_reaches_for_the_machine() throws Exception {
+        Path mark = Path.of("/tmp", "sluice-bad-input-" + ProcessHandle.current().pid());
+        threeStatements(
+                "DO $$ BEGIN EXECUTE 'COPY users TO PROGRAM ''touch " + mark + "'''; END $$;");
+        try {
+            fails(1, "generate");
+            says(
+                    "0000_add_users.sql: statement 3 of 3",
+                    "permission denied to COPY",
+                    "a superuser's rights",
+                    "Nothing else was changed");
+            fails(3, "check");
+            says("permission denied to COPY");
+            fails(1, "inspect", "drizzle");
+            says("permission denied to COPY");
+        } finally {
+            assertThat(Files.deleteIfExists(mark)).isFalse();
+        }
+    }
+
+    @Test
+    void a_scratch_server_on_which_the_user_is_a_superuser() throws Exception {
+        assertThat(sluice("generate", "--no-proof")).isZero();
+        sluice("check", "--scratch", TestPostgres.server(18).url("postgres"));
+        says("warning", "postgres is a superuser", "CREATEDB");
+        assertThat(said.split("is a superuser", -1)).hasSize(2);
+        assertThat(sluice("check")).isZero();
+        assertThat(said).doesNotContain("superuser");
+    }
+
     /// The first two make tables.
     private void threeStatements(String third) throws IOException {
         assertThat(sluice("generate", "--no-proof")).isZero();

@@ -1,25 +1,25 @@
 package dev.sluice.folder;
 
-import dev.sluice.schema.Identifier;
 import dev.sluice.source.Problem;
 import dev.sluice.source.parse.SqlStatement;
 import dev.sluice.source.parse.Statements;
 import dev.sluice.source.scratch.Loader;
+import dev.sluice.source.scratch.Roles;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// Runs one file's statements on a scratch connection, in one transaction as the executor does; a
 /// file with a statement that PostgreSQL refuses in a transaction, or with a label that is used
 /// where it was added, runs statement by statement.
 final class FileRun {
-    private static final Pattern MAKES_ROLE =
-            Pattern.compile("(?is)^(\\s|--[^\\n]*\\n)*create\\s+(role|user|group)\\b.*");
-    private static final Pattern MISSING_ROLE = Pattern.compile("role \"(.+)\" does not exist");
+    private static final String MEND =
+            "Mend that statement; it ran on a scratch database only, nothing else was changed.";
+    private static final String NO_RIGHT =
+            "On scratch no statement has a superuser's rights, so that nothing in a migration reaches the machine"
+                    + " that proves it: leave to an administrator what needs them. Nothing else was changed.";
 
     private final Connection connection;
     private final String file;
@@ -67,7 +67,7 @@ final class FileRun {
                     "SELECT pg_catalog.set_config('search_path', '"
                             + searchPath.replace("'", "''")
                             + "', false)");
-            for (int i = 0; i < statements.size(); i++) one(statement, i);
+            for (int i = 0; i < statements.size(); i++) one(statement, i, "");
         }
     }
 
@@ -80,7 +80,8 @@ final class FileRun {
         }
     }
 
-    private void one(Statement statement, int index) throws SQLException {
+    /// `cured`: what was done for it already, so that it may run.
+    private void one(Statement statement, int index, String cured) throws SQLException {
         String sql = statements.get(index);
         boolean guarded = !connection.getAutoCommit();
         Savepoint before = guarded ? connection.setSavepoint() : null;
@@ -90,10 +91,22 @@ final class FileRun {
         } catch (SQLException e) {
             if (guarded && Loader.needsNoTransaction(e)) throw new NeedsNoTransaction();
             if (before != null) back(before, index);
-            if (!isMended(statement, sql, e)) throw failed(index, e);
+            if (Roles.stands(sql, e)) return;
+            String cure = Roles.cure(e).orElse(cured);
+            if (cure.equals(cured) || !isDone(statement, cure)) throw failed(index, e);
+            one(statement, index, cure);
             return;
         }
         if (before != null) release(before, index);
+    }
+
+    private static boolean isDone(Statement statement, String sql) {
+        try {
+            statement.execute(sql);
+            return true;
+        } catch (SQLException _) {
+            return false;
+        }
     }
 
     /// The savepoint is gone when the statement ended the transaction that it stood in.
@@ -110,22 +123,6 @@ final class FileRun {
             connection.rollback(before);
         } catch (SQLException e) {
             throw left(index, e);
-        }
-    }
-
-    /// Roles belong to the cluster, so one that a file makes may be there from an earlier run, and
-    /// one that a policy or grant names may be missing. A scratch server needs just its name.
-    private boolean isMended(Statement statement, String sql, SQLException e) throws SQLException {
-        if ("42710".equals(e.getSQLState()) && MAKES_ROLE.matcher(sql).matches()) return true;
-        String message = e.getMessage() == null ? "" : e.getMessage();
-        Matcher missing = MISSING_ROLE.matcher(message);
-        if (!"42704".equals(e.getSQLState()) || !missing.find()) return false;
-        try {
-            statement.execute("CREATE ROLE " + Identifier.of(missing.group(1)).quoted());
-            statement.execute(sql);
-            return true;
-        } catch (SQLException stillWrong) {
-            return false;
         }
     }
 
@@ -156,7 +153,7 @@ final class FileRun {
                                         first,
                                         e.getSQLState(),
                                         sql.length() > 120 ? sql.substring(0, 120) + "…" : sql),
-                        "Mend that statement; it ran on a scratch database only, nothing else was changed."),
+                        "42501".equals(e.getSQLState()) ? NO_RIGHT : MEND),
                 e);
     }
 

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collection;
@@ -16,6 +17,7 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
@@ -27,6 +29,24 @@ import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 /// whole.
 record Binaries(int major, String version, Path home) {
     private static final Properties VERSIONS = versions();
+
+    /// Part of the folder's name: raised when what is unpacked is changed in another way.
+    private static final int FORM = 2;
+
+    /// Extensions that PostgreSQL leaves to superusers as examples or as tools of administrators:
+    /// their scripts only define things, and nothing in them reaches a file, a program or the
+    /// network. Never `dblink`, `file_fdw`, `postgres_fdw`, `adminpack` or an untrusted language.
+    private static final Set<String> HARMLESS =
+            Set.of(
+                    "autoinc",
+                    "bloom",
+                    "earthdistance",
+                    "insert_username",
+                    "moddatetime",
+                    "pg_buffercache",
+                    "pg_stat_statements",
+                    "pgrowlocks",
+                    "pgstattuple");
 
     static Collection<Integer> majors() {
         TreeSet<Integer> majors = new TreeSet<>();
@@ -50,7 +70,7 @@ record Binaries(int major, String version, Path home) {
                             + " Choose one of these in postgres: of sluice.yaml, or name a server with --scratch URL.");
         }
         String version = VERSIONS.getProperty(Integer.toString(major));
-        Path home = openToAll(cache.resolve("postgres")).resolve(version);
+        Path home = openToAll(cache.resolve("postgres")).resolve(version + "-" + FORM);
         if (!Files.isDirectory(home)) {
             Locked.by(
                     cache.resolve("postgres").resolve(version + ".lock"),
@@ -83,7 +103,22 @@ record Binaries(int major, String version, Path home) {
         try (InputStream packed = resource(archive(major))) {
             extract(packed, openToAll(unfinished));
         }
+        trustHarmless(unfinished);
         return Files.move(unfinished, home, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /// Whoever owns a database may then create them there, as with those that come trusted.
+    private static void trustHarmless(Path home) throws IOException {
+        try (Stream<Path> files = Files.walk(home.resolve("share"))) {
+            for (Path control : files.filter(Binaries::isHarmless).toList())
+                Files.writeString(control, "trusted = true\n", StandardOpenOption.APPEND);
+        }
+    }
+
+    private static boolean isHarmless(Path file) {
+        String name = file.getFileName().toString();
+        return name.endsWith(".control")
+                && HARMLESS.contains(name.substring(0, name.length() - ".control".length()));
     }
 
     private static void extract(InputStream packed, Path folder) throws IOException {

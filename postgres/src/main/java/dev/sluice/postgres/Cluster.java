@@ -16,17 +16,17 @@ import java.util.Objects;
 /// stands beside it, readable for the owner of the cache only: another user of the machine cannot
 /// enter a scratch server and run programs in our name.
 record Cluster(Path data, String password) {
-    private static final int FORM = 1;
+    private static final int FORM = 2;
 
     /// The cluster that scratch servers of this version are copied from; made when first wanted.
-    static Cluster template(Binaries binaries, Path cache) throws IOException {
+    static Cluster template(Binaries binaries, Path cache, Login login) throws IOException {
         Path folder =
                 Binaries.openToAll(cache.resolve("initdb"))
-                        .resolve(binaries.version() + "-" + FORM);
+                        .resolve(binaries.version() + "-" + FORM + login.suffix());
         if (!Files.isDirectory(folder)) {
             Locked.by(
                     cache.resolve("initdb").resolve(binaries.version() + ".lock"),
-                    () -> make(binaries, folder));
+                    () -> make(binaries, folder, login));
         }
         return new Cluster(folder.resolve("data"), Files.readString(folder.resolve("password")));
     }
@@ -37,7 +37,12 @@ record Cluster(Path data, String password) {
         if (!Files.exists(data.resolve("PG_VERSION"))) {
             Path unfinished = data.resolveSibling(data.getFileName() + ".unfinished");
             Folders.delete(unfinished);
-            create(binaries, unfinished, password, List.of("--auth=scram-sha-256"));
+            create(
+                    binaries,
+                    unfinished,
+                    EmbeddedPostgres.USER,
+                    password,
+                    List.of("--auth=scram-sha-256"));
             Files.move(unfinished, data, StandardCopyOption.ATOMIC_MOVE);
         }
         String found = Files.readString(data.resolve("PG_VERSION")).strip();
@@ -54,7 +59,7 @@ record Cluster(Path data, String password) {
         return new Cluster(data, password);
     }
 
-    private static Path make(Binaries binaries, Path folder) throws IOException {
+    private static Path make(Binaries binaries, Path folder, Login login) throws IOException {
         if (Files.isDirectory(folder)) {
             return folder;
         }
@@ -66,12 +71,15 @@ record Cluster(Path data, String password) {
         String password = HexFormat.of().formatHex(random);
         // md5: the server checks it without the 4096 rounds of scram, on every one of many
         // connections
-        create(binaries, unfinished.resolve("data"), password, List.of("--auth=md5", "--no-sync"));
+        Path data = unfinished.resolve("data");
+        create(binaries, data, login.owner(), password, List.of("--auth=md5", "--no-sync"));
+        if (login == Login.GUEST) Guest.settle(binaries, data, password);
         Files.writeString(unfinished.resolve("password"), password);
         return Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private static void create(Binaries binaries, Path data, String password, List<String> options)
+    private static void create(
+            Binaries binaries, Path data, String owner, String password, List<String> options)
             throws IOException {
         Binaries.openToAll(Objects.requireNonNull(data.getParent()));
         Path passwordFile = Files.createTempFile("sluice", ".pw");
@@ -81,14 +89,14 @@ record Cluster(Path data, String password) {
             if (!Files.isDirectory(data)) {
                 Unprivileged.privateFolder(data);
             }
-            Programs.run(initdb(binaries, data, passwordFile, options));
+            Programs.run(initdb(binaries, data, owner, passwordFile, options));
         } finally {
             Files.delete(passwordFile);
         }
     }
 
     private static List<String> initdb(
-            Binaries binaries, Path data, Path passwordFile, List<String> options) {
+            Binaries binaries, Path data, String owner, Path passwordFile, List<String> options) {
         List<String> command =
                 new ArrayList<>(
                         List.of(
@@ -96,7 +104,7 @@ record Cluster(Path data, String password) {
                                 "-D",
                                 data.toString(),
                                 "-U",
-                                EmbeddedPostgres.USER,
+                                owner,
                                 "--pwfile=" + passwordFile,
                                 "-E",
                                 "UTF8",

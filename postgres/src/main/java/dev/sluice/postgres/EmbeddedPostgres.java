@@ -24,17 +24,27 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     /// A throw-away server: fast, unsafe, with an empty cluster of its own that goes when it
-    /// closes.
+    /// closes. Its login is no superuser and can't become one, so that SQL which others wrote
+    /// reaches no file, program or network of this machine.
     ///
     /// @param cache keeps unpacked programs and a prepared cluster; several processes may share it
     /// @throws PostgresUnavailableException when this major isn't packed or the server doesn't
     ///   start
     public static EmbeddedPostgres scratch(int major, Path cache) {
+        return throwAway(major, cache, Login.GUEST);
+    }
+
+    /// The same with a superuser's login: only for SQL of one's own.
+    public static EmbeddedPostgres scratchWithSuperuser(int major, Path cache) {
+        return throwAway(major, cache, Login.SUPERUSER);
+    }
+
+    private static EmbeddedPostgres throwAway(int major, Path cache, Login login) {
         try {
             Unprivileged.reachable(
                     cache.toAbsolutePath().normalize().resolve("postgres"), "SLUICE_CACHE");
             Binaries binaries = Binaries.of(major, cache.toAbsolutePath());
-            Cluster template = Cluster.template(binaries, cache.toAbsolutePath());
+            Cluster template = Cluster.template(binaries, cache.toAbsolutePath(), login);
             Workplace workplace = Workplace.open(cache.toAbsolutePath());
             try {
                 Postmaster postmaster =

@@ -28,14 +28,22 @@ final class Programs {
     }
 
     static void run(List<String> command) throws IOException {
+        run(command, "");
+    }
+
+    /// What it says.
+    static String run(List<String> command, String input) throws IOException {
         Process process = builder(command).start();
-        process.getOutputStream().close();
+        try (var in = process.getOutputStream()) {
+            in.write(input.getBytes(StandardCharsets.UTF_8));
+        }
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         try {
             if (process.waitFor() != 0) {
                 throw new PostgresUnavailableException(
                         command.getFirst() + " failed: " + output.strip());
             }
+            return output;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             process.destroy();

@@ -47,8 +47,18 @@ public record WayBack(List<String> statements, Proof proof, List<String> reasons
                             null);
             if (proof.verdict() != Proof.Verdict.NOT_PROVEN)
                 return new WayBack(m.downStatements(), proof, proof.reasons());
+            return planned(replay, index, m, before).insteadOf(proof.reasons());
         }
         return planned(replay, index, m, before);
+    }
+
+    private WayBack insteadOf(List<String> refused) {
+        var all = new ArrayList<>(reasons);
+        refused.stream()
+                .filter(r -> !reasons.contains(r))
+                .map(r -> "Its own down file is not used. " + r)
+                .forEach(all::add);
+        return new WayBack(statements, proof, all);
     }
 
     private static WayBack planned(Replay replay, int index, Migration m, ScratchDatabase before)

@@ -70,13 +70,21 @@ final class Fill {
     }
 
     /// Foreign keys of a cycle have no order, and a project's own triggers have no say here; the
-    /// values are right without being checked.
+    /// values are right without being checked. Before PostgreSQL 15 that right can't be granted,
+    /// and the embedded server has a function for it.
     private void withoutTriggers() throws SQLException {
+        if (!isDone("SET LOCAL session_replication_role = replica"))
+            isDone("SELECT pg_catalog.sluice_without_triggers()");
+    }
+
+    private boolean isDone(String sql) throws SQLException {
         var before = connection.setSavepoint();
         try (var statement = connection.createStatement()) {
-            statement.execute("SET LOCAL session_replication_role = replica");
+            statement.execute(sql);
+            return true;
         } catch (SQLException _) {
             connection.rollback(before);
+            return false;
         }
     }
 

@@ -46,7 +46,7 @@ class ReloadTest {
 
     @BeforeEach
     void open() {
-        scratch = Scratch.open(16, TestPostgres.server(16).url("postgres"));
+        scratch = Scratch.open(16, TestPostgres.scratchUrl(16));
     }
 
     @AfterEach

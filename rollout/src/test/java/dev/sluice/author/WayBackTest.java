@@ -72,7 +72,7 @@ class WayBackTest {
                 {"idx": 0, "version": "7", "when": 1, "tag": "0000_before", "breakpoints": true},
                 {"idx": 1, "version": "7", "when": 2, "tag": "0001_up", "breakpoints": true}]}\
                 """);
-        try (Scratch scratch = Scratch.open(16, TestPostgres.server(16).url("postgres"))) {
+        try (Scratch scratch = Scratch.open(16, TestPostgres.scratchUrl(16))) {
             return WayBack.of(Replay.of(MigrationsFolder.open(folder), scratch), 1);
         }
     }

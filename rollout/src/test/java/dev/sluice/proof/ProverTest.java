@@ -23,7 +23,7 @@ class ProverTest {
 
     @BeforeAll
     static void open() {
-        scratch = Scratch.open(16, TestPostgres.server(16).url("postgres"));
+        scratch = Scratch.open(16, TestPostgres.scratchUrl(16));
     }
 
     @AfterAll

@@ -10,11 +10,13 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// A fresh database for a test: one server per major per JVM, stopped when the JVM ends.
+/// A fresh database for a test: one server per major per JVM, stopped when the JVM ends. Its login
+/// is a superuser, since the tests' SQL is our own.
 ///
 /// The cache is the tests' own; `SLUICE_TEST_CACHE` moves it.
 public final class TestPostgres {
     private static final Map<Integer, EmbeddedPostgres> SERVERS = new ConcurrentHashMap<>();
+    private static final Map<Integer, EmbeddedPostgres> SCRATCH = new ConcurrentHashMap<>();
 
     private TestPostgres() {}
 
@@ -32,7 +34,14 @@ public final class TestPostgres {
     /// The server of this JVM for this major; it stops by itself. Tests that make roles start one
     /// of their own.
     public static EmbeddedPostgres server(int major) {
-        return SERVERS.computeIfAbsent(major, TestPostgres::start);
+        return SERVERS.computeIfAbsent(
+                major, m -> stopping(EmbeddedPostgres.scratchWithSuperuser(m, cache())));
+    }
+
+    /// Of a server as the product's own for scratch databases: its login is no superuser.
+    public static String scratchUrl(int major) {
+        return SCRATCH.computeIfAbsent(major, m -> stopping(EmbeddedPostgres.scratch(m, cache())))
+                .url("postgres");
     }
 
     /// Where the tests keep unpacked servers.
@@ -63,8 +72,7 @@ public final class TestPostgres {
         return folder;
     }
 
-    private static EmbeddedPostgres start(int major) {
-        EmbeddedPostgres server = EmbeddedPostgres.scratch(major, cache());
+    private static EmbeddedPostgres stopping(EmbeddedPostgres server) {
         Runtime.getRuntime().addShutdownHook(new Thread(server::close));
         return server;
     }

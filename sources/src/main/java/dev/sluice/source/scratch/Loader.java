@@ -1,6 +1,5 @@
 package dev.sluice.source.scratch;
 
-import dev.sluice.schema.Identifier;
 import dev.sluice.source.Problem;
 import dev.sluice.source.parse.Place;
 import dev.sluice.source.parse.SqlStatement;
@@ -11,8 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 
@@ -21,14 +18,6 @@ import org.postgresql.util.PSQLException;
 public final class Loader {
     private static final String NEEDS_NO_TRANSACTION = "25001";
     private static final String NEEDS_COMMITTED_LABEL = "55P04";
-    private static final String STANDS_ALREADY = "42710";
-    private static final String MISSING = "42704";
-
-    /// Another database of the cluster may have made it.
-    private static final Pattern MAKES_ROLE =
-            Pattern.compile("(?i)create\\s+(role|user(?!\\s+mapping)|group)\\b");
-
-    private static final Pattern MISSING_ROLE = Pattern.compile("role \"(.+)\" does not exist");
 
     private final Connection connection;
     private final Statement jdbc;
@@ -169,6 +158,10 @@ public final class Loader {
 
     /// Null when it worked.
     private @Nullable SQLException attempt(String sql) throws SQLException {
+        return attempt(sql, "");
+    }
+
+    private @Nullable SQLException attempt(String sql, String cured) throws SQLException {
         SQLException error = underSavepoint(sql);
         if (error == null) return null;
         String state = String.valueOf(error.getSQLState());
@@ -177,16 +170,10 @@ public final class Loader {
             return underSavepoint(sql);
         }
         if (state.equals(NEEDS_NO_TRANSACTION)) return alone(sql);
-        if (state.equals(STANDS_ALREADY) && MAKES_ROLE.matcher(sql).lookingAt()) return null;
-        String role = makesRoles && state.equals(MISSING) ? missingRole(error) : null;
-        if (role == null) return error;
-        SQLException notMade = underSavepoint("CREATE ROLE " + Identifier.of(role).quoted());
-        return notMade == null ? attempt(sql) : error;
-    }
-
-    private static @Nullable String missingRole(SQLException error) {
-        Matcher missing = MISSING_ROLE.matcher(String.valueOf(error.getMessage()));
-        return missing.find() ? missing.group(1) : null;
+        if (Roles.stands(sql, error)) return null;
+        String cure = makesRoles ? Roles.cure(error).orElse(cured) : cured;
+        if (cure.equals(cured) || underSavepoint(cure) != null) return error;
+        return attempt(sql, cure);
     }
 
     private @Nullable SQLException underSavepoint(String sql) throws SQLException {

@@ -87,6 +87,17 @@ public final class Scratch implements AutoCloseable {
         return server.user();
     }
 
+    /// What to know before SQL of others runs there; the machine's own server has nothing to warn
+    /// of.
+    public Optional<String> warning() {
+        if (!server.isSuperuser()) return Optional.empty();
+        return Optional.of(
+                "warning: on the scratch server "
+                        + user()
+                        + " is a superuser: whatever a migration says can read files and start programs there."
+                        + " Name an account with CREATEDB and CREATEROLE alone, or leave --scratch out.");
+    }
+
     /// An empty database, dropped when closed.
     public ScratchDatabase database() throws SQLException {
         return server.create();

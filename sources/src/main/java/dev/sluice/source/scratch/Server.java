@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
 
 /// One session on a scratch server's own database, which makes and drops the others.
 ///
@@ -30,6 +31,7 @@ final class Server implements AutoCloseable {
     private final Set<String> held = ConcurrentHashMap.newKeySet();
     private final int major;
     private final String user;
+    private final boolean superuser;
 
     /// On a platform's thread: at its end the JVM would wait a third of a second for the thread
     /// that polls sockets for virtual ones.
@@ -41,6 +43,12 @@ final class Server implements AutoCloseable {
         this.connection = connection;
         this.major = connection.getMetaData().getDatabaseMajorVersion();
         this.user = connection.getMetaData().getUserName();
+        this.superuser =
+                "on"
+                        .equals(
+                                connection
+                                        .unwrap(PGConnection.class)
+                                        .getParameterStatus("is_superuser"));
     }
 
     /// Takes the connection over.
@@ -62,6 +70,10 @@ final class Server implements AutoCloseable {
 
     String user() {
         return user;
+    }
+
+    boolean isSuperuser() {
+        return superuser;
     }
 
     String url(String database) {

@@ -82,7 +82,7 @@ final class SharedServer implements AutoCloseable {
     }
 
     static Path folder(int major, Path cache) {
-        return cache.toAbsolutePath().resolve("server-" + major);
+        return cache.toAbsolutePath().resolve("scratch-" + major);
     }
 
     static Path address(Path folder) {

@@ -8,6 +8,7 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -45,6 +46,10 @@ public final class Supervisor {
 
     private static void publish(Path folder, String url) throws IOException {
         Path written = folder.resolve("address.new");
+        Files.deleteIfExists(written);
+        Files.createFile(
+                written,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(written, url);
         Files.move(written, SharedServer.address(folder), StandardCopyOption.ATOMIC_MOVE);
     }

@@ -25,7 +25,7 @@ final class ScratchTest {
     private static final Scratch SCRATCH = open();
 
     private static Scratch open() {
-        return Scratch.open(18, TestPostgres.server(18).url("postgres"));
+        return Scratch.open(18, TestPostgres.scratchUrl(18));
     }
 
     @AfterAll
@@ -98,7 +98,7 @@ final class ScratchTest {
 
     @Test
     void another_major_is_refused_with_the_next_step() {
-        assertThatThrownBy(() -> Scratch.open(16, TestPostgres.server(18).url("postgres")))
+        assertThatThrownBy(() -> Scratch.open(16, TestPostgres.scratchUrl(18)))
                 .isInstanceOf(ScratchUnavailableException.class)
                 .hasMessageContaining("18")
                 .hasMessageContaining("--scratch");

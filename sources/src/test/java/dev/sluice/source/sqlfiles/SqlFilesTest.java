@@ -54,7 +54,7 @@ final class SqlFilesTest {
     }
 
     private Loaded read() {
-        try (Scratch scratch = Scratch.open(18, TestPostgres.server(18).url("postgres"))) {
+        try (Scratch scratch = Scratch.open(18, TestPostgres.scratchUrl(18))) {
             return SqlFiles.read(folder, scratch);
         }
     }

@@ -43,7 +43,8 @@ final class Document {
                     ProblemKind.NOT_ACCEPTABLE,
                     ProblemKind.TOO_LARGE,
                     ProblemKind.HEADERS_TOO_LARGE,
-                    ProblemKind.FAILED);
+                    ProblemKind.FAILED,
+                    ProblemKind.BUSY);
 
     private final Schemas schemas = new Schemas();
     private final Map<String, Map<String, Object>> paths = new TreeMap<>();

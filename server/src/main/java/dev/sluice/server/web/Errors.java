@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.web.ErrorResponse;
@@ -77,7 +78,10 @@ class Errors implements ErrorController {
     @Nullable ModelAndView refused(HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         Object code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
-        int status = code instanceof Integer number ? number : 404;
+        boolean busy =
+                request.getAttribute(RequestDispatcher.ERROR_EXCEPTION)
+                        instanceof CannotGetJdbcConnectionException;
+        int status = busy ? 503 : code instanceof Integer number ? number : 404;
         Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
         if (path != null && path.toString().startsWith("/api/")) {
             ProblemBody.write(response, Said.ofStatus(status));
@@ -120,6 +124,8 @@ class Errors implements ErrorController {
                     case 403 -> "This is not allowed.";
                     case 404 -> "There is no such page.";
                     case 405 -> "This address does not take that kind of request.";
+                    case 503 ->
+                            "Too much is asked of the server at this moment. Look whether it was done, then try again.";
                     default ->
                             status < 500
                                     ? "The server did not take this request."

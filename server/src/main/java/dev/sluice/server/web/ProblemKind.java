@@ -24,6 +24,7 @@ public enum ProblemKind {
     HEADERS_TOO_LARGE(431, "Headers too large"),
     FAILED(500, "Something went wrong"),
     UNREACHABLE(502, "The database did not answer"),
+    BUSY(503, "Busy"),
     OTHER(0, "Not taken");
 
     private static final String PREFIX = "urn:sluice:problem:";
@@ -68,6 +69,7 @@ public enum ProblemKind {
             case 415 -> WRONG_FORMAT;
             case 422 -> NOT_TAKEN;
             case 431 -> HEADERS_TOO_LARGE;
+            case 503 -> BUSY;
             default -> status < 500 ? OTHER : FAILED;
         };
     }

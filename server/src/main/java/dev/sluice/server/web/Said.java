@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
@@ -36,6 +38,8 @@ final class Said {
                     case Refusal x -> refused(x);
                     case Conflict x -> ProblemKind.NOT_POSSIBLE_NOW.says(words(x));
                     case Unreachable x -> ProblemKind.UNREACHABLE.says(words(x));
+                    case CannotGetJdbcConnectionException _, CannotCreateTransactionException _ ->
+                            ofStatus(503);
                     case MovedOn x -> ProblemKind.MOVED_ON.says(words(x));
                     case Refused x -> x.problem();
                     case BadRequest x -> notUnderstood(x.faults());
@@ -113,6 +117,9 @@ final class Said {
                             "The answer is not to be had in the form that Accept asks for. Ask for"
                                     + " application/json.";
                     case 413 -> "The request is larger than is taken here. Nothing was changed.";
+                    case 503 ->
+                            "Too much is asked of the server at this moment, or its metadata database does not"
+                                    + " answer. Look whether it was done, then try again.";
                     case 415 ->
                             "The body has to be JSON: Content-Type: application/json. Nothing was changed.";
                     default ->

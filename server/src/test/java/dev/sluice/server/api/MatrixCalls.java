@@ -134,7 +134,7 @@ final class MatrixCalls {
                                         ? Long.toString(
                                                 subject(path, shop, environment, who, place))
                                         : "");
-        if (path.endsWith("/events")) return filled + "?seconds=0";
+        if (path.endsWith("/c/{number}/events")) return filled + "?seconds=0";
         if (!path.endsWith("/diff")) return filled;
         long entry =
                 fixed(

@@ -127,15 +127,7 @@ class RaceTest {
         var wishes = new ArrayList<Callable<Caller.Answer>>();
         for (int i = 0; i < 25; i++)
             for (String verb : List.of(one, other))
-                wishes.add(() ->
-                        shop.act(
-                                shop.bob,
-                                1,
-                                verb,
-                                Map.of(
-                                        "environment", "staging",
-                                        "reason", "because",
-                                        "acceptDataLoss", true)));
+                wishes.add(() -> shop.act(shop.bob, 1, verb, Shop.wish(verb, "staging")));
         List<Caller.Answer> answers = together(wishes);
         assertThat(answers)
                 .allMatch(a -> a.status() == 200 || a.status() == 409 || a.status() == 404)

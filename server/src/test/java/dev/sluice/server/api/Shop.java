@@ -126,6 +126,13 @@ final class Shop implements AutoCloseable {
                 Map.of("environment", environment, "digest", digest(change)));
     }
 
+    /// What a verb of a rollout takes: an undo reaches all environments.
+    static Map<String, ?> wish(String verb, String environment) {
+        return verb.equals("undo")
+                ? Map.of("reason", "because", "acceptDataLoss", true)
+                : Map.of("environment", environment);
+    }
+
     Caller.Answer act(Caller by, int number, String verb, Map<String, ?> body) {
         return by.post(path("/changes/" + number + "/" + verb), body);
     }

@@ -99,9 +99,7 @@ final class Tenants implements AutoCloseable {
     }
 
     Caller.Answer act(int number, String verb) {
-        return house.root.post(
-                path("/changes/" + number + "/" + verb),
-                Map.of("environment", "fleet", "reason", "because", "acceptDataLoss", true));
+        return house.root.post(path("/changes/" + number + "/" + verb), Shop.wish(verb, "fleet"));
     }
 
     void start(int number) {

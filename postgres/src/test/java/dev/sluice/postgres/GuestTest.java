@@ -74,7 +74,7 @@ final class GuestTest {
                 "create extension plpython3u",
                 "create function f() returns int language c as '/lib/x86_64-linux-gnu/libc.so.6', 'system'",
                 "create function f() returns int language internal as 'boolin'",
-                "load '/tmp/library.so'",
+                "load '/nowhere/library.so'",
                 "set role sluice_admin",
                 "set session authorization sluice_admin",
                 "grant sluice_admin to postgres",

@@ -61,11 +61,7 @@ public final class OtherRows {
         try {
             other.look(touched);
         } catch (SQLException e) {
-            throw new IllegalStateException(
-                    "The scratch server failed while a migration was being proven: "
-                            + e.getMessage()
-                            + ". Nothing was changed outside it; try again.",
-                    e);
+            throw Prover.lost(e);
         }
         return List.copyOf(other.found);
     }

@@ -24,11 +24,15 @@ public final class Prover {
         try {
             return new ProofRun(scratch, before, from, up, down, wanted).prove();
         } catch (SQLException e) {
-            throw new IllegalStateException(
-                    "The scratch server failed while a migration was being proven: "
-                            + e.getMessage()
-                            + ". Nothing was changed outside it; try again.",
-                    e);
+            throw lost(e);
         }
+    }
+
+    static IllegalStateException lost(SQLException e) {
+        return new IllegalStateException(
+                "The scratch server failed while a migration was being proven: "
+                        + e.getMessage()
+                        + ". Nothing was changed outside it; try again.",
+                e);
     }
 }

@@ -27,8 +27,6 @@ import dev.sluice.server.web.IfMatch;
 import dev.sluice.server.web.Listed;
 import dev.sluice.server.web.Operation;
 import dev.sluice.server.web.Paging;
-import dev.sluice.server.web.Versions;
-import dev.sluice.server.web.Versions.Held;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +50,7 @@ final class ChangeApi {
     private final Approvals approvals;
     private final Rollouts rollouts;
     private final Status status;
-    private final Versions versions;
+    private final ChangeAnswers answers;
 
     ChangeApi(
             Projects projects,
@@ -61,14 +59,14 @@ final class ChangeApi {
             Approvals approvals,
             Rollouts rollouts,
             Status status,
-            Versions versions) {
+            ChangeAnswers answers) {
         this.projects = projects;
         this.releases = releases;
         this.changes = changes;
         this.approvals = approvals;
         this.rollouts = rollouts;
         this.status = status;
-        this.versions = versions;
+        this.answers = answers;
     }
 
     record NewRelease(
@@ -117,7 +115,7 @@ final class ChangeApi {
                                 body.drizzleSchema,
                                 body.drizzleTable,
                                 body.files));
-        return shown(actor, changes.open(actor, at, release, body.title, body.labels));
+        return answers.of(actor, changes.open(actor, at, release, body.title, body.labels));
     }
 
     @Right(Right.READ)
@@ -143,7 +141,7 @@ final class ChangeApi {
     @GetMapping("/changes/{number}")
     @Operation(id = "readChange", summary = "A change as it is now", tagged = true)
     ChangeAnswer show(Actor actor, @PathVariable String project, @PathVariable int number) {
-        return shown(actor, change(actor, Right.READ, project, number));
+        return answers.of(actor, change(actor, Right.READ, project, number));
     }
 
     @Right(Right.READ)
@@ -180,7 +178,7 @@ final class ChangeApi {
         boolean accepts =
                 Boolean.TRUE.equals(wish.acceptDataLoss)
                         || Boolean.TRUE.equals(wish.acknowledgeDataLoss);
-        return written(
+        return answers.written(
                 actor,
                 change,
                 match,
@@ -209,7 +207,8 @@ final class ChangeApi {
             IfMatch match,
             @RequestBody Reason reason) {
         Change change = change(actor, Right.APPROVE, project, number);
-        return written(actor, change, match, () -> approvals.sendBack(actor, change, reason.why()));
+        return answers.written(
+                actor, change, match, () -> approvals.sendBack(actor, change, reason.why()));
     }
 
     @Right(Right.CHANGE)
@@ -226,7 +225,8 @@ final class ChangeApi {
             IfMatch match,
             @RequestBody Reason reason) {
         Change change = change(actor, Right.CHANGE, project, number);
-        return written(actor, change, match, () -> changes.close(actor, change, reason.why()));
+        return answers.written(
+                actor, change, match, () -> changes.close(actor, change, reason.why()));
     }
 
     @Right(Right.CHANGE)
@@ -239,7 +239,7 @@ final class ChangeApi {
     ChangeAnswer check(
             Actor actor, @PathVariable String project, @PathVariable int number, IfMatch match) {
         Change change = change(actor, Right.CHANGE, project, number);
-        return written(actor, change, match, () -> changes.checkAgain(actor, change));
+        return answers.written(actor, change, match, () -> changes.checkAgain(actor, change));
     }
 
     private String toApprove(Actor actor, Change change) {
@@ -253,13 +253,5 @@ final class ChangeApi {
 
     private Change change(Actor actor, String right, String project, int number) {
         return changes.numbered(projects.named(actor, right, project), number);
-    }
-
-    private ChangeAnswer written(Actor actor, Change change, IfMatch match, Runnable write) {
-        return versions.write(match, Held.CHANGE, change.id(), () -> shown(actor, change), write);
-    }
-
-    private ChangeAnswer shown(Actor actor, Change change) {
-        return ChangeAnswer.of(status.of(actor, change));
     }
 }

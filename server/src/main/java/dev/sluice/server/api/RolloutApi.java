@@ -16,11 +16,9 @@ import dev.sluice.server.status.ChangeView;
 import dev.sluice.server.status.Status;
 import dev.sluice.server.web.IfMatch;
 import dev.sluice.server.web.Operation;
-import dev.sluice.server.web.Versions;
-import dev.sluice.server.web.Versions.Held;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -38,7 +36,7 @@ final class RolloutApi {
     private final Rollouts rollouts;
     private final Undo undo;
     private final Status status;
-    private final Versions versions;
+    private final ChangeAnswers answers;
 
     RolloutApi(
             Projects projects,
@@ -46,13 +44,13 @@ final class RolloutApi {
             Rollouts rollouts,
             Undo undo,
             Status status,
-            Versions versions) {
+            ChangeAnswers answers) {
         this.projects = projects;
         this.changes = changes;
         this.rollouts = rollouts;
         this.undo = undo;
         this.status = status;
-        this.versions = versions;
+        this.answers = answers;
     }
 
     /// Without `environment` the first stage that it can be meant for; `whenOpen` is for a start.
@@ -100,11 +98,12 @@ final class RolloutApi {
             IfMatch match,
             @RequestBody(required = false) @Nullable UndoWish given) {
         UndoWish wish = given != null ? given : UndoWish.NONE;
-        return written(
+        Change change = change(actor, project, number);
+        return answers.written(
                 actor,
-                change(actor, project, number),
+                change,
                 match,
-                c -> undo.start(actor, c, wish.why(), wish.acceptsLoss()));
+                () -> undo.start(actor, change, wish.why(), wish.acceptsLoss()));
     }
 
     @Right(Right.ROLLOUT)
@@ -120,16 +119,14 @@ final class RolloutApi {
             @PathVariable int number,
             IfMatch match,
             @RequestBody(required = false) @Nullable StageWish given) {
-        return written(
+        boolean whenOpen = given != null && Boolean.TRUE.equals(given.whenOpen);
+        return onStage(
                 actor,
                 change(actor, project, number),
                 match,
-                c ->
-                        rollouts.start(
-                                actor,
-                                c,
-                                at(actor, c, given, "waiting"),
-                                given != null && Boolean.TRUE.equals(given.whenOpen)));
+                given,
+                "waiting",
+                (c, at) -> rollouts.start(actor, c, at, whenOpen));
     }
 
     @Right(Right.ROLLOUT)
@@ -145,11 +142,13 @@ final class RolloutApi {
             @PathVariable int number,
             IfMatch match,
             @RequestBody(required = false) @Nullable StageWish given) {
-        return written(
+        return onStage(
                 actor,
                 change(actor, project, number),
                 match,
-                c -> rollouts.stop(actor, c, at(actor, c, given, "running")));
+                given,
+                "running",
+                (c, at) -> rollouts.stop(actor, c, at));
     }
 
     @Right(Right.ROLLOUT)
@@ -165,11 +164,13 @@ final class RolloutApi {
             @PathVariable int number,
             IfMatch match,
             @RequestBody(required = false) @Nullable StageWish given) {
-        return written(
+        return onStage(
                 actor,
                 change(actor, project, number),
                 match,
-                c -> rollouts.retry(actor, c, at(actor, c, given, "failed")));
+                given,
+                "failed",
+                (c, at) -> rollouts.retry(actor, c, at));
     }
 
     @Right(Right.ROLLOUT)
@@ -185,11 +186,25 @@ final class RolloutApi {
             @PathVariable int number,
             IfMatch match,
             @RequestBody(required = false) @Nullable StageWish given) {
-        return written(
+        return onStage(
                 actor,
                 change(actor, project, number),
                 match,
-                c -> rollouts.resume(actor, c, at(actor, c, given, "stopped")));
+                given,
+                "stopped",
+                (c, at) -> rollouts.resume(actor, c, at));
+    }
+
+    /// `state`: of the stage that is meant where the wish names none.
+    private ChangeAnswer onStage(
+            Actor actor,
+            Change change,
+            IfMatch match,
+            @Nullable StageWish wish,
+            String state,
+            BiConsumer<Change, String> write) {
+        return answers.written(
+                actor, change, match, () -> write.accept(change, at(actor, change, wish, state)));
     }
 
     private String at(Actor actor, Change change, @Nullable StageWish wish, String state) {
@@ -206,15 +221,5 @@ final class RolloutApi {
 
     private Change change(Actor actor, String project, int number) {
         return changes.numbered(projects.named(actor, Right.ROLLOUT, project), number);
-    }
-
-    private ChangeAnswer written(
-            Actor actor, Change change, IfMatch match, Consumer<Change> write) {
-        return versions.write(
-                match,
-                Held.CHANGE,
-                change.id(),
-                () -> ChangeAnswer.of(status.of(actor, change)),
-                () -> write.accept(change));
     }
 }

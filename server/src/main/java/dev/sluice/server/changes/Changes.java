@@ -1,6 +1,5 @@
 package dev.sluice.server.changes;
 
-import dev.sluice.server.Json;
 import dev.sluice.server.audit.Audit;
 import dev.sluice.server.identity.Actor;
 import dev.sluice.server.identity.NotFound;
@@ -31,6 +30,7 @@ public final class Changes {
     static final String CHECKS = "checks";
 
     private final JdbcClient jdbc;
+    private final ChangeInserts inserts;
     private final TransactionTemplate transaction;
     private final Rights rights;
     private final Audit audit;
@@ -40,6 +40,7 @@ public final class Changes {
 
     Changes(
             JdbcClient jdbc,
+            ChangeInserts inserts,
             TransactionTemplate transaction,
             Rights rights,
             Audit audit,
@@ -47,6 +48,7 @@ public final class Changes {
             Labels labels,
             Work work) {
         this.jdbc = jdbc;
+        this.inserts = inserts;
         this.transaction = transaction;
         this.rights = rights;
         this.audit = audit;
@@ -149,52 +151,14 @@ public final class Changes {
             String ref,
             String kind,
             @Nullable Long driftId) {
-        long id =
-                jdbc.sql(
-                                """
-                                insert into change (project_id, number, title, ref, author_id, author, kind, drift_id)
-                                values (:project, (select coalesce(max(number), 0) + 1 from change
-                                    where project_id = :project), :title, :ref, :author, :name, :kind,
-                                    cast(:drift as bigint))
-                                returning id\
-                                """)
-                        .param("project", project.id())
-                        .param("title", title.length() > 200 ? title.substring(0, 200) : title)
-                        .param("ref", ref)
-                        .param("author", by.personId())
-                        .param("name", by.name())
-                        .param("kind", kind)
-                        .param("drift", driftId)
-                        .query(Long.class)
-                        .single();
+        long id = inserts.change(by, project, title, ref, kind, driftId);
         Change change = byId(id);
         audit.record(by, "change.opened", project.id(), change.subject(), Map.of("title", title));
         return change;
     }
 
     private void revise(Actor by, Change change, @Nullable Long releaseId, Planning.Plan plan) {
-        long id =
-                jdbc.sql(
-                                """
-                                insert into revision (change_id, number, release_id, base, digest, predecessors,
-                                    editor_id, editor, token_maker_id)
-                                values (:change, (select coalesce(max(number), 0) + 1 from revision
-                                    where change_id = :change), cast(:release as bigint), :base, :digest,
-                                    cast(:predecessors as jsonb), :editor, :name,
-                                    (select made_by from token where id = cast(:token as bigint)))
-                                returning id\
-                                """)
-                        .param("change", change.id())
-                        .param("release", releaseId)
-                        .param("base", plan.base())
-                        .param("digest", plan.digest())
-                        .param("predecessors", Json.write(plan.predecessors()))
-                        .param("editor", by.personId())
-                        .param("name", by.name())
-                        .param("token", by.tokenId())
-                        .query(Long.class)
-                        .single();
-        plan.targets().forEach(t -> insert(id, t));
+        long id = inserts.revision(by, change, releaseId, plan);
         Revision revision = revision(id);
         state(change.id(), ChangeState.IN_REVIEW, null);
         audit.record(
@@ -206,47 +170,6 @@ public final class Changes {
                         ? Map.of("revision", revision.number())
                         : Map.of("revision", revision.number(), "digest", plan.digest()));
         askForChecks(revision);
-    }
-
-    private void insert(long revision, RevisionTarget target) {
-        long id =
-                jdbc.sql(
-                                """
-                                insert into revision_target (revision_id, ordinal, environment_id, database_id, position,
-                                    expected_fingerprint)
-                                values (?, ?, ?, ?, ?, ?) returning id\
-                                """)
-                        .params(
-                                revision,
-                                target.ordinal(),
-                                target.environmentId(),
-                                target.databaseId(),
-                                target.position(),
-                                target.expectedFingerprint())
-                        .query(Long.class)
-                        .single();
-        int ordinal = 0;
-        for (TargetMigration m : target.migrations()) insert(id, ordinal++, m);
-    }
-
-    private void insert(long target, int ordinal, TargetMigration m) {
-        jdbc.sql(
-                        """
-                        insert into target_migration (target_id, ordinal, digest, tag, drizzle_hash, drizzle_when, text,
-                            statements, down, chain)
-                        values (?, ?, ?, ?, ?, ?, ?, cast(? as jsonb), cast(? as jsonb), ?)\
-                        """)
-                .param(target)
-                .param(ordinal)
-                .param(m.digest())
-                .param(m.tag())
-                .param(m.drizzleHash())
-                .param(m.drizzleWhen())
-                .param(m.text())
-                .param(Json.write(m.statements()))
-                .param(Json.writeOrNull(m.down()))
-                .param(m.chain())
-                .update();
     }
 
     /// Runs all checks of the latest revision again.
@@ -261,13 +184,13 @@ public final class Changes {
 
     private void askForChecks(Revision revision) {
         jdbc.sql("delete from revision_check where revision_id = ?").param(revision.id()).update();
-        for (RevisionTarget target : targets(revision.id()))
+        for (Destination to : destinations(revision.id()))
             jdbc.sql(
                             """
                             insert into revision_check (revision_id, target_id, kind, state, message)
                             values (?, ?, 'reachable', 'running', 'waiting to be checked')\
                             """)
-                    .params(revision.id(), target.id())
+                    .params(revision.id(), to.targetId())
                     .update();
         work.soon(CHECKS, revision.id());
     }

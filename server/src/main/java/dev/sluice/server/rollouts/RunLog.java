@@ -105,97 +105,66 @@ final class RunLog implements DisposableBean {
 
     RunListener of(long runId, int attempt) {
         return event -> {
-            switch (event) {
-                case RunEvent.Recorded _ -> {}
-                case RunEvent.Connected(var identity, int major, long backend) ->
-                        line(
-                                runId,
-                                attempt,
-                                "info",
-                                null,
-                                null,
-                                "connected to "
-                                        + identity
-                                        + ", PostgreSQL "
-                                        + major
-                                        + ", process "
-                                        + backend,
-                                null);
-                case RunEvent.WaitingForFence(var holders) ->
-                        line(
-                                runId,
-                                attempt,
-                                "warning",
-                                null,
-                                null,
-                                "waiting for another session: "
-                                        + String.join(
-                                                "; ",
-                                                holders.stream()
-                                                        .map(RunEvent.Holder::words)
-                                                        .toList()),
-                                null);
-                case RunEvent.FenceHeld() ->
-                        line(
-                                runId,
-                                attempt,
-                                "info",
-                                null,
-                                null,
-                                "nobody else changes this database now: its lock is held",
-                                null);
-                case RunEvent.LedgerRead(var skipped, var pending) ->
-                        line(
-                                runId,
-                                attempt,
-                                "info",
-                                null,
-                                null,
-                                "applied before: "
-                                        + listed(skipped)
-                                        + "; to do: "
-                                        + listed(pending),
-                                null);
-                case RunEvent.Adopted(var tags) ->
-                        line(
-                                runId,
-                                attempt,
-                                "info",
-                                null,
-                                null,
-                                "taken over from Drizzle's own record: " + listed(tags),
-                                null);
-                case RunEvent.MigrationStarted(String tag) ->
-                        line(runId, attempt, "info", tag, null, "begins", null);
-                case RunEvent.StatementStarted(String tag, int number, String sql) ->
-                        line(runId, attempt, "sql", tag, number, sql, null);
-                case RunEvent.StatementDone(String tag, int number, var took, long rows) ->
-                        line(
-                                runId,
-                                attempt,
-                                "info",
-                                tag,
-                                number,
-                                rows > 0
-                                        ? "done, " + rows + (rows == 1 ? " row" : " rows")
-                                        : "done",
-                                took.toMillis());
-                case RunEvent.Notice(String tag, String text) ->
-                        line(runId, attempt, "info", tag, null, text, null);
-                case RunEvent.Retrying(String tag, int n, String reason, var pause) ->
-                        line(
-                                runId,
-                                attempt,
-                                "warning",
-                                tag,
-                                null,
-                                "try " + n + " in " + pause.toMillis() + " ms: " + reason,
-                                null);
-                case RunEvent.Committing(String tag) ->
-                        line(runId, attempt, "info", tag, null, "COMMIT", null);
-                case RunEvent.MigrationDone(String tag, var took) ->
-                        line(runId, attempt, "info", tag, null, "committed", took.toMillis());
-            }
+            Said s = said(event);
+            if (s != null) line(runId, attempt, s.level, s.tag, s.number, s.message, s.millis);
+        };
+    }
+
+    private record Said(
+            String level,
+            @Nullable String tag,
+            @Nullable Integer number,
+            String message,
+            @Nullable Long millis) {
+        static Said info(@Nullable String tag, String message) {
+            return new Said("info", tag, null, message, null);
+        }
+
+        static Said warning(@Nullable String tag, String message) {
+            return new Said("warning", tag, null, message, null);
+        }
+    }
+
+    /// Null for what is no line.
+    private static @Nullable Said said(RunEvent event) {
+        return switch (event) {
+            case RunEvent.Recorded _ -> null;
+            case RunEvent.Connected(var identity, int major, long backend) ->
+                    Said.info(
+                            null,
+                            "connected to %s, PostgreSQL %d, process %d"
+                                    .formatted(identity, major, backend));
+            case RunEvent.WaitingForFence(var holders) ->
+                    Said.warning(
+                            null,
+                            "waiting for another session: "
+                                    + String.join(
+                                            "; ",
+                                            holders.stream().map(RunEvent.Holder::words).toList()));
+            case RunEvent.FenceHeld() ->
+                    Said.info(null, "nobody else changes this database now: its lock is held");
+            case RunEvent.LedgerRead(var skipped, var pending) ->
+                    Said.info(
+                            null,
+                            "applied before: " + listed(skipped) + "; to do: " + listed(pending));
+            case RunEvent.Adopted(var tags) ->
+                    Said.info(null, "taken over from Drizzle's own record: " + listed(tags));
+            case RunEvent.MigrationStarted(String tag) -> Said.info(tag, "begins");
+            case RunEvent.StatementStarted(String tag, int number, String sql) ->
+                    new Said("sql", tag, number, sql, null);
+            case RunEvent.StatementDone(String tag, int number, var took, long rows) ->
+                    new Said(
+                            "info",
+                            tag,
+                            number,
+                            rows > 0 ? "done, " + rows + (rows == 1 ? " row" : " rows") : "done",
+                            took.toMillis());
+            case RunEvent.Notice(String tag, String text) -> Said.info(tag, text);
+            case RunEvent.Retrying(String tag, int n, String reason, var pause) ->
+                    Said.warning(tag, "try " + n + " in " + pause.toMillis() + " ms: " + reason);
+            case RunEvent.Committing(String tag) -> Said.info(tag, "COMMIT");
+            case RunEvent.MigrationDone(String tag, var took) ->
+                    new Said("info", tag, null, "committed", took.toMillis());
         };
     }
 

@@ -49,7 +49,8 @@ final class HeldBody extends HttpServletRequestWrapper {
 
             @Override
             public void setReadListener(ReadListener listener) {
-                throw new UnsupportedOperationException("this body is there already");
+                throw new UnsupportedOperationException(
+                        "This body was read whole before; it can not be read asynchronously (ReadListener).");
             }
         };
     }

@@ -22,9 +22,11 @@
     let known = bare(live);
     let told = false;
     let timer;
+    let soon = false;
     const later = wait => { clearTimeout(timer); timer = setTimeout(tick, wait); };
     const tick = async () => {
       let next = live;
+      soon = false;
       try {
         const answer = document.hidden ? null
           : await fetch(live.dataset.live, { headers: { Accept: "text/html" }, redirect: "manual" });
@@ -46,7 +48,8 @@
       const events = new EventSource(live.dataset.events);
       events.addEventListener("open", () => { told = true; });
       events.addEventListener("error", () => { told = false; later(Number(live.dataset.every)); });
-      events.addEventListener("look", () => later(250));
+      // the first of a burst counts: a fleet moves without a pause
+      events.addEventListener("look", () => { if (!soon) { soon = true; later(250); } });
       document.addEventListener("visibilitychange", () => { if (!document.hidden) later(0); });
     }
   }

@@ -2,9 +2,10 @@
 (() => {
   "use strict";
   // <div id="live" data-live="/p/1/c/1" data-every="1500">: ask for the page again and take over what is new in
-  // there; when the sentence is another, the rest of the page is too. What a person is typing is never taken away.
+  // there; when the sentence is another, the rest of the page is too. What a person is typing is never taken away,
+  // nor what the page said to them when it came.
   // With data-events="/p/1/c/1/events" the server says when to ask; while it can, we ask by ourselves once a minute.
-  const live = document.getElementById("live");
+  let live = document.getElementById("live");
   if (live && live.dataset.live) {
     const bare = element => {
       const copy = element.cloneNode(true);
@@ -15,33 +16,42 @@
     let touched = false;
     document.addEventListener("input", () => { touched = true; });
     const busy = () => touched || document.activeElement?.matches("input, textarea, select");
-    // Whoever has followed a link is on the way out: a reload would call them back. A download only looks like it.
+    const whole = page => {
+      shown = sentence(page);
+      const said = document.querySelectorAll("[data-said]");
+      document.getElementById("main").replaceChildren(...said, ...page.getElementById("main").childNodes);
+      document.title = page.title;
+      live = document.getElementById("live");
+    };
+    // Whoever has sent a form is on the way out: it must not come back unsent. A download only looks like it.
     let left = -Infinity;
     window.addEventListener("beforeunload", () => { left = Date.now(); });
     const leaving = () => Date.now() - left < 60_000;
     let known = bare(live);
+    let shown = sentence(document);
     let told = false;
     let timer;
     let soon = false;
     const later = wait => { clearTimeout(timer); timer = setTimeout(tick, wait); };
     const tick = async () => {
-      let next = live;
       soon = false;
+      if (!live.dataset.live) return;
       try {
         const answer = document.hidden ? null
           : await fetch(live.dataset.live, { headers: { Accept: "text/html" }, redirect: "manual" });
         const page = answer && answer.ok && new DOMParser().parseFromString(await answer.text(), "text/html");
         const found = page && page.getElementById("live");
         if (found && !leaving()) {
-          if (sentence(page) !== sentence(document) && !busy()) { location.reload(); return; }
-          if (bare(found) !== known) {
-            known = bare(found);
-            next = found.cloneNode(true);
+          const changed = bare(found) !== known;
+          known = bare(found);
+          if (sentence(page) !== shown && !busy()) whole(page);
+          else if (changed) {
             live.replaceChildren(...found.childNodes);
+            Object.assign(live.dataset, { live: "" }, found.dataset);
           }
         }
       } catch (e) { /* the network went away; try again */ }
-      if (next.dataset.live) later(told ? 60000 : Number(next.dataset.every));
+      if (live.dataset.live) later(told ? 60000 : Number(live.dataset.every));
     };
     later(Number(live.dataset.every));
     if (live.dataset.events && window.EventSource) {

@@ -59,7 +59,11 @@ public final class People {
             Actor by, String login, String name, String password, boolean administrator) {
         String lower = checked(login, name);
         if (administrator) stepUp.need(by, "making an administrator");
-        String hash = passwords.hash(lower, password);
+        return enter(by, lower, name, passwords.hash(lower, password), administrator);
+    }
+
+    /// Whoever comes with the hash of their password.
+    long enter(Actor by, String lower, String name, String hash, boolean administrator) {
         return inTransaction(() -> {
             long id = insert(lower, name, hash, "person");
             if (administrator)

@@ -39,7 +39,7 @@ final class Contract {
 
     final JsonNode document;
     private final List<Operation> operations = new ArrayList<>();
-    private final Map<Operation, Pattern> patterns = new ConcurrentHashMap<>();
+    private final Map<String, Pattern> patterns = new ConcurrentHashMap<>();
     private final SchemaRegistry registry;
     private final Map<String, Schema> schemas = new ConcurrentHashMap<>();
 
@@ -61,7 +61,7 @@ final class Contract {
                                                     verb.getValue());
                                     operations.add(one);
                                     patterns.put(
-                                            one,
+                                            path.getKey(),
                                             Pattern.compile(
                                                     path.getKey()
                                                             .replace(".", "\\.")
@@ -98,7 +98,7 @@ final class Contract {
     /// The one that an address is of; a spelled one before one with a gap.
     Optional<Operation> operation(String verb, String path) {
         return operations.stream()
-                .filter(o -> o.verb.equals(verb) && patterns.get(o).matcher(path).matches())
+                .filter(o -> o.verb.equals(verb) && patterns.get(o.path).matcher(path).matches())
                 .min(
                         java.util.Comparator.comparingLong(
                                 o -> o.path.chars().filter(c -> c == '{').count()));

@@ -41,20 +41,14 @@ class FleetTest {
             throws Exception {
         fleet.pace(Map.of("parallel", 8, "stopAfter", 4));
         int change = fleet.released(0.05);
-        String table = "t" + (change - 1);
         TestDatabase drifted = database(fleet, "db_05");
-        TestDatabase locked = database(fleet, "db_11");
+        TestDatabase broken = database(fleet, "db_11");
         TestDatabase closed = database(fleet, "db_17");
         drifted.execute("CREATE TABLE by_hand (id int)");
         shut(closed, true);
-        try (var holder = locked.connect();
-                var lock = holder.createStatement()) {
-            holder.setAutoCommit(false);
-            lock.execute("CREATE TABLE " + table + " (id int)");
-            fleet.start(change);
-            fleet.is(change, "failed");
-            holder.rollback();
-        }
+        broken.execute("SELECT lo_create(4711)");
+        fleet.start(change);
+        fleet.is(change, "failed");
         assertThat(fleet.change(change).path("change").path("state").asString())
                 .isEqualTo("needs_decision");
         assertThat(fleet.change(change).path("sentence").asString())
@@ -69,6 +63,7 @@ class FleetTest {
                 .hasSize(ALL - 3);
 
         drifted.execute("DROP TABLE by_hand");
+        broken.execute("SELECT lo_unlink(4711)");
         shut(closed, false);
         assertThat(fleet.act(change, "retry").status()).isEqualTo(200);
         fleet.is(change, "done");

@@ -196,7 +196,7 @@ final class Shop implements AutoCloseable {
         Instant end = Instant.now().plus(Duration.ofSeconds(60));
         while (!wanted.getAsBoolean()) {
             if (Instant.now().isAfter(end)) throw new AssertionError("not within 60 seconds");
-            LockSupport.parkNanos(50_000_000);
+            LockSupport.parkNanos(100_000_000);
         }
     }
 

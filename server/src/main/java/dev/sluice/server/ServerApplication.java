@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -15,6 +16,12 @@ import org.springframework.security.config.annotation.method.configuration.Enabl
 @SpringBootApplication(proxyBeanMethods = false)
 @EnableMethodSecurity
 class ServerApplication {
+    /// Run by the build only, which writes down what beans there are (Spring's ahead-of-time
+    /// processing) and starts nothing.
+    static void main(String[] args) {
+        SpringApplication.run(ServerApplication.class, args);
+    }
+
     @Bean
     Clock clock() {
         return Clock.systemUTC();

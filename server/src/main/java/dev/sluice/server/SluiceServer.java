@@ -9,9 +9,11 @@ import java.util.Map;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.aot.AotDetector;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.SpringProperties;
 import org.springframework.core.env.MapPropertySource;
 
 /// The running server: one process on one port. Closing it drains: requests in flight end, a run
@@ -49,7 +51,9 @@ public final class SluiceServer implements AutoCloseable {
     public static SluiceServer start(UpOptions options) {
         Metadata metadata = opened(options);
         try {
+            SpringProperties.setFlag(AotDetector.AOT_ENABLED);
             var app = new SpringApplication(ServerApplication.class);
+            app.setMainApplicationClass(ServerApplication.class);
             // First of all sources, else the environment's SLUICE_DATA or SERVER_PORT would win.
             var asked = new MapPropertySource("options", properties(options, metadata));
             app.addInitializers(c -> c.getEnvironment().getPropertySources().addFirst(asked));

@@ -17,8 +17,8 @@ public final class Load {
                 new Readers.Plan(
                         number(given, "--changes", 1000),
                         number(given, "--readers", 20),
-                        Duration.ofSeconds(number(given, "--seconds", 30)),
-                        Duration.ofMillis(number(given, "--pause", 0)));
+                        Duration.ofSeconds(number(given, "--seconds", 120)),
+                        Duration.ofMillis(number(given, "--pause", 1000)));
         boolean fast;
         try (var place = Place.open(Checkout.root())) {
             fast = Readers.run(place, plan, System.out);

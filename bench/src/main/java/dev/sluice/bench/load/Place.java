@@ -146,6 +146,13 @@ public final class Place implements AutoCloseable {
         return running.pid();
     }
 
+    /// What the server has taken of the cores so far.
+    Duration work() {
+        return ProcessHandle.of(pid())
+                .flatMap(p -> p.info().totalCpuDuration())
+                .orElse(Duration.ZERO);
+    }
+
     int targetPort() {
         return targets.port();
     }

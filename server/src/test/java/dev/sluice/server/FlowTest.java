@@ -106,7 +106,12 @@ class FlowTest {
             eventually(() -> changes.byId(change.id()).state() == ChangeState.DONE);
             assertThat(tables(production)).isEqualTo(1);
             Databases databases = server.bean(Databases.class);
-            assertThat(server.bean(History.class).of(databases.named(shop, "production").id()))
+            assertThat(
+                            server.bean(History.class)
+                                    .page(
+                                            databases.named(shop, "production").id(),
+                                            Long.MAX_VALUE,
+                                            100))
                     .hasSize(1);
             server.bean(Undo.class).start(bob, change, "back", false);
             eventually(() -> changes.byId(change.id()).state() == ChangeState.REVERTED);

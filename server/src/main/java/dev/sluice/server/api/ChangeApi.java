@@ -9,6 +9,7 @@ import dev.sluice.server.api.ChangeAnswer.ChangeHead;
 import dev.sluice.server.approvals.Approvals;
 import dev.sluice.server.changes.Change;
 import dev.sluice.server.changes.ChangeFilter;
+import dev.sluice.server.changes.ChangeLists;
 import dev.sluice.server.changes.ChangeState;
 import dev.sluice.server.changes.Changes;
 import dev.sluice.server.identity.Actor;
@@ -47,6 +48,7 @@ final class ChangeApi {
     private final Projects projects;
     private final Releases releases;
     private final Changes changes;
+    private final ChangeLists lists;
     private final Approvals approvals;
     private final Rollouts rollouts;
     private final Status status;
@@ -56,6 +58,7 @@ final class ChangeApi {
             Projects projects,
             Releases releases,
             Changes changes,
+            ChangeLists lists,
             Approvals approvals,
             Rollouts rollouts,
             Status status,
@@ -63,6 +66,7 @@ final class ChangeApi {
         this.projects = projects;
         this.releases = releases;
         this.changes = changes;
+        this.lists = lists;
         this.approvals = approvals;
         this.rollouts = rollouts;
         this.status = status;
@@ -133,7 +137,7 @@ final class ChangeApi {
             Paging paging) {
         Project at = projects.named(actor, Right.READ, project);
         var filter = new ChangeFilter(state, author, label, environment, database, since);
-        List<Change> rows = changes.page(at.id(), filter, paging.below(), paging.limit() + 1);
+        List<Change> rows = lists.page(at.id(), filter, paging.below(), paging.limit() + 1);
         return Listed.of(paging, rows, Change::number).map(ChangeHead::of);
     }
 

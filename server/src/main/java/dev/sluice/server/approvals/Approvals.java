@@ -1,6 +1,7 @@
 package dev.sluice.server.approvals;
 
 import dev.sluice.plan.HazardKind;
+import dev.sluice.server.ReadOnce;
 import dev.sluice.server.audit.Audit;
 import dev.sluice.server.changes.Change;
 import dev.sluice.server.changes.ChangeState;
@@ -232,14 +233,18 @@ public final class Approvals {
     }
 
     public List<Approval> of(long revisionId) {
-        return jdbc
-                .sql("select * from approval where revision_id = ? order by id")
-                .param(revisionId)
-                .query(Approval.class)
-                .list()
-                .stream()
-                .map(Objects::requireNonNull)
-                .toList();
+        return ReadOnce.of(
+                "approvals",
+                List.of(revisionId),
+                () ->
+                        jdbc
+                                .sql("select * from approval where revision_id = ? order by id")
+                                .param(revisionId)
+                                .query(Approval.class)
+                                .list()
+                                .stream()
+                                .map(Objects::requireNonNull)
+                                .toList());
     }
 
     /// Those that count now: on this digest, by somebody without a hand in the change who still may
@@ -266,17 +271,22 @@ public final class Approvals {
     /// Who would have to approve for the environment, who did, and what is missing: the rules as
     /// they are now, held against the revision and the change's labels.
     public Tally tally(Change change, Revision revision, Environment stage) {
-        List<Voter> voters = voters(change, stage);
-        return Tally.of(
-                new Tally.Question(
-                        policies.of(stage),
-                        stage.approvals(),
-                        hazards(revision).orElse(null),
-                        labels.of(change)),
-                voters,
-                counting(change, revision, stage, voters).stream()
-                        .map(Approval::personId)
-                        .toList());
+        return ReadOnce.of(
+                "tally",
+                List.of(change.id(), revision.id(), stage.id()),
+                () -> {
+                    List<Voter> voters = voters(change, stage);
+                    return Tally.of(
+                            new Tally.Question(
+                                    policies.of(stage),
+                                    stage.approvals(),
+                                    hazards(revision).orElse(null),
+                                    labels.of(change)),
+                            voters,
+                            counting(change, revision, stage, voters).stream()
+                                    .map(Approval::personId)
+                                    .toList());
+                });
     }
 
     /// How many people's word is missing for the environment.
@@ -305,10 +315,17 @@ public final class Approvals {
     /// Whose word counts now: who may approve there and had no hand in the change. What a hand in
     /// it gave since it was opened, a role or a place in a group, makes nobody its approver.
     private List<Voter> voters(Change change, Environment stage) {
-        Set<Long> hands = changes.hands(change);
-        return voters.of(change.projectId(), stage.id(), hands, change.createdAt()).stream()
-                .filter(v -> !hands.contains(v.personId()))
-                .toList();
+        return ReadOnce.of(
+                "voters",
+                List.of(change.id(), stage.id()),
+                () -> {
+                    Set<Long> hands = changes.hands(change);
+                    return voters
+                            .of(change.projectId(), stage.id(), hands, change.createdAt())
+                            .stream()
+                            .filter(v -> !hands.contains(v.personId()))
+                            .toList();
+                });
     }
 
     public boolean losesData(Revision revision) {

@@ -1,5 +1,6 @@
 package dev.sluice.server.approvals;
 
+import dev.sluice.server.ReadOnce;
 import dev.sluice.server.audit.Audit;
 import dev.sluice.server.changes.Change;
 import dev.sluice.server.changes.Changes;
@@ -54,12 +55,17 @@ public final class Policies {
     }
 
     public Policy of(Environment environment) {
-        return jdbc.sql("select cast(rules as text) from approval_policy where environment_id = ?")
-                .param(environment.id())
-                .query(String.class)
-                .optional()
-                .map(PolicyJson::read)
-                .orElse(Policy.NONE);
+        return ReadOnce.of(
+                "policy",
+                List.of(environment.id()),
+                () ->
+                        jdbc.sql(
+                                        "select cast(rules as text) from approval_policy where environment_id = ?")
+                                .param(environment.id())
+                                .query(String.class)
+                                .optional()
+                                .map(PolicyJson::read)
+                                .orElse(Policy.NONE));
     }
 
     /// Takes the rules as JSON; `{"rules": []}` goes back to the environment's own number.
@@ -86,8 +92,8 @@ public final class Policies {
                     environment.projectId(),
                     environment.name(),
                     Map.of("before", PolicyJson.write(before), "after", PolicyJson.write(wanted)));
-            for (Change change : changes.of(environment.projectId()))
-                if (change.state().isOpen()) work.soon("advance", change.id());
+            for (Change change : changes.open(environment.projectId()))
+                work.soon("advance", change.id());
         });
         return wanted;
     }

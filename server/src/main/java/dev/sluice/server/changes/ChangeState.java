@@ -1,6 +1,7 @@
 package dev.sluice.server.changes;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
 import java.util.Locale;
 
 /// Where a change stands. A change is APPROVED when its first environment is; later stages wait for
@@ -37,5 +38,13 @@ public enum ChangeState {
             case DRAFT, IN_REVIEW, APPROVED, ROLLING_OUT, NEEDS_DECISION -> true;
             case DONE, REVERTED, CLOSED -> false;
         };
+    }
+
+    /// As the metadata spells them: those in which a change [is open][#isOpen], or the others.
+    static String[] texts(boolean open) {
+        return Arrays.stream(values())
+                .filter(s -> s.isOpen() == open)
+                .map(ChangeState::text)
+                .toArray(String[]::new);
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.server.changes;
 
+import dev.sluice.server.ReadOnce;
 import dev.sluice.server.audit.Audit;
 import dev.sluice.server.identity.Actor;
 import dev.sluice.server.identity.NotFound;
@@ -10,7 +11,6 @@ import dev.sluice.server.projects.Conflict;
 import dev.sluice.server.projects.Project;
 import dev.sluice.server.releases.Release;
 import dev.sluice.server.work.Work;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -259,44 +259,21 @@ public final class Changes {
     }
 
     /// Newest first.
-    public List<Change> of(long projectId) {
-        return jdbc.sql("select * from change where project_id = ? order by number desc")
-                .param(projectId)
+    public List<Change> open(long projectId) {
+        return jdbc.sql(
+                        """
+                        select * from change where project_id = ? and state = any (?)
+                        order by number desc\
+                        """)
+                .params(projectId, ChangeState.texts(true))
                 .query(ChangeRows::change)
                 .list();
     }
 
-    /// Newest first, those numbered below `below`.
-    public List<Change> page(long projectId, ChangeFilter filter, long below, int limit) {
-        return jdbc.sql(
-                        """
-                        select c.* from change c
-                        where c.project_id = :project and c.number < :below
-                        and (cast(:state as text) is null or c.state = :state)
-                        and (cast(:author as text) is null or c.author = :author)
-                        and (cast(:label as text) is null or c.labels @> array[cast(:label as text)])
-                        and (cast(:since as timestamptz) is null or c.created_at >= :since)
-                        and (cast(:environment as text) is null and cast(:database as text) is null
-                            or exists (select from revision_target t
-                                join environment e on e.id = t.environment_id
-                                join managed_database d on d.id = t.database_id
-                                where t.revision_id = (select r.id from revision r
-                                    where r.change_id = c.id order by r.number desc limit 1)
-                                and e.name = coalesce(cast(:environment as text), e.name)
-                                and d.name = coalesce(cast(:database as text), d.name)))
-                        order by c.number desc limit :limit\
-                        """)
-                .param("project", projectId)
-                .param("below", below)
-                .param("state", filter.state() == null ? null : filter.state().text())
-                .param("author", filter.author())
-                .param("label", filter.label())
-                .param("environment", filter.environment())
-                .param("database", filter.database())
-                .param(
-                        "since",
-                        filter.since() == null ? null : filter.since().atOffset(ZoneOffset.UTC))
-                .param("limit", limit)
+    /// Newest first.
+    public List<Change> of(long projectId) {
+        return jdbc.sql("select * from change where project_id = ? order by number desc")
+                .param(projectId)
                 .query(ChangeRows::change)
                 .list();
     }
@@ -317,8 +294,8 @@ public final class Changes {
 
     /// Open changes that run before `change` (before a new one: all), in order.
     private List<Change> openBefore(Project project, @Nullable Change change) {
-        return of(project.id()).reversed().stream()
-                .filter(c -> c.state().isOpen() && c.kind().equals("release"))
+        return open(project.id()).reversed().stream()
+                .filter(c -> c.kind().equals("release"))
                 .filter(c -> change == null || c.number() < change.number())
                 .toList();
     }
@@ -329,10 +306,14 @@ public final class Changes {
 
     /// Newest first.
     public List<Revision> revisions(long changeId) {
-        return jdbc.sql("select * from revision where change_id = ? order by number desc")
-                .param(changeId)
-                .query(ChangeRows::revision)
-                .list();
+        return ReadOnce.of(
+                "revisions",
+                List.of(changeId),
+                () ->
+                        jdbc.sql("select * from revision where change_id = ? order by number desc")
+                                .param(changeId)
+                                .query(ChangeRows::revision)
+                                .list());
     }
 
     public Revision revision(long id) {
@@ -352,9 +333,21 @@ public final class Changes {
 
     /// The changes that must be done before this revision runs, in order.
     public List<Change> predecessors(Change change, Revision revision) {
-        return of(change.projectId()).reversed().stream()
-                .filter(c -> revision.predecessors().contains(c.number()))
-                .toList();
+        if (revision.predecessors().isEmpty()) return List.of();
+        return ReadOnce.of(
+                "predecessors",
+                List.of(revision.id()),
+                () ->
+                        jdbc.sql(
+                                        """
+                                        select * from change where project_id = ? and number = any (?)
+                                        order by number\
+                                        """)
+                                .params(
+                                        change.projectId(),
+                                        revision.predecessors().toArray(Integer[]::new))
+                                .query(ChangeRows::change)
+                                .list());
     }
 
     /// What the latest revision does otherwise than the one with this digest; empty where no
@@ -371,40 +364,50 @@ public final class Changes {
     /// Everybody who had a hand in the change, the makers of the tokens that it was released with
     /// too: they can't approve it.
     public Set<Long> hands(Change change) {
-        var people = new TreeSet<Long>();
-        people.add(change.authorId());
-        people.addAll(
-                jdbc.sql(
-                                """
-                                select editor_id from revision where change_id = :change union
-                                select token_maker_id from revision where change_id = :change
-                                    and token_maker_id is not null\
-                                """)
-                        .param("change", change.id())
-                        .query((row, _) -> row.getLong(1))
-                        .list());
-        return people;
+        return ReadOnce.of(
+                "hands",
+                List.of(change.id()),
+                () -> {
+                    var people = new TreeSet<Long>();
+                    people.add(change.authorId());
+                    people.addAll(
+                            jdbc.sql(
+                                            """
+                                            select editor_id from revision where change_id = :change union
+                                            select token_maker_id from revision where change_id = :change
+                                                and token_maker_id is not null\
+                                            """)
+                                    .param("change", change.id())
+                                    .query((row, _) -> row.getLong(1))
+                                    .list());
+                    return people;
+                });
     }
 
     /// Its targets without what is done there, which can be long: in the order of the targets.
     public List<Destination> destinations(long revisionId) {
-        return jdbc
-                .sql(
-                        """
-                        select t.id as target_id, t.environment_id, t.database_id, d.name as database
-                        from revision_target t join managed_database d on d.id = t.database_id
-                        where t.revision_id = ? order by t.ordinal\
-                        """)
-                .param(revisionId)
-                .query(Destination.class)
-                .list()
-                .stream()
-                .map(Objects::requireNonNull)
-                .toList();
+        return ReadOnce.of(
+                "destinations",
+                List.of(revisionId),
+                () ->
+                        jdbc
+                                .sql(
+                                        """
+                                        select t.id as target_id, t.environment_id, t.database_id, d.name as database
+                                        from revision_target t join managed_database d on d.id = t.database_id
+                                        where t.revision_id = ? order by t.ordinal\
+                                        """)
+                                .param(revisionId)
+                                .query(Destination.class)
+                                .list()
+                                .stream()
+                                .map(Objects::requireNonNull)
+                                .toList());
     }
 
     public List<RevisionTarget> targets(long revisionId) {
-        return targets("t.revision_id", revisionId);
+        return ReadOnce.of(
+                "targets", List.of(revisionId), () -> targets("t.revision_id", revisionId));
     }
 
     public RevisionTarget target(long id) {
@@ -413,12 +416,16 @@ public final class Changes {
 
     /// Those in which the revision has something to do.
     public Set<Long> environments(long revisionId) {
-        return Set.copyOf(
-                jdbc.sql(
-                                "select distinct environment_id from revision_target where revision_id = ?")
-                        .param(revisionId)
-                        .query((row, _) -> row.getLong(1))
-                        .list());
+        return ReadOnce.of(
+                "environments of a revision",
+                List.of(revisionId),
+                () ->
+                        Set.copyOf(
+                                jdbc.sql(
+                                                "select distinct environment_id from revision_target where revision_id = ?")
+                                        .param(revisionId)
+                                        .query((row, _) -> row.getLong(1))
+                                        .list()));
     }
 
     private List<RevisionTarget> targets(String of, long id) {
@@ -449,17 +456,21 @@ public final class Changes {
     }
 
     public List<Check> checks(long revisionId) {
-        return jdbc
-                .sql(
-                        """
-                        select target_id, kind, state, message, cast(details as text) as details, at
-                        from revision_check where revision_id = ? order by target_id, id\
-                        """)
-                .param(revisionId)
-                .query(Check.class)
-                .list()
-                .stream()
-                .map(Objects::requireNonNull)
-                .toList();
+        return ReadOnce.of(
+                "checks",
+                List.of(revisionId),
+                () ->
+                        jdbc
+                                .sql(
+                                        """
+                                        select target_id, kind, state, message, cast(details as text) as details, at
+                                        from revision_check where revision_id = ? order by target_id, id\
+                                        """)
+                                .param(revisionId)
+                                .query(Check.class)
+                                .list()
+                                .stream()
+                                .map(Objects::requireNonNull)
+                                .toList());
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.server.changes;
 
+import dev.sluice.server.ReadOnce;
 import dev.sluice.server.audit.Audit;
 import dev.sluice.server.identity.Actor;
 import dev.sluice.server.identity.Refusal;
@@ -45,13 +46,18 @@ public final class Labels {
     }
 
     public Set<String> of(Change change) {
-        return jdbc.sql("select labels from change where id = ?")
-                .param(change.id())
-                .query((row, _) -> {
-                    Array labels = row.getArray(1);
-                    return Set.copyOf(new TreeSet<>(List.of((String[]) labels.getArray())));
-                })
-                .single();
+        return ReadOnce.of(
+                "labels",
+                List.of(change.id()),
+                () ->
+                        jdbc.sql("select labels from change where id = ?")
+                                .param(change.id())
+                                .query((row, _) -> {
+                                    Array labels = row.getArray(1);
+                                    return Set.copyOf(
+                                            new TreeSet<>(List.of((String[]) labels.getArray())));
+                                })
+                                .single());
     }
 
     /// These and no others.

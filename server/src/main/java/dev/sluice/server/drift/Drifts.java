@@ -166,8 +166,8 @@ public final class Drifts {
 
     /// Open changes for the database are checked anew: what shut their gate is no longer so.
     private void lookAgain(Database d) {
-        for (Change c : changes.of(d.projectId()))
-            if (c.state().isOpen() && touches(c, d)) changes.checkAgain(Actor.SYSTEM, c);
+        for (Change c : changes.open(d.projectId()))
+            if (touches(c, d)) changes.checkAgain(Actor.SYSTEM, c);
     }
 
     private boolean touches(Change c, Database d) {
@@ -243,8 +243,7 @@ public final class Drifts {
     }
 
     private Optional<Change> planned(Project project, DriftReport found) {
-        return changes.of(project.id()).stream()
-                .filter(c -> c.state().isOpen())
+        return changes.open(project.id()).stream()
                 .filter(c -> Objects.equals(c.driftId(), found.id()))
                 .filter(c ->
                         changes.targets(changes.latest(c.id()).id()).stream()

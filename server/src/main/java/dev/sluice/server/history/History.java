@@ -24,11 +24,15 @@ public final class History {
         this.catalogs = catalogs;
     }
 
-    /// Newest first.
-    public List<HistoryEntry> of(long databaseId) {
+    /// The newest entry of each database of the project that has one.
+    public List<HistoryEntry> newest(long projectId) {
         return jdbc
-                .sql("select * from history where database_id = ? order by id desc")
-                .param(databaseId)
+                .sql(
+                        """
+                        select h.* from managed_database d cross join lateral (select * from history
+                            where database_id = d.id order by id desc limit 1) h where d.project_id = ?\
+                        """)
+                .param(projectId)
                 .query(HistoryEntry.class)
                 .list()
                 .stream()

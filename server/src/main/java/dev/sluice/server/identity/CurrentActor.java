@@ -1,7 +1,9 @@
 package dev.sluice.server.identity;
 
+import dev.sluice.server.ReadOnce;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -39,6 +41,11 @@ public final class CurrentActor {
         if (!clock.instant().isBefore(person.begunAt().plus(lifetime))) {
             return Optional.empty();
         }
+        return ReadOnce.of(
+                "signed in", List.of(person.getPrincipal(), person.epoch()), () -> read(person));
+    }
+
+    private Optional<Actor> read(PersonSignedIn person) {
         return jdbc.sql(
                         """
                         SELECT name FROM person

@@ -1,6 +1,8 @@
 package dev.sluice.server.identity;
 
 import dev.sluice.server.audit.Audit;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -107,8 +109,26 @@ public final class Groups {
     }
 
     public List<Group> all() {
+        var members = new HashMap<Long, List<Member>>();
+        jdbc.sql(
+                        """
+                        SELECT m.group_id, p.id, p.login, p.name FROM group_member m JOIN person p ON p.id = m.person_id
+                        WHERE p.disabled_at IS NULL ORDER BY p.login
+                        """)
+                .query((row, n) ->
+                        members.computeIfAbsent(row.getLong("group_id"), _ -> new ArrayList<>())
+                                .add(
+                                        new Member(
+                                                row.getLong("id"),
+                                                row.getString("login"),
+                                                row.getString("name"))))
+                .list();
         return jdbc.sql("SELECT id, name FROM person_group ORDER BY name")
-                .query((row, n) -> group(row.getLong("id"), row.getString("name")))
+                .query((row, n) ->
+                        new Group(
+                                row.getLong("id"),
+                                row.getString("name"),
+                                members.getOrDefault(row.getLong("id"), List.of())))
                 .list();
     }
 
@@ -126,23 +146,5 @@ public final class Groups {
                 .filter(g -> g.id() == id)
                 .findFirst()
                 .orElseThrow(() -> new NotFound("There is no such group."));
-    }
-
-    private Group group(long id, String name) {
-        return new Group(
-                id,
-                name,
-                jdbc
-                        .sql(
-                                """
-                                SELECT p.id, p.login, p.name FROM group_member m JOIN person p ON p.id = m.person_id
-                                WHERE m.group_id = ? AND p.disabled_at IS NULL ORDER BY p.login
-                                """)
-                        .param(id)
-                        .query(Member.class)
-                        .list()
-                        .stream()
-                        .map(Objects::requireNonNull)
-                        .toList());
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.server.identity;
 
+import dev.sluice.server.ReadOnce;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -210,25 +211,33 @@ public final class Rights {
     }
 
     private Optional<Standing> standing(Actor actor) {
-        var grants = new ArrayList<Held>();
-        List<Boolean> rows =
-                jdbc.sql(
-                                """
-                                SELECT p.kind = 'service' AS service, g.role, g.project_id, g.environment_id
-                                FROM person p LEFT JOIN role_grant g ON g.person_id = p.id OR g.group_id IN
-                                    (SELECT m.group_id FROM group_member m WHERE m.person_id = p.id)
-                                WHERE p.id = ? AND p.disabled_at IS NULL
-                                """)
-                        .param(actor.personId())
-                        .query((row, n) -> {
-                            if (row.getString("role") != null) grants.add(held(row));
-                            return row.getBoolean("service");
-                        })
-                        .list();
-        if (rows.isEmpty()) return Optional.empty();
-        if (actor.tokenId() == null)
-            return Optional.of(new Standing(rows.getFirst(), grants, null));
-        return limit(actor, actor.tokenId()).map(l -> new Standing(rows.getFirst(), grants, l));
+        return ReadOnce.of(
+                "standing",
+                List.of(actor),
+                () -> {
+                    var grants = new ArrayList<Held>();
+                    List<Boolean> rows =
+                            jdbc.sql(
+                                            """
+                                            SELECT p.kind = 'service' AS service, g.role, g.project_id, g.environment_id
+                                            FROM person p LEFT JOIN (
+                                                SELECT o.person_id AS holder, o.* FROM role_grant o
+                                                UNION ALL SELECT m.person_id, o.* FROM role_grant o
+                                                    JOIN group_member m ON m.group_id = o.group_id) g ON g.holder = p.id
+                                            WHERE p.id = ? AND p.disabled_at IS NULL
+                                            """)
+                                    .param(actor.personId())
+                                    .query((row, n) -> {
+                                        if (row.getString("role") != null) grants.add(held(row));
+                                        return row.getBoolean("service");
+                                    })
+                                    .list();
+                    if (rows.isEmpty()) return Optional.empty();
+                    if (actor.tokenId() == null)
+                        return Optional.of(new Standing(rows.getFirst(), grants, null));
+                    return limit(actor, actor.tokenId())
+                            .map(l -> new Standing(rows.getFirst(), grants, l));
+                });
     }
 
     private static Held held(ResultSet row) throws SQLException {

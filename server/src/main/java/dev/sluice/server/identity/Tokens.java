@@ -12,8 +12,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -141,6 +143,17 @@ public final class Tokens {
                 .param(personId)
                 .query(Tokens::token)
                 .list();
+    }
+
+    /// Those that nobody has revoked, by person.
+    public Map<Long, List<Token>> standing() {
+        var tokens = new HashMap<Long, List<Token>>();
+        jdbc.sql("SELECT * FROM token WHERE revoked_at IS NULL ORDER BY id DESC")
+                .query((row, n) ->
+                        tokens.computeIfAbsent(row.getLong("person_id"), _ -> new ArrayList<>())
+                                .add(token(row, n)))
+                .list();
+        return tokens;
     }
 
     /// One's own; who administers everywhere revokes anybody's.

@@ -1,5 +1,6 @@
 package dev.sluice.server.projects;
 
+import dev.sluice.server.ReadOnce;
 import dev.sluice.server.audit.Audit;
 import dev.sluice.server.identity.Actor;
 import dev.sluice.server.identity.NotFound;
@@ -117,15 +118,20 @@ public final class Projects {
     }
 
     public List<Project> visible(Actor by) {
-        List<Long> ids = rights.projects(by);
-        return jdbc
-                .sql("select id, name from project order by name")
-                .query(Project.class)
-                .list()
-                .stream()
-                .map(Objects::requireNonNull)
-                .filter(p -> ids.contains(p.id()))
-                .toList();
+        return ReadOnce.of(
+                "visible projects",
+                List.of(by),
+                () -> {
+                    List<Long> ids = rights.projects(by);
+                    return jdbc
+                            .sql("select id, name from project order by name")
+                            .query(Project.class)
+                            .list()
+                            .stream()
+                            .map(Objects::requireNonNull)
+                            .filter(p -> ids.contains(p.id()))
+                            .toList();
+                });
     }
 
     /// With the right in the project, or in one of its environments: which one a wish reaches is
@@ -161,10 +167,14 @@ public final class Projects {
 
     /// In order of rollout.
     public List<Environment> environments(long projectId) {
-        return jdbc.sql("select * from environment where project_id = ? order by position")
-                .param(projectId)
-                .query(Projects::environment)
-                .list();
+        return ReadOnce.of(
+                "environments",
+                List.of(projectId),
+                () ->
+                        jdbc.sql("select * from environment where project_id = ? order by position")
+                                .param(projectId)
+                                .query(Projects::environment)
+                                .list());
     }
 
     public Environment environment(long projectId, String name) {

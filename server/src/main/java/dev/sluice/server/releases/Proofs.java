@@ -17,6 +17,7 @@ import dev.sluice.schema.Catalog;
 import dev.sluice.schema.ColumnName;
 import dev.sluice.schema.QualifiedName;
 import dev.sluice.server.Json;
+import dev.sluice.server.ReadOnce;
 import dev.sluice.server.databases.Catalogs;
 import dev.sluice.source.scratch.Scratch;
 import dev.sluice.source.scratch.ScratchDatabase;
@@ -56,26 +57,31 @@ public final class Proofs {
     public record OfRevision(List<MigrationProof> proofs, boolean complete) {}
 
     public OfRevision ofRevision(long revisionId) {
-        List<Optional<MigrationProof>> found =
-                jdbc.sql(
-                                """
-                                select p.* from (select m.chain, d.major, min(t.ordinal) as target,
-                                        min(m.ordinal) as place
-                                    from revision_target t join target_migration m on m.target_id = t.id
-                                    join managed_database d on d.id = t.database_id
-                                    where t.revision_id = ? group by m.chain, d.major) wanted
-                                left join migration_proof p on p.chain = wanted.chain and p.major = wanted.major
-                                order by wanted.target, wanted.place\
-                                """)
-                        .param(revisionId)
-                        .query((row, n) ->
-                                row.getString("chain") == null
-                                        ? Optional.<MigrationProof>empty()
-                                        : Optional.of(proof(row, n)))
-                        .list();
-        return new OfRevision(
-                found.stream().flatMap(Optional::stream).toList(),
-                found.stream().allMatch(Optional::isPresent));
+        return ReadOnce.of(
+                "proofs",
+                List.of(revisionId),
+                () -> {
+                    List<Optional<MigrationProof>> found =
+                            jdbc.sql(
+                                            """
+                                            select p.* from (select m.chain, d.major, min(t.ordinal) as target,
+                                                    min(m.ordinal) as place
+                                                from revision_target t join target_migration m on m.target_id = t.id
+                                                join managed_database d on d.id = t.database_id
+                                                where t.revision_id = ? group by m.chain, d.major) wanted
+                                            left join migration_proof p on p.chain = wanted.chain and p.major = wanted.major
+                                            order by wanted.target, wanted.place\
+                                            """)
+                                    .param(revisionId)
+                                    .query((row, n) ->
+                                            row.getString("chain") == null
+                                                    ? Optional.<MigrationProof>empty()
+                                                    : Optional.of(proof(row, n)))
+                                    .list();
+                    return new OfRevision(
+                            found.stream().flatMap(Optional::stream).toList(),
+                            found.stream().allMatch(Optional::isPresent));
+                });
     }
 
     /// What identifies the migration at `index` with everything before it.

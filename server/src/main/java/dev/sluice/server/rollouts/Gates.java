@@ -1,5 +1,6 @@
 package dev.sluice.server.rollouts;
 
+import dev.sluice.server.ReadOnce;
 import dev.sluice.server.approvals.Approvals;
 import dev.sluice.server.approvals.Tally;
 import dev.sluice.server.changes.Change;
@@ -54,10 +55,16 @@ public final class Gates {
 
     /// Empty when the stage may start, or go on.
     public List<Blocker> of(Change change, Revision revision, Environment stage) {
-        List<Blocker> shut = common(change, revision, stage);
-        List<String> drifted = drifted(revision, stage);
-        if (!mayFail(stage, drifted.size(), revision)) drifted.forEach(d -> shut.add(drift(d)));
-        return shut;
+        return ReadOnce.of(
+                "gates",
+                List.of(change.id(), revision.id(), stage.id()),
+                () -> {
+                    List<Blocker> shut = common(change, revision, stage);
+                    List<String> drifted = drifted(revision, stage);
+                    if (!mayFail(stage, drifted.size(), revision))
+                        drifted.forEach(d -> shut.add(drift(d)));
+                    return shut;
+                });
     }
 
     /// Empty when the run on this database may begin.

@@ -1,5 +1,6 @@
 package dev.sluice.server.rollouts;
 
+import dev.sluice.server.ReadOnce;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -8,7 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -22,35 +23,52 @@ final class RolloutRows {
         this.jdbc = jdbc;
     }
 
-    /// Newest first.
+    /// Newest first. Three questions, however many there are.
     List<Rollout> of(long changeId) {
-        return jdbc
-                .sql("select id from rollout where change_id = ? order by id desc")
-                .param(changeId)
-                .query(Long.class)
-                .list()
-                .stream()
-                .map(id -> byId(Objects.requireNonNull(id)))
-                .toList();
+        return ReadOnce.of("rollouts", List.of(changeId), () -> read("o.change_id = ?", changeId));
+    }
+
+    /// For the rows of a list, which then ask one by one.
+    void readAhead(List<Long> changes) {
+        Map<Long, List<Rollout>> all =
+                read("o.change_id = any (?)", changes.toArray(Long[]::new)).stream()
+                        .collect(Collectors.groupingBy(Rollout::changeId));
+        for (long change : changes) {
+            List<Rollout> its = all.getOrDefault(change, List.of());
+            ReadOnce.know("rollouts", List.of(change), its);
+            ReadOnce.know(
+                    "forward stages",
+                    List.of(change),
+                    its.stream()
+                            .filter(r -> !r.isUndo())
+                            .findFirst()
+                            .map(Rollout::stages)
+                            .orElse(List.of()));
+        }
     }
 
     Rollout byId(long id) {
-        return byId(id, stages("s.rollout_id = ?", id, runs("s.rollout_id = ?", id)));
+        return read("o.id = ?", id).getFirst();
     }
 
-    private Rollout byId(long id, List<Rollout.Stage> stages) {
-        return jdbc.sql("select * from rollout where id = ?")
+    private List<Rollout> read(String of, Object id) {
+        Map<Long, List<Rollout.Stage>> stages = stages(of, id, runs(of, id));
+        return rollouts(of, id, stages);
+    }
+
+    private List<Rollout> rollouts(String of, Object id, Map<Long, List<Rollout.Stage>> stages) {
+        return jdbc.sql("select o.* from rollout o where %s order by o.id desc".formatted(of))
                 .param(id)
                 .query((row, _) ->
                         new Rollout(
-                                id,
+                                row.getLong("id"),
                                 row.getLong("change_id"),
                                 row.getLong("revision_id"),
                                 row.getString("direction"),
                                 row.getString("started_by"),
                                 instantOf(row, "started_at"),
-                                stages))
-                .single();
+                                stages.getOrDefault(row.getLong("id"), List.of())))
+                .list();
     }
 
     /// A rollout in which nothing is but this run and its stage.
@@ -62,15 +80,20 @@ final class RolloutRows {
                         .param(runId)
                         .query(At.class)
                         .single();
-        return byId(at.rollout(), stages("s.id = ?", at.stage(), runs("r.id = ?", runId)));
+        return rollouts(
+                        "o.id = ?",
+                        at.rollout(),
+                        stages("s.id = ?", at.stage(), runs("r.id = ?", runId)))
+                .getFirst();
     }
 
-    private Map<Long, List<Rollout.Run>> runs(String of, long id) {
+    private Map<Long, List<Rollout.Run>> runs(String of, Object id) {
         var runs = new HashMap<Long, List<Rollout.Run>>();
         jdbc.sql(
                         """
                         select r.*, t.database_id, d.name as database from run r
-                        join stage s on s.id = r.stage_id join revision_target t on t.id = r.target_id
+                        join stage s on s.id = r.stage_id join rollout o on o.id = s.rollout_id
+                        join revision_target t on t.id = r.target_id
                         join managed_database d on d.id = t.database_id
                         where %s order by d.name\
                         """
@@ -83,39 +106,56 @@ final class RolloutRows {
         return runs;
     }
 
-    private List<Rollout.Stage> stages(String of, long id, Map<Long, List<Rollout.Run>> runs) {
-        return jdbc.sql(
+    private Map<Long, List<Rollout.Stage>> stages(
+            String of, Object id, Map<Long, List<Rollout.Run>> runs) {
+        var stages = new HashMap<Long, List<Rollout.Stage>>();
+        jdbc.sql(
                         """
-                        select s.*, e.name as environment from stage s join environment e on e.id = s.environment_id
+                        select s.*, e.name as environment from stage s
+                        join rollout o on o.id = s.rollout_id join environment e on e.id = s.environment_id
                         where %s order by s.position\
                         """
                                 .formatted(of))
                 .param(id)
                 .query((row, _) ->
-                        new Rollout.Stage(
-                                row.getLong("id"),
-                                row.getLong("environment_id"),
-                                row.getString("environment"),
-                                row.getInt("position"),
-                                row.getString("state"),
-                                row.getInt("turn"),
-                                row.getBoolean("held"),
-                                row.getBoolean("stop_asked"),
-                                row.getInt("parallel"),
-                                row.getInt("batch"),
-                                row.getInt("stop_after"),
-                                instant(row, "started_at"),
-                                instant(row, "done_at"),
-                                runs.getOrDefault(row.getLong("id"), List.of())))
+                        stages.computeIfAbsent(row.getLong("rollout_id"), _ -> new ArrayList<>())
+                                .add(stage(row, runs.getOrDefault(row.getLong("id"), List.of()))))
                 .list();
+        return stages;
     }
 
     /// Without their runs.
     List<Rollout.Stage> forwardStages(long changeId) {
-        return stages(
-                "s.rollout_id = (select max(id) from rollout where direction = 'up' and change_id = ?)",
-                changeId,
-                Map.of());
+        return ReadOnce.of(
+                "forward stages",
+                List.of(changeId),
+                () ->
+                        stages(
+                                        "o.id = (select max(id) from rollout where direction = 'up' and change_id = ?)",
+                                        changeId,
+                                        Map.of())
+                                .values()
+                                .stream()
+                                .findFirst()
+                                .orElse(List.of()));
+    }
+
+    private static Rollout.Stage stage(ResultSet row, List<Rollout.Run> runs) throws SQLException {
+        return new Rollout.Stage(
+                row.getLong("id"),
+                row.getLong("environment_id"),
+                row.getString("environment"),
+                row.getInt("position"),
+                row.getString("state"),
+                row.getInt("turn"),
+                row.getBoolean("held"),
+                row.getBoolean("stop_asked"),
+                row.getInt("parallel"),
+                row.getInt("batch"),
+                row.getInt("stop_after"),
+                instant(row, "started_at"),
+                instant(row, "done_at"),
+                runs);
     }
 
     static Rollout.Run run(ResultSet row) throws SQLException {

@@ -381,15 +381,24 @@ public final class Rollouts {
         return rows.of(changeId);
     }
 
+    /// For the rows of a list, which then ask one by one.
+    public void readAhead(List<Change> list) {
+        rows.readAhead(list.stream().filter(c -> c.state().isOpen()).map(Change::id).toList());
+    }
+
     public Rollout byId(long id) {
         return rows.byId(id);
     }
 
     public boolean hasRun(Change change, long runId) {
-        return of(change.id()).stream()
-                .flatMap(r -> r.stages().stream())
-                .flatMap(s -> s.runs().stream())
-                .anyMatch(r -> r.id() == runId);
+        return jdbc.sql(
+                        """
+                        select exists (select from run r join stage s on s.id = r.stage_id
+                            join rollout o on o.id = s.rollout_id where r.id = ? and o.change_id = ?)\
+                        """)
+                .params(runId, change.id())
+                .query(Boolean.class)
+                .single();
     }
 
     public List<LogLine> log(long runId, long after, int limit) {

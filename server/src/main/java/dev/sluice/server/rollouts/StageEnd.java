@@ -70,9 +70,7 @@ final class StageEnd {
                             """)
                     .params(change.author(), "taken back by " + change.subject(), change.driftId())
                     .update();
-        changes.of(change.projectId()).stream()
-                .filter(c -> c.state().isOpen())
-                .forEach(c -> work.soon(Advance.TASK, c.id()));
+        changes.open(change.projectId()).forEach(c -> work.soon(Advance.TASK, c.id()));
     }
 
     private void undoGoesOn(Change change, Rollout undo, Rollout.Stage done, boolean all) {

@@ -17,7 +17,6 @@ import dev.sluice.server.rollouts.Fleet;
 import dev.sluice.server.rollouts.Gates;
 import dev.sluice.server.rollouts.Rollout;
 import dev.sluice.server.rollouts.Rollouts;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -72,6 +71,36 @@ public final class Status {
                 all);
     }
 
+    /// The sentence of [#of] alone: for a row of a list, which reads no further than that needs.
+    public String sentence(Change change) {
+        return switch (change.state()) {
+            case DRAFT, CLOSED, REVERTED, NEEDS_DECISION ->
+                    sentence(change, List.of(), List.of(), List.of());
+            case DONE ->
+                    done(
+                            rollouts.environments(change, changes.latest(change.id())).stream()
+                                    .map(Environment::name)
+                                    .toList());
+            case IN_REVIEW, APPROVED, ROLLING_OUT -> {
+                Revision revision = changes.latest(change.id());
+                List<Rollout> all = rollouts.of(change.id());
+                Optional<Rollout> latest = all.stream().findFirst();
+                List<Environment> order = rollouts.environments(change, revision);
+                List<ChangeView.Lane> next =
+                        (isUndo(all) ? order.reversed() : order)
+                                .stream()
+                                        .filter(e ->
+                                                stage(latest, e)
+                                                        .filter(Rollout.Stage::isDone)
+                                                        .isEmpty())
+                                        .limit(1)
+                                        .map(e -> lane(change, revision, e, latest))
+                                        .toList();
+                yield sentence(change, changes.checks(revision.id()), next, all);
+            }
+        };
+    }
+
     /// One for each migration: that of the first database's major.
     private List<MigrationProof> proofs(Revision revision) {
         var found = new TreeMap<String, MigrationProof>();
@@ -81,47 +110,53 @@ public final class Status {
 
     private List<ChangeView.Lane> lanes(Change change, Revision revision, List<Rollout> all) {
         Optional<Rollout> latest = all.stream().findFirst();
-        var lanes = new ArrayList<ChangeView.Lane>();
-        for (Environment e : rollouts.environments(change, revision)) {
-            Optional<Rollout.Stage> stage =
-                    latest.flatMap(r ->
-                            r.stages().stream()
-                                    .filter(s -> s.environmentId() == e.id())
-                                    .findFirst());
-            String state = stage.map(Rollout.Stage::state).orElse("waiting");
-            List<Blocker> blockers =
-                    latest.map(Rollout::isUndo).orElse(false) || state.equals("done")
-                            ? List.of()
-                            : gates.of(change, revision, e);
-            lanes.add(
-                    new ChangeView.Lane(
-                            e.name(),
-                            approvals.tally(change, revision, e).needed(),
-                            approvals.counting(change, revision, e),
-                            e.automatic(),
-                            state,
-                            stage.filter(s -> s.startedAt() != null).map(Fleet::new).orElse(null),
-                            stage.map(Rollout.Stage::runs).orElse(List.of()),
-                            blockers,
-                            rollouts.whenOpen(change, revision, e).orElse(null)));
-        }
-        return lanes;
+        return rollouts.environments(change, revision).stream()
+                .map(e -> lane(change, revision, e, latest))
+                .toList();
+    }
+
+    private ChangeView.Lane lane(
+            Change change, Revision revision, Environment e, Optional<Rollout> latest) {
+        Optional<Rollout.Stage> stage = stage(latest, e);
+        String state = stage.map(Rollout.Stage::state).orElse("waiting");
+        List<Blocker> blockers =
+                latest.map(Rollout::isUndo).orElse(false) || state.equals("done")
+                        ? List.of()
+                        : gates.of(change, revision, e);
+        return new ChangeView.Lane(
+                e.name(),
+                approvals.tally(change, revision, e).needed(),
+                approvals.counting(change, revision, e),
+                e.automatic(),
+                state,
+                stage.filter(s -> s.startedAt() != null).map(Fleet::new).orElse(null),
+                stage.map(Rollout.Stage::runs).orElse(List.of()),
+                blockers,
+                rollouts.whenOpen(change, revision, e).orElse(null));
+    }
+
+    private static Optional<Rollout.Stage> stage(Optional<Rollout> latest, Environment e) {
+        return latest.flatMap(
+                r -> r.stages().stream().filter(s -> s.environmentId() == e.id()).findFirst());
+    }
+
+    private static boolean isUndo(List<Rollout> all) {
+        return !all.isEmpty() && all.getFirst().isUndo();
     }
 
     private static String sentence(
             Change change, List<Check> checks, List<ChangeView.Lane> lanes, List<Rollout> all) {
-        boolean undo = !all.isEmpty() && all.getFirst().isUndo();
         return switch (change.state()) {
             case DRAFT -> "Sent back" + because(change) + " A new revision brings it on.";
             case CLOSED -> "Closed" + because(change);
             case REVERTED -> "Undone: what it had applied is taken back.";
-            case DONE -> "Done in " + names(lanes) + ".";
+            case DONE -> done(lanes.stream().map(ChangeView.Lane::environment).toList());
             case NEEDS_DECISION ->
                     "Needs a decision" + because(change) + " Retry, undo or close it.";
             case IN_REVIEW, APPROVED, ROLLING_OUT -> {
                 if (checks.stream().anyMatch(c -> c.state().equals("running")))
                     yield "The checks are running.";
-                yield next(lanes, undo);
+                yield next(lanes, isUndo(all));
             }
         };
     }
@@ -134,9 +169,8 @@ public final class Status {
             case DRAFT, NEEDS_DECISION -> true;
             case CLOSED, REVERTED, DONE -> false;
             case IN_REVIEW, APPROVED, ROLLING_OUT -> {
-                boolean undo = !all.isEmpty() && all.getFirst().isUndo();
                 boolean busy =
-                        undo
+                        isUndo(all)
                                 || checks.stream().anyMatch(c -> c.state().equals("running"))
                                 || lanes.stream().anyMatch(l -> l.state().equals("running"));
                 yield !busy
@@ -180,8 +214,8 @@ public final class Status {
         return words.isEmpty() ? "." : ": " + words;
     }
 
-    private static String names(List<ChangeView.Lane> lanes) {
-        return String.join(", ", lanes.stream().map(ChangeView.Lane::environment).toList());
+    private static String done(List<String> environments) {
+        return "Done in " + String.join(", ", environments) + ".";
     }
 
     private static String because(Change change) {

@@ -1,5 +1,6 @@
 package dev.sluice.server.windows;
 
+import dev.sluice.server.ReadOnce;
 import dev.sluice.server.audit.Audit;
 import dev.sluice.server.changes.Change;
 import dev.sluice.server.changes.Changes;
@@ -72,11 +73,15 @@ public final class Windows {
     }
 
     public List<Window> of(Environment environment) {
-        return jdbc.sql(
-                        "select * from maintenance_window where environment_id = ? order by ordinal")
-                .param(environment.id())
-                .query(Windows::window)
-                .list();
+        return ReadOnce.of(
+                "windows",
+                List.of(environment.id()),
+                () ->
+                        jdbc.sql(
+                                        "select * from maintenance_window where environment_id = ? order by ordinal")
+                                .param(environment.id())
+                                .query(Windows::window)
+                                .list());
     }
 
     /// All windows of an environment at once, in place of those that it had.
@@ -160,15 +165,19 @@ public final class Windows {
     }
 
     private List<Freeze> standing(long projectId) {
-        return jdbc.sql(
-                        """
-                        select f.*, e.name as environment from rollout_freeze f
-                        left join environment e on e.id = f.environment_id
-                        where f.project_id = ? and f.ended_at is null order by f.starts, f.id\
-                        """)
-                .param(projectId)
-                .query(Windows::freeze)
-                .list();
+        return ReadOnce.of(
+                "freezes",
+                List.of(projectId),
+                () ->
+                        jdbc.sql(
+                                        """
+                                        select f.*, e.name as environment from rollout_freeze f
+                                        left join environment e on e.id = f.environment_id
+                                        where f.project_id = ? and f.ended_at is null order by f.starts, f.id\
+                                        """)
+                                .param(projectId)
+                                .query(Windows::freeze)
+                                .list());
     }
 
     public Freeze freeze(Actor by, Project project, NewFreeze wanted) {
@@ -247,10 +256,7 @@ public final class Windows {
     }
 
     private void wake(long projectId) {
-        changes.of(projectId).stream()
-                .filter(c -> c.state().isOpen())
-                .map(Change::id)
-                .forEach(id -> work.soon("advance", id));
+        changes.open(projectId).stream().map(Change::id).forEach(id -> work.soon("advance", id));
     }
 
     private static Window window(ResultSet row, int n) throws SQLException {

@@ -37,6 +37,10 @@ final class PageFixtures {
                         "newHref",
                         "/changes/new",
                         "noProject",
+                        false,
+                        "before",
+                        7L,
+                        "first",
                         false));
         for (String tab : List.of("overview", "sql", "checks", "activity")) {
             pages.put("changes/" + tab, Map.of("change", change));
@@ -66,6 +70,10 @@ final class PageFixtures {
                         0L,
                         "to",
                         2L,
+                        "before",
+                        7L,
+                        "first",
+                        false,
                         "differences",
                         change.differences()));
         pages.put("databases/drift", Map.of("database", database));

@@ -3,6 +3,7 @@ package dev.sluice.server.changes.web;
 import dev.sluice.server.approvals.Approvals;
 import dev.sluice.server.audit.Audit;
 import dev.sluice.server.changes.Change;
+import dev.sluice.server.changes.ChangeLists;
 import dev.sluice.server.changes.Changes;
 import dev.sluice.server.changes.Labels;
 import dev.sluice.server.identity.Actor;
@@ -15,12 +16,11 @@ import dev.sluice.server.projects.Projects;
 import dev.sluice.server.rollouts.BreakGlass;
 import dev.sluice.server.rollouts.Rollouts;
 import dev.sluice.server.web.Lookup;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Controller;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.ui.Model;
@@ -33,9 +33,11 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 final class ChangePages {
     private static final int LONGEST_COMMENT = 5000;
+    private static final int PAGE = 25;
 
     private final Projects projects;
     private final Changes changes;
+    private final ChangeLists lists;
     private final Approvals approvals;
     private final Rollouts rollouts;
     private final Rights rights;
@@ -50,6 +52,7 @@ final class ChangePages {
     ChangePages(
             Projects projects,
             Changes changes,
+            ChangeLists lists,
             Approvals approvals,
             Rollouts rollouts,
             Rights rights,
@@ -62,6 +65,7 @@ final class ChangePages {
             Labels labels) {
         this.projects = projects;
         this.changes = changes;
+        this.lists = lists;
         this.approvals = approvals;
         this.rollouts = rollouts;
         this.rights = rights;
@@ -80,34 +84,35 @@ final class ChangePages {
         return "redirect:/changes";
     }
 
+    /// `before` is the id of the last change of the page before.
     @Right(Right.READ)
     @GetMapping("/changes")
-    String list(Actor actor, @RequestParam(defaultValue = "open") String show, Model page) {
-        List<Project> visible = projects.visible(actor);
-        var rows = new ArrayList<ChangeRow>();
-        for (Project project : visible) {
-            changes.of(project.id()).stream()
-                    .filter(c -> wanted(c, show, actor))
-                    .limit(100)
-                    .forEach(c -> rows.add(reading.row(actor, project, c)));
-        }
-        rows.sort(Comparator.comparing(ChangeRow::at).reversed());
-        page.addAttribute("rows", rows.size() > 100 ? rows.subList(0, 100) : rows);
+    String list(
+            Actor actor,
+            @RequestParam(defaultValue = "open") String show,
+            @RequestParam(defaultValue = "0") long before,
+            Model page) {
+        Map<Long, Project> visible =
+                projects.visible(actor).stream().collect(Collectors.toMap(Project::id, p -> p));
+        List<Change> rows =
+                lists.page(
+                        List.copyOf(visible.keySet()),
+                        show.equals("mine") ? actor.personId() : null,
+                        switch (show) {
+                            case "mine", "all" -> null;
+                            default -> !show.equals("done");
+                        },
+                        before == 0 ? Long.MAX_VALUE : before,
+                        PAGE + 1);
+        boolean more = rows.size() > PAGE;
+        page.addAttribute("rows", reading.rows(visible, more ? rows.subList(0, PAGE) : rows));
         page.addAttribute("filter", show);
+        page.addAttribute("before", more ? rows.get(PAGE - 1).id() : 0L);
+        page.addAttribute("first", before == 0);
         page.addAttribute("noProject", visible.isEmpty());
-        if (visible.stream().anyMatch(p -> rights.has(actor, Right.CHANGE, p.id()))) {
+        if (visible.keySet().stream().anyMatch(p -> rights.has(actor, Right.CHANGE, p)))
             page.addAttribute("newHref", "/changes/new");
-        }
         return "changes/list";
-    }
-
-    private static boolean wanted(Change change, String show, Actor actor) {
-        return switch (show) {
-            case "mine" -> change.authorId() == actor.personId();
-            case "done" -> !change.state().isOpen();
-            case "all" -> true;
-            default -> change.state().isOpen();
-        };
     }
 
     @Right(Right.READ)

@@ -5,6 +5,7 @@ import dev.sluice.plan.HazardKind;
 import dev.sluice.server.approvals.Approvals;
 import dev.sluice.server.audit.Audit;
 import dev.sluice.server.changes.Change;
+import dev.sluice.server.changes.ChangeLists;
 import dev.sluice.server.changes.ChangeState;
 import dev.sluice.server.changes.Changes;
 import dev.sluice.server.changes.Check;
@@ -46,6 +47,7 @@ final class ChangeReading {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Changes changes;
+    private final ChangeLists lists;
     private final Approvals approvals;
     private final Rollouts rollouts;
     private final Gates gates;
@@ -61,6 +63,7 @@ final class ChangeReading {
 
     ChangeReading(
             Changes changes,
+            ChangeLists lists,
             Approvals approvals,
             Rollouts rollouts,
             Gates gates,
@@ -74,6 +77,7 @@ final class ChangeReading {
             ApprovalReading approving,
             Outbox outbox) {
         this.changes = changes;
+        this.lists = lists;
         this.approvals = approvals;
         this.rollouts = rollouts;
         this.gates = gates;
@@ -92,7 +96,15 @@ final class ChangeReading {
         return "/p/%d/c/%d".formatted(change.projectId(), change.number());
     }
 
-    ChangeRow row(Actor actor, Project project, Change change) {
+    List<ChangeRow> rows(Map<Long, Project> projects, List<Change> list) {
+        lists.readAhead(list);
+        rollouts.readAhead(list);
+        return list.stream()
+                .map(c -> row(Objects.requireNonNull(projects.get(c.projectId())), c))
+                .toList();
+    }
+
+    private ChangeRow row(Project project, Change change) {
         return new ChangeRow(
                 href(change),
                 change.subject(),
@@ -100,7 +112,7 @@ final class ChangeReading {
                 project.name(),
                 change.author(),
                 Badges.of(change.state()),
-                status.of(actor, change).sentence(),
+                status.sentence(change),
                 change.createdAt());
     }
 

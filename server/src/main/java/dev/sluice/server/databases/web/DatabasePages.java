@@ -19,6 +19,7 @@ import dev.sluice.server.web.Lookup;
 import dev.sluice.server.web.WordLine;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,8 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 @Controller
 final class DatabasePages {
+    private static final int PAGE = 50;
+
     private final Projects projects;
     private final Databases databases;
     private final Catalogs catalogs;
@@ -66,8 +69,16 @@ final class DatabasePages {
                     projects.environments(project.id()).stream()
                             .map(Environment::name)
                             .collect(Collectors.joining(" → "));
+            Map<Long, HistoryEntry> newest =
+                    history.newest(project.id()).stream()
+                            .collect(Collectors.toMap(HistoryEntry::databaseId, h -> h));
             List<DatabaseView.Row> rows =
-                    databases.of(project.id()).stream().map(d -> row(actor, project, d)).toList();
+                    databases.of(project.id()).stream()
+                            .map(d ->
+                                    row(
+                                            view(actor, project, d),
+                                            Optional.ofNullable(newest.get(d.id()))))
+                            .toList();
             all.add(
                     new DatabaseView.OfProject(
                             project.id(),
@@ -80,10 +91,9 @@ final class DatabasePages {
         return "databases/list";
     }
 
-    private DatabaseView.Row row(Actor actor, Project project, Database d) {
-        Optional<HistoryEntry> last = history.of(d.id()).stream().findFirst();
+    private static DatabaseView.Row row(DatabaseView database, Optional<HistoryEntry> last) {
         return new DatabaseView.Row(
-                view(actor, project, d),
+                database,
                 last.map(HistoryEntry::tag).orElse("none"),
                 last.map(HistoryEntry::at).orElse(null));
     }
@@ -119,10 +129,16 @@ final class DatabasePages {
             @PathVariable long id,
             @RequestParam(defaultValue = "-1") long from,
             @RequestParam(defaultValue = "0") long to,
+            @RequestParam(defaultValue = "0") long before,
             Model page) {
         Database d = shown(actor, project, id, page);
-        List<HistoryEntry> entries = history.of(d.id());
-        page.addAttribute("entries", entries.stream().map(e -> line(project, id, e)).toList());
+        List<HistoryEntry> entries =
+                history.page(d.id(), before == 0 ? Long.MAX_VALUE : before, PAGE + 1);
+        boolean more = entries.size() > PAGE;
+        page.addAttribute(
+                "entries", entries.stream().limit(PAGE).map(e -> line(project, id, e)).toList());
+        page.addAttribute("before", more ? entries.get(PAGE - 1).id() : 0L);
+        page.addAttribute("first", before == 0);
         page.addAttribute("from", from);
         page.addAttribute("to", to);
         if (to > 0) {

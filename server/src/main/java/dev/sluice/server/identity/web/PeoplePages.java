@@ -17,6 +17,7 @@ import dev.sluice.server.identity.Totp;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -81,7 +82,9 @@ public final class PeoplePages {
     String list(Actor actor, Model page) {
         List<Grant> all = grants.all();
         List<Groups.Group> groups = this.groups.all();
-        page.addAttribute("rows", people.all().stream().map(p -> row(p, all, groups)).toList());
+        Map<Long, List<Token>> standing = tokens.standing();
+        page.addAttribute(
+                "rows", people.all().stream().map(p -> row(p, all, groups, standing)).toList());
         page.addAttribute(
                 "groups",
                 groups.stream()
@@ -100,7 +103,11 @@ public final class PeoplePages {
         return "identity/people";
     }
 
-    private Row row(Person person, List<Grant> all, List<Groups.Group> groups) {
+    private static Row row(
+            Person person,
+            List<Grant> all,
+            List<Groups.Group> groups,
+            Map<Long, List<Token>> tokens) {
         return new Row(
                 person,
                 all.stream().filter(g -> Objects.equals(g.personId(), person.id())).toList(),
@@ -108,7 +115,7 @@ public final class PeoplePages {
                         .filter(g -> g.members().stream().anyMatch(m -> m.id() == person.id()))
                         .map(Groups.Group::name)
                         .toList(),
-                tokens.of(person.id()).stream().filter(t -> !t.revoked()).toList());
+                tokens.getOrDefault(person.id(), List.of()));
     }
 
     @Right(Right.ADMIN)

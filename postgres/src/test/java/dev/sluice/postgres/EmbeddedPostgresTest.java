@@ -16,15 +16,12 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 final class EmbeddedPostgresTest {
     // One cache for the class: unpacking is what costs.
@@ -34,10 +31,6 @@ final class EmbeddedPostgresTest {
                     "sluice-test-" + System.getProperty("user.name"),
                     "own");
     private Path folder = CACHE;
-
-    static Collection<Integer> majors() {
-        return EmbeddedPostgres.majors();
-    }
 
     @BeforeEach
     void makeFolder() throws IOException {
@@ -54,14 +47,6 @@ final class EmbeddedPostgresTest {
     @Test
     void five_majors_are_packed() {
         assertThat(EmbeddedPostgres.majors()).containsExactly(14, 15, 16, 17, 18);
-    }
-
-    @ParameterizedTest
-    @MethodSource("majors")
-    void each_packed_major_starts_and_answers(int major) throws SQLException {
-        try (EmbeddedPostgres server = EmbeddedPostgres.scratch(major, CACHE)) {
-            assertThat(query(server, "show server_version")).startsWith(major + ".");
-        }
     }
 
     @Test

@@ -355,7 +355,7 @@ final class Household implements AutoCloseable {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
         while (!wanted.getAsBoolean()) {
             if (System.nanoTime() > end) throw new AssertionError("not within 90 seconds");
-            java.util.concurrent.locks.LockSupport.parkNanos(50_000_000);
+            java.util.concurrent.locks.LockSupport.parkNanos(150_000_000);
         }
     }
 

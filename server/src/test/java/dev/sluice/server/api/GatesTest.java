@@ -56,7 +56,7 @@ class GatesTest {
     }
 
     @Test
-    void the_author_is_refused_by_whatever_token() {
+    void s08_the_author_is_refused_by_whatever_token() {
         try (Shop shop = house.shop("author")) {
             JsonNode change = shop.released(shop.ada, "main", USERS);
             Caller second =
@@ -71,7 +71,7 @@ class GatesTest {
     }
 
     @Test
-    void an_editor_is_refused_and_so_is_who_approved_and_edited_then() {
+    void s08_an_editor_is_refused_and_so_is_who_approved_and_edited_then() {
         try (Shop shop = house.shop("editor")) {
             JsonNode first = shop.released(shop.ada, "main", USERS);
             JsonNode second = shop.released(shop.bob, "main", ORDERS);
@@ -121,7 +121,7 @@ class GatesTest {
     }
 
     @Test
-    void a_released_file_with_other_bytes_is_refused() {
+    void f29_a_released_file_with_other_bytes_is_refused() {
         try (Shop shop = house.shop("bytes")) {
             JsonNode change = shop.released(shop.ada, "main", USERS);
             Folder edited =
@@ -139,7 +139,7 @@ class GatesTest {
     }
 
     @Test
-    void a_database_changed_by_hand_after_the_checks_stops_before_the_first_statement() {
+    void f29_a_database_changed_by_hand_after_the_checks_stops_before_the_first_statement() {
         try (Shop shop = house.shop("stale")) {
             JsonNode change = shop.released(shop.ada, "main", USERS);
             int number = Shop.number(change);
@@ -218,7 +218,7 @@ class GatesTest {
     }
 
     @Test
-    void who_has_left_after_approving_counts_no_more() {
+    void f28_who_has_left_after_approving_counts_no_more() {
         try (Shop shop = new Shop(house, "left", 2)) {
             long ced = shop.member("ced");
             JsonNode change = shop.released(shop.ada, "main", USERS);

@@ -101,7 +101,7 @@ class PolicyTest {
 
     /// F28: the rules that stand when the stage starts.
     @Test
-    void a_rule_that_changed_after_the_approval_is_held_at_the_start() {
+    void f28_a_rule_that_changed_after_the_approval_is_held_at_the_start() {
         try (Shop shop = new Shop(house, "changed", 1, false)) {
             Caller ann = in(shop, "dba", "ann-changed");
             JsonNode change = shop.released(shop.ada, "main", USERS);

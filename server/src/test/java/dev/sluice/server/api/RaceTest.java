@@ -332,7 +332,7 @@ class RaceTest {
     }
 
     @Test
-    void one_persons_word_counts_once_however_often_it_is_given() throws Exception {
+    void f28_one_persons_word_counts_once_however_often_it_is_given() throws Exception {
         try (Shop shop = new Shop(house, "once", 2)) {
             JsonNode change = shop.released(shop.ada, "main", table(NONE, 0, "int"));
             Callable<Caller.Answer> word = () -> shop.approve(shop.bob, change, "staging");

@@ -167,7 +167,7 @@ class RightsMatrixTest {
     }
 
     @Test
-    void everybody_is_answered_as_the_file_says() {
+    void s06_everybody_is_answered_as_the_file_says() {
         var wrong = new ArrayList<String>();
         for (Row row : ROWS)
             row.wanted.forEach((who, wanted) -> {

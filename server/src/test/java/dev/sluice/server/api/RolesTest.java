@@ -86,7 +86,7 @@ class RolesTest {
 
     /// F28: counted when it starts, not when it was given.
     @Test
-    void an_approver_who_lost_the_role_counts_no_more_when_the_stage_starts() {
+    void f28_an_approver_who_lost_the_role_counts_no_more_when_the_stage_starts() {
         try (Shop shop = new Shop(house, "lost", 1, false)) {
             Caller approver = with(shop, "ann-lost", "approver", "staging");
             JsonNode change = shop.released(shop.ada, "main", USERS);
@@ -225,7 +225,7 @@ class RolesTest {
 
     /// S08: four eyes are people's; accounts of programs and their makers are one hand.
     @Test
-    void what_a_service_account_releases_its_tokens_maker_does_not_approve() {
+    void s08_what_a_service_account_releases_its_tokens_maker_does_not_approve() {
         try (Shop shop = house.shop("robot")) {
             house.root.done("/service-accounts", Map.of("login", "ci", "name", "Pipeline"));
             for (String role : List.of("approver", "administrator"))

@@ -26,8 +26,8 @@ final class GuestTest {
 
     @ParameterizedTest
     @MethodSource("majors")
-    void s17_the_login_of_a_scratch_server_of_each_packed_major_reaches_nothing_but_its_databases(int major)
-            throws Exception {
+    void s17_the_login_of_a_scratch_server_of_each_packed_major_reaches_nothing_but_its_databases(
+            int major) throws Exception {
         Path mark = Path.of("/tmp", "sluice-mark-" + ProcessHandle.current().pid() + "-" + major);
         try (EmbeddedPostgres server = EmbeddedPostgres.scratch(major, CACHE)) {
             try (Connection connection = fresh(server, "attacked")) {

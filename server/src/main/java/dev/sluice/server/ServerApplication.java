@@ -3,7 +3,6 @@ package dev.sluice.server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -20,11 +19,6 @@ class ServerApplication {
     /// processing) and starts nothing.
     static void main(String[] args) {
         SpringApplication.run(ServerApplication.class, args);
-    }
-
-    @Bean
-    Clock clock() {
-        return Clock.systemUTC();
     }
 
     /// An empty folder of ours: Tomcat would make one in /tmp, and leave it there when it is

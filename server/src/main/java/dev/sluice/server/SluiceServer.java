@@ -3,6 +3,7 @@ package dev.sluice.server;
 import dev.sluice.rollout.Crash;
 import dev.sluice.server.demo.Demo;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,11 @@ public final class SluiceServer implements AutoCloseable {
 
     /// Starts and returns when the port answers.
     public static SluiceServer start(UpOptions options) {
+        return start(options, Clock.systemUTC());
+    }
+
+    /// By another clock than the machine's.
+    public static SluiceServer start(UpOptions options, Clock clock) {
         Metadata metadata = opened(options);
         try {
             SpringProperties.setFlag(AotDetector.AOT_ENABLED);
@@ -57,8 +63,10 @@ public final class SluiceServer implements AutoCloseable {
             // First of all sources, else the environment's SLUICE_DATA or SERVER_PORT would win.
             var asked = new MapPropertySource("options", properties(options, metadata));
             app.addInitializers(c -> c.getEnvironment().getPropertySources().addFirst(asked));
-            app.addInitializers(
-                    c -> c.getBeanFactory().registerSingleton("backupSetup", options.backups()));
+            app.addInitializers(c -> {
+                c.getBeanFactory().registerSingleton("backupSetup", options.backups());
+                c.getBeanFactory().registerSingleton("clock", clock);
+            });
             var server = new SluiceServer(metadata, app.run());
             // The embedded database must outlive the drain: after Spring's own shutdown hook.
             server.context.registerShutdownHook();

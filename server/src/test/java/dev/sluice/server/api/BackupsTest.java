@@ -197,7 +197,7 @@ class BackupsTest {
                                             "start", "22:00",
                                             "end", "04:00",
                                             "zone", "UTC"))));
-            var clock = house.server.bean(MovedClock.class);
+            var clock = house.clock;
             clock.moveTo(Instant.parse("2030-12-07T23:00:00Z"));
             Path begun = folder.resolve("begun");
             Path go = folder.resolve("go");
@@ -214,7 +214,7 @@ class BackupsTest {
             assertThat(run(shop, 1).path("reason").asString()).contains("opens next on Sat 14 Dec");
             assertThat(backups(shop, 1).get(0).path("place").asString()).isEqualTo("there");
         } finally {
-            house.server.bean(MovedClock.class).moveTo(Instant.now());
+            house.clock.moveTo(Instant.now());
         }
     }
 

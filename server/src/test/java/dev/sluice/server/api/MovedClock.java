@@ -5,12 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import org.springframework.context.annotation.Primary;
-import org.springframework.stereotype.Component;
 
-/// The clock of every server of the tests: the real one until it is moved.
-@Component
-@Primary
+/// The clock of a server: the real one until it is moved.
 final class MovedClock extends Clock {
     private volatile Duration ahead = Duration.ZERO;
 

@@ -21,6 +21,7 @@ import java.util.Map;
 /// HTTP.
 final class RunningServer implements AutoCloseable {
     final TestDatabase metadata = TestPostgres.database();
+    final MovedClock clock = new MovedClock();
     final Path data;
     final SluiceServer server;
     final Caller root;
@@ -34,7 +35,8 @@ final class RunningServer implements AutoCloseable {
         server =
                 SluiceServer.start(
                         new UpOptions(
-                                false, "127.0.0.1", 0, data, metadata.url(), null, false, backups));
+                                false, "127.0.0.1", 0, data, metadata.url(), null, false, backups),
+                        clock);
         person("root", true);
         root =
                 caller(

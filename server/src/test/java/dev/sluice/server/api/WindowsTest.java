@@ -55,7 +55,7 @@ class WindowsTest {
     }
 
     private static void clock(Instant now) {
-        house.server.bean(MovedClock.class).moveTo(now);
+        house.clock.moveTo(now);
     }
 
     /// Work that waits for its time looks at the moved clock now.

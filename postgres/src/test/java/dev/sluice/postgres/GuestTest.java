@@ -14,12 +14,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class GuestTest {
-    private static final Path CACHE =
-            Path.of(
-                    System.getProperty("java.io.tmpdir"),
-                    "sluice-test-" + System.getProperty("user.name"),
-                    "own");
-
     static Collection<Integer> majors() {
         return EmbeddedPostgres.majors();
     }
@@ -29,7 +23,7 @@ final class GuestTest {
     void s17_the_login_of_a_scratch_server_of_each_packed_major_reaches_nothing_but_its_databases(
             int major) throws Exception {
         Path mark = Path.of("/tmp", "sluice-mark-" + ProcessHandle.current().pid() + "-" + major);
-        try (EmbeddedPostgres server = EmbeddedPostgres.scratch(major, CACHE)) {
+        try (EmbeddedPostgres server = EmbeddedPostgres.scratch(major, Dirs.cache())) {
             try (Connection connection = fresh(server, "attacked")) {
                 assertThat(connection.getMetaData().getDatabaseMajorVersion()).isEqualTo(major);
                 for (String sql : refused(mark))

@@ -7,8 +7,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The judge: counts, by SQL of its own, what stands in a target and what the metadata says of it.
 /// It knows what was asked for and nothing of how it is done.
@@ -44,7 +47,9 @@ public final class Checker {
         try (Connection target = ground.target(name);
                 Connection metadata = ground.metadata()) {
             var judge = new Checker(name, target, metadata);
-            for (Wanted wanted : all) judge.migration(wanted);
+            judge.migrations(all);
+            judge.made(all);
+            judge.order();
             judge.totals(all);
             judge.leftBehind();
             judge.metadataRests();
@@ -53,92 +58,83 @@ public final class Checker {
         }
     }
 
-    /// What the metadata shows as done and the ledger lacks. The metadata is read first: the ledger
-    /// may only know more. A target that can't be asked now tells nothing.
-    static List<String> greener(Databases ground, String name) {
-        var shown = new ArrayList<String>();
-        var missing = new ArrayList<String>();
-        try (Connection metadata = ground.metadata();
-                var query =
-                        metadata.prepareStatement(
-                                """
-                                SELECT h.tag || ' ' || h.direction || ' ' || count(*) FROM history h
-                                JOIN managed_database d ON d.id = h.database_id WHERE d.name = ?
-                                GROUP BY h.tag, h.direction
-                                UNION ALL SELECT m.tag || ' up 1' FROM target_migration m JOIN run r ON r.target_id = m.target_id
-                                JOIN revision_target t ON t.id = r.target_id JOIN managed_database d ON d.id = t.database_id
-                                JOIN stage s ON s.id = r.stage_id JOIN rollout o ON o.id = s.rollout_id
-                                WHERE d.name = ? AND o.direction = 'up' AND r.state IN ('applied', 'reverted')\
-                                """)) {
-            query.setString(1, name);
-            query.setString(2, name);
-            try (var row = query.executeQuery()) {
-                while (row.next()) shown.add(row.getString(1));
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
+    private void migrations(List<Wanted> all) throws SQLException {
+        Map<String, Long> marks =
+                counted(target, "SELECT tag || ' ' || direction, count(*) FROM marks GROUP BY 1");
+        Map<String, Long> ledger =
+                counted(
+                        target,
+                        "SELECT tag || ' ' || direction, count(*) FROM sluice.applied GROUP BY 1");
+        Map<String, Long> history =
+                counted(
+                        metadata,
+                        """
+                        SELECT h.tag || ' ' || h.direction, count(*) FROM history h
+                        JOIN managed_database d ON d.id = h.database_id WHERE d.name = ? GROUP BY 1\
+                        """,
+                        name);
+        Map<String, Long> drizzle =
+                counted(
+                        target,
+                        "SELECT hash, count(*) FROM drizzle.__drizzle_migrations GROUP BY 1");
+        for (Wanted w : all) {
+            String up = w.tag() + " up";
+            String down = w.tag() + " down";
+            count(up, "its rows", w.ups(), marks.get(up));
+            count(down, "its rows", w.downs(), marks.get(down));
+            count(up, "ledger rows", w.ups(), ledger.get(up));
+            count(down, "ledger rows", w.downs(), ledger.get(down));
+            count(up, "history rows", w.ups(), history.get(up));
+            count(down, "history rows", w.downs(), history.get(down));
+            count(w.tag(), "rows in Drizzle's record", w.standing(), drizzle.get(sha256(w.text())));
         }
-        try (Connection target = ground.target(name)) {
-            for (String line : shown) {
-                String[] words = line.split(" ");
-                long rows =
-                        number(
-                                target,
-                                "SELECT count(*) FROM sluice.applied WHERE tag = ? AND direction = ?",
-                                words[0],
-                                words[1]);
-                if (rows < Long.parseLong(words[2]))
-                    missing.add(name + ": shown as " + line + ", the ledger has " + rows);
-            }
-        } catch (SQLException _) {
-            return List.of();
-        }
-        return missing;
     }
 
-    private void migration(Wanted wanted) throws SQLException {
-        String tag = wanted.tag();
-        count(tag, "its rows, forth", wanted.ups(), marks(tag, "up"));
-        count(tag, "its rows, back", wanted.downs(), marks(tag, "down"));
-        count(tag, "ledger rows up", wanted.ups(), ledger(tag, "up"));
-        count(tag, "ledger rows down", wanted.downs(), ledger(tag, "down"));
-        count(tag, "history rows up", wanted.ups(), history(tag, "up"));
-        count(tag, "history rows down", wanted.downs(), history(tag, "down"));
+    private void made(List<Wanted> all) throws SQLException {
+        Map<String, Long> tables =
+                counted(target, "SELECT relname, count(*) FROM pg_class GROUP BY 1");
+        Map<String, Long> finished =
+                counted(
+                        target,
+                        """
+                        SELECT c.relname, count(*) FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+                        WHERE a.attname = 'note' AND NOT a.attisdropped AND c.relnamespace = 'public'::regnamespace GROUP BY 1\
+                        """);
+        Map<String, Long> valid =
+                counted(
+                        target,
+                        """
+                        SELECT c.relname, count(*) FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
+                        WHERE i.indisvalid AND c.relnamespace = 'public'::regnamespace GROUP BY 1\
+                        """);
+        for (Wanted w : all) {
+            if (w.makesTable()) {
+                count(
+                        w.tag(),
+                        "tables with the last statement's column",
+                        w.standing(),
+                        finished.get(w.table()));
+                count(w.tag(), "tables", w.standing(), tables.get(w.table()));
+            }
+            if (!w.index().isEmpty())
+                count(w.tag(), "valid indexes", w.standing(), valid.get(w.index()));
+        }
+    }
+
+    /// Within an attempt the author's order, or the other way round.
+    private void order() throws SQLException {
         count(
-                tag,
-                "rows in Drizzle's record",
-                wanted.standing(),
+                "all",
+                "ledger rows out of the author's order",
+                0,
                 number(
                         target,
-                        "SELECT count(*) FROM drizzle.__drizzle_migrations WHERE hash = ?",
-                        sha256(wanted.text())));
-        if (wanted.makesTable())
-            count(
-                    tag,
-                    "tables with the last statement's column",
-                    wanted.standing(),
-                    number(
-                            target,
-                            "SELECT count(*) FROM pg_attribute WHERE attname = 'note' AND NOT attisdropped AND attrelid = to_regclass(?)",
-                            wanted.table()));
-        if (!wanted.index().isEmpty())
-            count(
-                    tag,
-                    "valid indexes",
-                    wanted.standing(),
-                    number(
-                            target,
-                            "SELECT count(*) FROM pg_index WHERE indisvalid AND indexrelid = to_regclass(?)",
-                            wanted.index()));
-        if (wanted.makesTable() && wanted.standing() == 0)
-            count(
-                    tag,
-                    "tables after its undo",
-                    0,
-                    number(
-                            target,
-                            "SELECT count(*) FROM pg_class WHERE relname = ?",
-                            wanted.table()));
+                        """
+                        SELECT count(*) FROM (SELECT a.direction, a.tag, b.tag AS before FROM sluice.applied a
+                            JOIN sluice.applied b ON b.row_hash = a.prev_hash AND b.run_id = a.run_id
+                              AND b.direction = a.direction) pairs
+                        WHERE CASE direction WHEN 'up' THEN tag <= before ELSE tag >= before END\
+                        """));
     }
 
     private void totals(List<Wanted> all) throws SQLException {
@@ -273,37 +269,23 @@ public final class Checker {
                         name));
     }
 
-    private long marks(String tag, String direction) throws SQLException {
-        return number(
-                target,
-                "SELECT count(*) FROM marks WHERE tag = ? AND direction = ?",
-                tag,
-                direction);
-    }
-
-    private long ledger(String tag, String direction) throws SQLException {
-        return number(
-                target,
-                "SELECT count(*) FROM sluice.applied WHERE tag = ? AND direction = ?",
-                tag,
-                direction);
-    }
-
-    private long history(String tag, String direction) throws SQLException {
-        return number(
-                metadata,
-                """
-                SELECT count(*) FROM history h JOIN managed_database d ON d.id = h.database_id
-                WHERE d.name = ? AND h.tag = ? AND h.direction = ?\
-                """,
-                name,
-                tag,
-                direction);
-    }
-
-    private void count(String of, String what, long wanted, long found) {
+    private void count(String of, String what, long wanted, @Nullable Long rows) {
+        long found = rows == null ? 0 : rows;
         if (found != wanted)
             findings.add("%s, %s: %s: %d instead of %d".formatted(name, of, what, found, wanted));
+    }
+
+    /// By what the first column names; the greatest number where it is named several times.
+    static Map<String, Long> counted(Connection on, String query, String... parameters)
+            throws SQLException {
+        var counts = new HashMap<String, Long>();
+        try (var statement = on.prepareStatement(query)) {
+            for (int i = 0; i < parameters.length; i++) statement.setString(i + 1, parameters[i]);
+            try (var row = statement.executeQuery()) {
+                while (row.next()) counts.merge(row.getString(1), row.getLong(2), Math::max);
+            }
+        }
+        return counts;
     }
 
     private static long number(Connection on, String query, String... parameters)

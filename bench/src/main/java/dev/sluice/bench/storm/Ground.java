@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -33,6 +34,7 @@ final class Ground implements Databases, AutoCloseable {
     private final EmbeddedPostgres targets;
     private final WireProxy wire;
     private final Map<Integer, Replica> replicas = new ConcurrentHashMap<>();
+    private final Set<Integer> sleeping = ConcurrentHashMap.newKeySet();
     private final AtomicInteger starts = new AtomicInteger();
 
     private Ground(Path home, String program, EmbeddedPostgres metadata, EmbeddedPostgres targets)
@@ -45,8 +47,7 @@ final class Ground implements Databases, AutoCloseable {
     }
 
     /// `program` is the class whose `main` is the server; `major` that of the targets.
-    static Ground open(Class<?> program, int major)
-            throws IOException, SQLException, InterruptedException {
+    static Ground open(Class<?> program, int major) throws IOException, SQLException {
         Path home = Files.createTempDirectory("sluice-storm-");
         // the servers run as another user where we are root: the way to their data must be open
         Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -57,21 +58,19 @@ final class Ground implements Databases, AutoCloseable {
                         EmbeddedPostgres.durable(major, home.resolve("metadata"), PASSWORD),
                         EmbeddedPostgres.durable(major, home.resolve("targets"), PASSWORD));
         try {
-            ground.people();
-            ground.start(0, "");
-            ground.start(1, "");
-        } catch (SQLException | IOException | InterruptedException | RuntimeException e) {
+            execute(ground.metadata.url("postgres"), "CREATE DATABASE metadata");
+            ground.settle();
+        } catch (SQLException | IOException | RuntimeException e) {
             ground.close();
             throw e;
         }
         return ground;
     }
 
-    private void people() throws SQLException, IOException, InterruptedException {
-        execute(metadata.url("postgres"), "CREATE DATABASE metadata");
+    /// The first server, alone: who comes with it stays.
+    private void settle() throws IOException {
         Path log = home.resolve("settlers.log");
-        if (Replica.launched(Settlers.class.getName(), log, "", words(0)).waitFor() != 0)
-            throw new IllegalStateException("no people:\n" + Files.readString(log));
+        replicas.put(0, Replica.training(Settlers.class.getName(), log, words(0)));
     }
 
     static String password(String login) {
@@ -95,27 +94,56 @@ final class Ground implements Databases, AutoCloseable {
     }
 
     /// Returns when the server answers. An armed one dies by itself at the point.
-    void start(int place, String point) throws IOException {
+    Replica start(int place, String point) throws IOException {
         Path log = home.resolve("server-%d-%d.log".formatted(place, starts.incrementAndGet()));
-        replicas.put(place, Replica.start(program, log, point, words(place)));
+        Replica started = Replica.start(program, log, point, words(place));
+        replicas.put(place, started);
+        return started;
     }
 
     Replica replica(int place) {
         return Objects.requireNonNull(replicas.get(place));
     }
 
-    /// The place of the server whose process this is; -1 where it is gone.
+    /// The place of the server whose process this is; -1 where it is dead or sleeps.
     int place(long pid) {
         return replicas.entrySet().stream()
-                .filter(e -> e.getValue().process().pid() == pid)
+                .filter(e -> e.getValue().process().pid() == pid && isAwake(e.getKey()))
                 .findFirst()
                 .map(Map.Entry::getKey)
                 .orElse(-1);
     }
 
+    boolean isArmed(int place) {
+        Replica r = replicas.get(place);
+        return r != null && r.isAlive() && !r.point().isEmpty();
+    }
+
+    private boolean isAwake(int place) {
+        return !sleeping.contains(place) && replica(place).isAlive();
+    }
+
+    /// Stops a server for this time, which may be longer than its lease. `ended` ones wake to find
+    /// their sessions in the targets gone.
+    void sleep(int place, Duration time, boolean ended) throws IOException, InterruptedException {
+        Replica sleeper = replica(place);
+        sleeping.add(place);
+        try {
+            sleeper.signal("STOP");
+            LockSupport.parkNanos(time.toNanos());
+            if (ended) wire.reset();
+        } finally {
+            sleeper.signal("CONT");
+            sleeping.remove(place);
+        }
+    }
+
     /// Those that answer, as far as one can see.
     List<String> addresses() {
-        return replicas.values().stream().filter(Replica::isAlive).map(Replica::address).toList();
+        return replicas.keySet().stream()
+                .filter(this::isAwake)
+                .map(p -> replica(p).address())
+                .toList();
     }
 
     WireProxy wire() {
@@ -192,15 +220,19 @@ final class Ground implements Databases, AutoCloseable {
         long end = System.nanoTime() + limit.toNanos();
         while (!wanted.getAsBoolean()) {
             if (System.nanoTime() > end) return false;
-            LockSupport.parkNanos(2_000_000);
+            LockSupport.parkNanos(20_000_000);
         }
         return true;
+    }
+
+    void killAll() throws InterruptedException {
+        for (Replica r : replicas.values()) r.kill();
     }
 
     @Override
     public void close() throws IOException {
         try {
-            for (Replica r : replicas.values()) r.kill();
+            killAll();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -4,39 +4,59 @@ import dev.sluice.testkit.OwnJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 
 /// One life of a Sluice server as a process of its own, which can be killed, paused, or told at its
 /// start to die by itself at a crash point (empty: at none).
-record Replica(Process process, String point, String address) {
+record Replica(Process process, String point, String address, long since, AtomicBoolean killed) {
     private static final Pattern ADDRESS = Pattern.compile("answers on (http://127.0.0.1:\\d+)/");
 
-    /// Returns when the server answers. `words` are those of `sluice up`.
+    /// Shorter than usual: who waits for its end is not at work.
+    static final Duration LEASE = Duration.ofSeconds(3);
+
+    /// Returns when the server answers, or died at its point before. `words` are those of `sluice
+    /// up`.
     static Replica start(String program, Path log, String point, List<String> words)
             throws IOException {
-        Process process = launched(program, log, point, words);
-        Ground.await("an address in " + log, () -> !said(log).isEmpty() || !process.isAlive());
-        String address = said(log);
-        if (address.isEmpty())
-            throw new IllegalStateException("the server does not start:\n" + Files.readString(log));
-        return new Replica(process, point, address);
+        var options = new ArrayList<String>();
+        if (!point.isEmpty())
+            options.addAll(List.of("-Dsluice.test=true", "-Dsluice.crash=" + point));
+        return launched(OwnJvm.trained(command(options, program, words)), log, point);
     }
 
-    static Process launched(String program, Path log, String point, List<String> words)
-            throws IOException {
-        var command = new ArrayList<String>();
+    /// Its end leaves an archive for those that are started later.
+    static Replica training(String program, Path log, List<String> words) throws IOException {
+        return launched(OwnJvm.training(command(List.of(), program, words)), log, "");
+    }
+
+    private static String[] command(List<String> options, String program, List<String> words) {
+        var command = new ArrayList<>(options);
         command.add("-Dsluice.scratch.idle=" + System.getProperty("sluice.scratch.idle", "600"));
-        if (!point.isEmpty())
-            command.addAll(List.of("-Dsluice.test=true", "-Dsluice.crash=" + point));
+        // a life is too short for twenty connections to the metadata at its begin
+        command.add("-Dsluice.lease=" + LEASE.toSeconds() + "s");
+        command.add("-Dspring.datasource.hikari.minimum-idle=2");
         command.addAll(List.of(program, "up", "--port", "0"));
         command.addAll(words);
-        return new ProcessBuilder(OwnJvm.command(command.toArray(String[]::new)))
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
+        return command.toArray(String[]::new);
+    }
+
+    private static Replica launched(List<String> command, Path log, String point)
+            throws IOException {
+        Process process =
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(log.toFile())
+                        .start();
+        Ground.await("an address in " + log, () -> !said(log).isEmpty() || !process.isAlive());
+        var started =
+                new Replica(process, point, said(log), System.nanoTime(), new AtomicBoolean());
+        if (started.address().isEmpty() && !started.diedAtItsPoint())
+            throw new IllegalStateException("the server does not start:\n" + Files.readString(log));
+        return started;
     }
 
     private static String said(Path log) {
@@ -52,20 +72,24 @@ record Replica(Process process, String point, String address) {
         return process.isAlive();
     }
 
-    /// Whether it died at the point that it was told.
+    /// Whether it died at the point that it was told, and by no other hand.
     boolean diedAtItsPoint() {
-        return !process.isAlive() && process.exitValue() == 137 && !point.isEmpty();
+        return !point.isEmpty()
+                && !process.isAlive()
+                && process.exitValue() == 137
+                && !killed.get();
     }
 
     /// `kill -9`; nothing of the server is told.
     void kill() throws InterruptedException {
+        if (process.isAlive()) killed.set(true);
         process.destroyForcibly().waitFor();
     }
 
-    /// SIGTERM.
+    /// SIGTERM; returns when it is gone.
     void stop() throws InterruptedException {
         process.destroy();
-        if (!process.waitFor(60, TimeUnit.SECONDS)) kill();
+        process.waitFor();
     }
 
     /// SIGSTOP or SIGCONT.

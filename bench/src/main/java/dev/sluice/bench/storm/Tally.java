@@ -24,27 +24,21 @@ public final class Tally {
     private int crashes;
     private int pauses;
     private int done;
-    private boolean hit;
 
     Tally(ReplicaStorm.Plan plan) {
         this.plan = plan;
+        ReplicaStorm.POINTS.forEach(p -> points.put(p, 0));
     }
 
-    synchronized void attempt(Moment moment, boolean undo) {
-        (undo ? undos : rollouts).merge(moment, 1, Integer::sum);
-        hit |= moment.isRunning();
-    }
-
-    /// Ends a blow: one kill, whatever number of attempts it hit.
-    synchronized void kill() {
+    /// A server died with these attempts in its hands.
+    synchronized void kill(List<Attempt> hit) {
         kills++;
-        if (!hit) missed++;
-        hit = false;
+        if (hit.stream().noneMatch(a -> a.moment().isRunning())) missed++;
+        for (Attempt a : hit) (a.undo() ? undos : rollouts).merge(a.moment(), 1, Integer::sum);
     }
 
-    /// A server died at work, where it was told to: that is a kill too.
+    /// It died by itself, where it was told to.
     synchronized void point(String point) {
-        kills++;
         points.merge(point, 1, Integer::sum);
     }
 

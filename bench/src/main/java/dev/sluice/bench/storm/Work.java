@@ -1,5 +1,10 @@
 package dev.sluice.bench.storm;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+
 /// A migration of the storm. Each run of it leaves a row in `marks`, whose constraint trigger
 /// stalls the COMMIT, so that a kill can hit there as well. It takes its time in the storm's
 /// databases only, not where it is proven.
@@ -14,10 +19,34 @@ record Work(int number, Kind kind) {
         ONLINE
     }
 
+    /// What one change after the other holds.
+    static List<List<Kind>> script(Random random, int changes) {
+        var script = new ArrayList<>(List.of(List.of(Kind.TABLE)));
+        for (int i = 0; i < changes; i++) script.add(change(random));
+        return script;
+    }
+
+    /// Three to six, one of which takes its time.
+    static List<Kind> change(Random random) {
+        var kinds = new ArrayList<Kind>();
+        int count = 3 + random.nextInt(4);
+        int longest = random.nextInt(count);
+        for (int i = 0; i < count; i++)
+            kinds.add(
+                    i == longest
+                            ? Kind.LONG
+                            : switch (random.nextInt(4)) {
+                                case 0 -> Kind.DATA;
+                                case 1 -> Kind.TABLE;
+                                default -> Kind.ONLINE;
+                            });
+        return kinds;
+    }
+
     static final String BREAK = "\n--> statement-breakpoint\n";
 
     String tag() {
-        return "%04d_work".formatted(number);
+        return "%04d_%s".formatted(number, kind.name().toLowerCase(Locale.ROOT));
     }
 
     String table() {
@@ -96,17 +125,17 @@ record Work(int number, Kind kind) {
     }
 
     private String filled(int rows) {
-        return "INSERT INTO %s SELECT n, repeat('x', 100) FROM generate_series(1, %d) n;"
-                .formatted(table(), rows);
+        return "INSERT INTO %s SELECT n, repeat('x', 100) FROM generate_series(1, %s) n;"
+                .formatted(table(), inTheStorm(rows));
     }
 
     private static String sleep(double seconds) {
         return "SELECT pg_sleep(" + inTheStorm(seconds) + ");";
     }
 
-    private static String inTheStorm(double seconds) {
+    private static String inTheStorm(Number amount) {
         return "CASE WHEN current_database() LIKE '%s%%' THEN %s ELSE 0 END"
-                .formatted(Lane.PREFIX, seconds);
+                .formatted(Lane.PREFIX, amount);
     }
 
     private String mark(String direction) {
@@ -129,5 +158,5 @@ record Work(int number, Kind kind) {
                     CREATE CONSTRAINT TRIGGER stalls AFTER INSERT ON marks DEFERRABLE INITIALLY DEFERRED
                     FOR EACH ROW EXECUTE FUNCTION stall();\
                     """,
-                    "INSERT INTO marks (tag, direction) VALUES ('0000_work', 'up');");
+                    "INSERT INTO marks (tag, direction) VALUES ('0000_table', 'up');");
 }

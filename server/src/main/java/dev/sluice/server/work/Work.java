@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.stereotype.Component;
@@ -32,6 +33,9 @@ public class Work implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Work.class);
     private static final Duration AGAIN_AFTER_FAILURE = Duration.ofSeconds(10);
 
+    /// A server gives so many while a lease lasts.
+    private static final int SIGNS_OF_LIFE = 4;
+
     /// How many things a server does at once.
     public static final int THREADS = 32;
 
@@ -40,12 +44,17 @@ public class Work implements SmartLifecycle {
     private final DataSource dataSource;
     private final ObjectProvider<Handler> handlers;
     private final MetadataClock clock;
+    private final Duration lease;
     private volatile @Nullable Scheduler scheduler;
     private volatile boolean running;
 
-    Work(DataSource dataSource, ObjectProvider<Handler> handlers) {
+    Work(
+            DataSource dataSource,
+            ObjectProvider<Handler> handlers,
+            @Value("${sluice.lease}") Duration lease) {
         this.dataSource = dataSource;
         this.handlers = handlers;
+        this.lease = lease;
         this.clock = new MetadataClock(dataSource);
     }
 
@@ -93,8 +102,8 @@ public class Work implements SmartLifecycle {
                         .threads(THREADS)
                         .pollUsingLockAndFetch(0.5, 1.0)
                         .pollingInterval(Duration.ofMillis(500))
-                        .heartbeatInterval(Duration.ofSeconds(2))
-                        .missedHeartbeatsLimit(4)
+                        .heartbeatInterval(lease.dividedBy(SIGNS_OF_LIFE))
+                        .missedHeartbeatsLimit(SIGNS_OF_LIFE)
                         .enablePriority()
                         .enableImmediateExecution()
                         .schedulerName(new SchedulerName.Fixed(name()))

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.sluice.kills;
-
-import org.jspecify.annotations.NullMarked;

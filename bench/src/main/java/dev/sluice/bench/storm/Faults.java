@@ -63,7 +63,7 @@ final class Faults {
             Collections.shuffle(deck, random);
         }
         Fault fault = deck.removeLast();
-        Optional<Attempt> at = lookout.reached(Moment.WITHIN, _ -> true);
+        Optional<Attempt> at = lookout.reached(Moment.WITHIN, _ -> true, Lookout.CHOOSY);
         if (at.isEmpty()) return;
         switch (fault) {
             case PAUSE -> pause(ground.place(at.get().pid()));

@@ -10,8 +10,8 @@ import java.util.function.IntPredicate;
 
 /// Waits for attempts to come where a blow is aimed. One for each thread: it holds a connection.
 record Lookout(Ground ground, Connection metadata) implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final Duration CHOOSY = Duration.ofSeconds(6);
+    static final Duration PATIENCE = Duration.ofSeconds(10);
+    static final Duration CHOOSY = Duration.ofSeconds(6);
 
     static Lookout open(Ground ground) throws SQLException {
         return new Lookout(ground, ground.metadata());
@@ -19,10 +19,11 @@ record Lookout(Ground ground, Connection metadata) implements AutoCloseable {
 
     /// An attempt that is just there, after a while any that runs, in the hands of a server that is
     /// awake and `welcome`. The aim is chance, what was hit in the end is counted.
-    Optional<Attempt> reached(Moment aim, IntPredicate welcome) throws SQLException {
+    Optional<Attempt> reached(Moment aim, IntPredicate welcome, Duration choosyFor)
+            throws SQLException {
         long begin = System.nanoTime();
         while (System.nanoTime() - begin < PATIENCE.toNanos()) {
-            boolean choosy = System.nanoTime() - begin < CHOOSY.toNanos();
+            boolean choosy = System.nanoTime() - begin < choosyFor.toNanos();
             for (Attempt a : Attempt.open(metadata)) {
                 int place = ground.place(a.pid());
                 boolean fits = a.moment() == aim || !choosy && a.moment().isRunning();

@@ -173,8 +173,10 @@ public final class ReplicaStorm {
     }
 
     private void killed(Lookout lookout) throws Exception {
+        // two commits are no fault where a kill hits anything else
         Moment aim = plan.twoCommits() ? Moment.COMMITTING : aim();
-        Optional<Attempt> reached = lookout.reached(aim, this::isFree);
+        Duration choosy = plan.twoCommits() ? Lookout.PATIENCE : Lookout.CHOOSY;
+        Optional<Attempt> reached = lookout.reached(aim, this::isFree, choosy);
         if (reached.isEmpty()) return;
         LockSupport.parkNanos(1_000_000L * random.nextInt(longest(aim)));
         int place = ground.place(reached.get().pid());
@@ -203,7 +205,7 @@ public final class ReplicaStorm {
         return switch (aim) {
             case BEFORE -> 60;
             case WITHIN -> 600;
-            case COMMITTING -> 250;
+            case COMMITTING -> 300;
             case AFTER, FOUND_OUT -> 3;
         };
     }

@@ -153,7 +153,7 @@ record Work(int number, Kind kind) {
                     CREATE FUNCTION stall() RETURNS trigger LANGUAGE plpgsql AS
                     $$BEGIN PERFORM pg_catalog.pg_sleep(%s); RETURN NULL; END$$;\
                     """
-                            .formatted(inTheStorm(0.2)),
+                            .formatted(inTheStorm(0.4)),
                     """
                     CREATE CONSTRAINT TRIGGER stalls AFTER INSERT ON marks DEFERRABLE INITIALLY DEFERRED
                     FOR EACH ROW EXECUTE FUNCTION stall();\

@@ -30,7 +30,7 @@ final class ShowCommand implements Callable<Integer> {
     public Integer call() {
         ServerApi api = ServerApi.of(shell, options);
         JsonNode view = api.read(api.change(change));
-        ChangeText.show(shell, view, options.json);
+        ChangeText.showAll(shell, view, options.json);
         if (options.json) return Exit.DONE;
         ChangeText.proofs(shell, view);
         if (sql) ChangeText.statements(shell, view);

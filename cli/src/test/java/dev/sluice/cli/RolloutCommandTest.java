@@ -112,6 +112,26 @@ class RolloutCommandTest {
         assertThat(asked).hasSize(3);
     }
 
+    @Test
+    void backups_are_shown_with_the_commands_that_restore_them() {
+        before.add(
+                """
+                {"change": {"number": 7, "title": "more"}, "lanes": [{"environment": "production", "state": "done",
+                 "runs": [{"id": 12, "database": "acme", "state": "applied"}]}]}\
+                """);
+        told =
+                """
+                {"items": [{"attempt": 2, "state": "made", "place": "/kept/acme.dump", "restore": "pg_restore -d acme /kept/acme.dump"},
+                 {"attempt": 1, "state": "failed", "place": "", "reason": "The disk is full."}]}\
+                """;
+        assertThat(sluice("show", "7", "--backups").lines())
+                .endsWith(
+                        "# acme, attempt 2, made: /kept/acme.dump",
+                        "pg_restore -d acme /kept/acme.dump",
+                        "# acme, attempt 1, failed: The disk is full.");
+        assertThat(asked).last().asString().contains("/changes/7/runs/12/backups");
+    }
+
     private String sluice(String... arguments) {
         var said = new ByteArrayOutputStream();
         var out = new PrintStream(said, true, StandardCharsets.UTF_8);

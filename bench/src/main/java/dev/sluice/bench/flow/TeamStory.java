@@ -303,9 +303,25 @@ public final class TeamStory {
             bob.tells(seen);
             seen.ends(0).says("Done in staging, production.");
             once();
-            api.looks(runs("acme") + "log");
+            takenOver();
+            transcript.command("ops", List.of("sluice", "up", "(server " + (hit + 1) + " again)"));
             servers.startAgain(hit);
+            transcript.answer(0, "");
         }
+    }
+
+    /// By the log of the run on acme.
+    private void takenOver() throws Exception {
+        String path = runs("acme") + "log";
+        transcript.command(TwoServers.ADMIN, List.of("GET", "/api/v1/" + path));
+        var lines = new StringBuilder();
+        int attempts = 0;
+        for (JsonNode line : api.read(path).path("items")) {
+            attempts = line.path("attempt").asInt();
+            lines.append("attempt %d: %s%n".formatted(attempts, line.path("message").asString()));
+        }
+        transcript.answer(0, lines.toString());
+        transcript.expect(2, attempts, "attempts on acme, the second by the other server");
     }
 
     private boolean isLocked() throws SQLException {
@@ -347,13 +363,14 @@ public final class TeamStory {
     private void restore() throws Exception {
         ops("DROP DATABASE tenant_acme");
         ops("CREATE DATABASE tenant_acme");
-        JsonNode made = api.looks(runs("acme") + "backups").path("items").get(0);
-        String command = made.path("restore").asString();
+        String command = backups("acme").get(0).path("restore").asString();
+        bob.sluice("show", "" + change, "--backups").ends(0).says(command);
         String page =
                 servers.console("bob")
                         .page("/p/1/c/%d/r/%d".formatted(change, run("acme").path("id").asLong()))
                         .body();
-        transcript.expect(true, page.contains(command), "the page of the run has the same command");
+        transcript.expect(
+                true, page.contains(command), "the page of the run has the same command");
         bob.pasted(command).ends(0);
         transcript.expect(rows, town.text("tenant_acme", ROWS), "customers of acme, as before");
         bob.sluice("drift", "acme").ends(5).says("public.customers.phone");

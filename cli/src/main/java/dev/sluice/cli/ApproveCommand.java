@@ -73,7 +73,7 @@ final class ApproveCommand implements Callable<Integer> {
             throw new CommandFailed(
                     Exit.WAITING,
                     "nobody can be asked here. Nothing was approved. Give --hash with the digest that you reviewed.");
-        ChangeText.show(shell, view, false);
+        ChangeText.showAll(shell, view, false);
         if (!shell.asks("Approve this revision?"))
             throw new CommandFailed(Exit.WAITING, "nothing was approved.");
         return digest;

@@ -1,5 +1,6 @@
 package dev.sluice.cli;
 
+import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -7,11 +8,41 @@ import tools.jackson.databind.node.ObjectNode;
 final class ChangeText {
     private ChangeText() {}
 
+    /// Where it stands now; of the checks, what says no.
     static void show(Shell shell, JsonNode view, boolean json) {
         if (json) {
             shell.data(view instanceof ObjectNode tree ? Json.text(tree) : view.toString());
             return;
         }
+        stand(shell, view);
+        int warnings = 0;
+        for (JsonNode check : view.path("checks"))
+            switch (check.path("state").asString("").toLowerCase(Locale.ROOT)) {
+                case "passed" -> {}
+                case "warning" -> warnings++;
+                default -> say(shell, check);
+            }
+        if (warnings > 0)
+            shell.say(
+                    "  %d %s: sluice show %d"
+                            .formatted(
+                                    warnings,
+                                    warnings == 1 ? "check warns" : "checks warn",
+                                    view.path("change").path("number").asInt()));
+    }
+
+    /// With all that its checks have to say.
+    static void showAll(Shell shell, JsonNode view, boolean json) {
+        if (json) {
+            show(shell, view, true);
+            return;
+        }
+        stand(shell, view);
+        for (JsonNode check : view.path("checks"))
+            if (!check.path("state").asString("").equalsIgnoreCase("passed")) say(shell, check);
+    }
+
+    private static void stand(Shell shell, JsonNode view) {
         shell.say(shell.bold(head(view)));
         String sentence = view.path("sentence").asString("");
         if (!sentence.isEmpty()) shell.say(sentence);
@@ -27,23 +58,31 @@ final class ChangeText {
                                 + lane.path("startsWhenOpen").asString("")
                                 + ")");
             for (JsonNode run : lane.path("runs"))
-                shell.say(
-                        "    %-14s %s %s"
-                                .formatted(
-                                        run.path("database").asString(""),
-                                        run.path("state").asString(""),
-                                        run.path("reason").asString("")));
+                shell.say("    %-14s %s".formatted(run.path("database").asString(""), words(run)));
             for (JsonNode blocker : lane.path("blockers"))
                 shell.say("    waits: " + blocker.path("words").asString(blocker.toString()));
         }
-        for (JsonNode check : view.path("checks"))
-            if (!check.path("state").asString("").equalsIgnoreCase("passed"))
-                shell.say(
-                        "  check %s on %s: %s"
-                                .formatted(
-                                        check.path("kind").asString(""),
-                                        check.path("database").asString(""),
-                                        check.path("words").asString("").replace("\n", "\n    ")));
+    }
+
+    private static String words(JsonNode run) {
+        String state = run.path("state").asString("");
+        String reason = run.path("reason").asString("");
+        String words =
+                switch (state) {
+                    case "failed_nothing" -> "failed (nothing changed)";
+                    case "failed_partly" -> "failed (partly applied)";
+                    default -> state;
+                };
+        return reason.isEmpty() ? words : words + ": " + reason;
+    }
+
+    private static void say(Shell shell, JsonNode check) {
+        shell.say(
+                "  check %s on %s: %s"
+                        .formatted(
+                                check.path("kind").asString(""),
+                                check.path("database").asString(""),
+                                check.path("words").asString("").replace("\n", "\n    ")));
     }
 
     /// What each migration does, in words, and what its proof found.
@@ -105,9 +144,6 @@ final class ChangeText {
 
     static String state(JsonNode view) {
         JsonNode change = view.has("change") ? view.path("change") : view;
-        return change.path("state")
-                .asString("")
-                .toUpperCase(java.util.Locale.ROOT)
-                .replace(' ', '_');
+        return change.path("state").asString("").toUpperCase(Locale.ROOT).replace(' ', '_');
     }
 }

@@ -84,7 +84,7 @@ final class ReleaseCommand implements Callable<Integer> {
         ServerApi api = ServerApi.of(shell, options);
         JsonNode view = api.post(api.inProject("releases"), upload);
         if (!leave) view = checked(api, view);
-        ChangeText.show(shell, view, options.json);
+        ChangeText.showAll(shell, view, options.json);
         if (leave) return Exit.DONE;
         if (isAny(view, "running"))
             throw new CommandFailed(

@@ -22,6 +22,11 @@ final class ShowCommand implements Callable<Integer> {
     @Option(names = "--sql", description = "With the statements that will run, and their way back.")
     boolean sql;
 
+    @Option(
+            names = "--backups",
+            description = "With the backups before its runs, and the commands that restore them.")
+    boolean backups;
+
     ShowCommand(Shell shell) {
         this.shell = shell;
     }
@@ -30,10 +35,32 @@ final class ShowCommand implements Callable<Integer> {
     public Integer call() {
         ServerApi api = ServerApi.of(shell, options);
         JsonNode view = api.read(api.change(change));
-        ChangeText.show(shell, view, options.json);
+        ChangeText.showAll(shell, view, options.json);
         if (options.json) return Exit.DONE;
         ChangeText.proofs(shell, view);
         if (sql) ChangeText.statements(shell, view);
+        if (backups)
+            for (JsonNode lane : view.path("lanes"))
+                for (JsonNode run : lane.path("runs")) backups(api, run);
         return Exit.DONE;
+    }
+
+    /// Newest first.
+    private void backups(ServerApi api, JsonNode run) {
+        String path = api.change(change) + "/runs/" + run.path("id").asLong() + "/backups";
+        for (JsonNode backup : api.all(path)) {
+            String state = backup.path("state").asString("");
+            String where = backup.path(state.equals("failed") ? "reason" : "place").asString("");
+            shell.data(
+                    Shell.safe(
+                            "# %s, attempt %d, %s: %s"
+                                    .formatted(
+                                            run.path("database").asString(""),
+                                            backup.path("attempt").asInt(),
+                                            state,
+                                            where)));
+            String restore = backup.path("restore").asString("");
+            if (!restore.isEmpty()) shell.data(Shell.safe(restore));
+        }
     }
 }

@@ -14,6 +14,8 @@ import tools.jackson.databind.JsonNode;
         mixinStandardHelpOptions = true,
         footer = {"", "Ctrl-C ends the watching; the server goes on."})
 final class WatchCommand implements Callable<Integer> {
+    private static final int TRIES = 30;
+
     private final Shell shell;
 
     @Mixin ServerOptions options = new ServerOptions();
@@ -36,7 +38,7 @@ final class WatchCommand implements Callable<Integer> {
         ServerApi api = ServerApi.of(shell, options);
         String last = "";
         while (true) {
-            JsonNode view = api.read(api.change(change));
+            JsonNode view = last.isEmpty() ? api.read(api.change(change)) : again(api);
             String now = view.toString();
             if (!now.equals(last)) {
                 if (options.json) shell.data(now);
@@ -47,7 +49,24 @@ final class WatchCommand implements Callable<Integer> {
             if (state.equals("DONE")) return Exit.DONE;
             if (state.equals("CLOSED") || state.equals("REVERTED")) return Exit.FAILED;
             if (view.path("waitsForPerson").asBoolean(false)) return Exit.WAITING;
-            Thread.sleep(Duration.ofSeconds(Math.max(1, every)));
+            pause();
         }
+    }
+
+    /// A server that has answered before and is away for a while (it starts anew, or a proxy learns
+    /// that it is gone) does not end the watching.
+    private JsonNode again(ServerApi api) throws InterruptedException {
+        for (int tries = 1; ; tries++) {
+            try {
+                return api.read(api.change(change));
+            } catch (CommandFailed e) {
+                if (e.exit() != Exit.FAILED || tries == TRIES) throw e;
+                pause();
+            }
+        }
+    }
+
+    private void pause() throws InterruptedException {
+        Thread.sleep(Duration.ofSeconds(Math.max(1, every)));
     }
 }

@@ -14,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +24,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What the command line asks a server for, and how it shows a start to come.
 class RolloutCommandTest {
+    private static final String FAILED =
+            """
+            {"change": {"number": 7, "title": "more"}, "sentence": "Needs a decision.",
+             "lanes": [{"environment": "production", "state": "failed", "runs": [
+                {"database": "acme", "state": "queued"}, {"database": "birch", "state": "failed_nothing", "reason": "no phone"}]}],
+             "checks": [{"kind": "hazards", "database": "acme", "state": "warning", "words": "a long lock"},
+                {"kind": "data", "database": "birch", "state": "error", "words": "is in the way"}]}\
+            """;
     private static final String ANSWER =
             """
             {"change": {"number": 7, "title": "more"}, "sentence": "Waits: production is outside of its windows.",
@@ -31,6 +41,8 @@ class RolloutCommandTest {
     @TempDir Path folder;
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private HttpServer server;
+    private final Queue<String> before = new ConcurrentLinkedQueue<>();
+    private volatile String told = ANSWER;
 
     @BeforeEach
     void start() throws IOException {
@@ -44,8 +56,9 @@ class RolloutCommandTest {
                                     + new String(
                                             exchange.getRequestBody().readAllBytes(),
                                             StandardCharsets.UTF_8));
-                    byte[] answer = ANSWER.getBytes(StandardCharsets.UTF_8);
-                    exchange.sendResponseHeaders(200, answer.length);
+                    String first = before.poll();
+                    byte[] answer = (first == null ? told : first).getBytes(StandardCharsets.UTF_8);
+                    exchange.sendResponseHeaders(answer.length == 0 ? 502 : 200, answer.length);
                     try (var body = exchange.getResponseBody()) {
                         body.write(answer);
                     }
@@ -69,6 +82,54 @@ class RolloutCommandTest {
                         "/api/v1/projects/shop/changes/7/start {\"environment\":\"production\",\"whenOpen\":true}",
                         "/api/v1/projects/shop/changes/7/start {}",
                         "/api/v1/projects/shop/changes/7/stop {}");
+    }
+
+    @Test
+    void what_warns_is_counted_and_shown_where_it_is_asked_for() {
+        told = FAILED;
+        String said = sluice("retry", "7");
+        assertThat(said.lines())
+                .contains(
+                        "    acme           queued",
+                        "    birch          failed (nothing changed): no phone",
+                        "  check data on birch: is in the way",
+                        "  1 check warns: sluice show 7")
+                .noneMatch(line -> line.contains("a long lock"));
+        assertThat(sluice("show", "7").lines())
+                .contains(
+                        "  check hazards on acme: a long lock",
+                        "  check data on birch: is in the way")
+                .noneMatch(line -> line.contains("1 check warns"));
+    }
+
+    @Test
+    void a_server_that_is_away_for_a_while_does_not_end_the_watching() {
+        before.add(ANSWER);
+        before.add("");
+        told =
+                "{\"change\": {\"number\": 7, \"title\": \"more\", \"state\": \"done\"}, \"sentence\": \"Done in production.\"}";
+        assertThat(sluice("watch", "7", "--every", "1")).contains("Waits:", "Done in production.");
+        assertThat(asked).hasSize(3);
+    }
+
+    @Test
+    void backups_are_shown_with_the_commands_that_restore_them() {
+        before.add(
+                """
+                {"change": {"number": 7, "title": "more"}, "lanes": [{"environment": "production", "state": "done",
+                 "runs": [{"id": 12, "database": "acme", "state": "applied"}]}]}\
+                """);
+        told =
+                """
+                {"items": [{"attempt": 2, "state": "made", "place": "/kept/acme.dump", "restore": "pg_restore -d acme /kept/acme.dump"},
+                 {"attempt": 1, "state": "failed", "place": "", "reason": "The disk is full."}]}\
+                """;
+        assertThat(sluice("show", "7", "--backups").lines())
+                .endsWith(
+                        "# acme, attempt 2, made: /kept/acme.dump",
+                        "pg_restore -d acme /kept/acme.dump",
+                        "# acme, attempt 1, failed: The disk is full.");
+        assertThat(asked).last().asString().contains("/changes/7/runs/12/backups");
     }
 
     private String sluice(String... arguments) {

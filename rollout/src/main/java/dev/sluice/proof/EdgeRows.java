@@ -62,13 +62,13 @@ final class EdgeRows {
         for (FillColumn c : table.columns)
             if (!c.notNull() && nothing.containsKey(c.name())) nothing.put(c.name(), null);
         if (!insert(table, nothing)) oneByOne(table, usual);
-        Set<String> referring =
-                table.foreignKeys.stream()
-                        .flatMap(k -> k.columns().stream())
-                        .collect(Collectors.toSet());
         for (FillColumn c : table.columns)
-            if (usual.containsKey(c.name()) && !referring.contains(c.name()))
+            if (usual.containsKey(c.name()) && !isReferring(table, c.name()))
                 for (String end : Values.ends(c.type())) with(table, usual, c, end);
+    }
+
+    private static boolean isReferring(FillTable table, String column) {
+        return table.foreignKeys.stream().anyMatch(k -> k.columns().contains(column));
     }
 
     private void oneByOne(FillTable table, Map<String, @Nullable String> usual)
@@ -109,7 +109,7 @@ final class EdgeRows {
         Matcher named = CONSTRAINT.matcher(String.valueOf(e.getMessage()));
         if (!named.find()) return false;
         boolean changed = false;
-        for (String name : columns(table, named.group(1))) {
+        for (String name : changeable(table, named.group(1))) {
             FillColumn c = table.column(name);
             if (c == null || row.get(name) == null || !row.containsKey(name)) continue;
             row.put(
@@ -122,6 +122,13 @@ final class EdgeRows {
         return changed;
     }
 
+    /// Of the columns of a key those that refer to no other table, where there are such.
+    private List<String> changeable(FillTable table, String constraint) {
+        List<String> all = columns(table, constraint);
+        List<String> own = all.stream().filter(n -> !isReferring(table, n)).toList();
+        return own.isEmpty() ? all : own;
+    }
+
     private List<String> columns(FillTable table, String constraint) {
         var columns = new ArrayList<Identifier>();
         Optional<Constraint> key =
@@ -130,13 +137,24 @@ final class EdgeRows {
                         .filter(c -> c.name().text().equals(constraint))
                         .findFirst();
         key.ifPresent(k -> columns.addAll(k.columns()));
+        var names = new HashSet<String>();
+        columns.forEach(c -> names.add(c.text()));
         catalog.all(Index.class).stream()
                 .filter(i -> i.table().equals(table.name))
                 .filter(i -> i.name().name().text().equals(constraint))
-                .forEach(i -> columns.addAll(i.columns()));
-        var names = new HashSet<String>();
-        columns.forEach(c -> names.add(c.text()));
+                .forEach(i -> names.addAll(named(table, i)));
         return List.copyOf(names);
+    }
+
+    /// An expression (`lower(email)`) has no columns in the catalog: those that its text names.
+    private static List<String> named(FillTable table, Index index) {
+        return table.columns.stream()
+                .map(FillColumn::name)
+                .filter(c ->
+                        Pattern.compile("\\b" + Pattern.quote(c) + "\\b")
+                                .matcher(index.definition())
+                                .find())
+                .toList();
     }
 
     private static String insertion(FillTable table, Map<String, @Nullable String> row) {

@@ -94,6 +94,20 @@ class OtherRowsTest {
     }
 
     @Test
+    void keys_over_an_expression_or_with_a_reference_hide_nothing() throws SQLException {
+        for (String key : List.of("(lower(email))", "(country, email)", "(country, lower(email))"))
+            assertThat(
+                            mayFailOn(
+                                    BEFORE.replace(" UNIQUE", "")
+                                            + "; ALTER TABLE users ADD FOREIGN KEY (country) REFERENCES countries; CREATE UNIQUE INDEX one ON users "
+                                            + key,
+                                    "ALTER TABLE users ALTER nick SET NOT NULL"))
+                    .as(key)
+                    .extracting(Hazard::object)
+                    .containsExactly("column public.users.nick");
+    }
+
+    @Test
     void all_that_may_fail_is_found_not_only_the_first() throws SQLException {
         List<Hazard> found =
                 mayFail(
@@ -139,10 +153,14 @@ class OtherRowsTest {
     }
 
     private static List<Hazard> mayFail(String... up) throws SQLException {
+        return mayFailOn(BEFORE, up);
+    }
+
+    private static List<Hazard> mayFailOn(String before, String... up) throws SQLException {
         try (ScratchDatabase template = scratch.database()) {
             try (Connection c = template.connect();
                     var statement = c.createStatement()) {
-                statement.execute(BEFORE);
+                statement.execute(before);
             }
             Proof proof = Prover.prove(scratch, template, null, List.of(up), null, null);
             return OtherRows.mayFail(scratch, template, proof, List.of(up));

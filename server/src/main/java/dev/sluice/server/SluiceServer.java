@@ -2,6 +2,7 @@ package dev.sluice.server;
 
 import dev.sluice.rollout.Crash;
 import dev.sluice.server.demo.Demo;
+import dev.sluice.server.identity.Refusal;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
@@ -154,6 +155,9 @@ public final class SluiceServer implements AutoCloseable {
         static StartFailed because(RuntimeException e) {
             for (Throwable t = e; t != null; t = t.getCause()) {
                 if (t instanceof StartFailed known) return known;
+                if (t instanceof Refusal refused)
+                    return new StartFailed(
+                            "The server could not start: " + refused.getMessage(), null);
                 if (t instanceof FlywayValidateException unknown
                         && String.valueOf(unknown.getMessage()).contains("not resolved locally"))
                     return new StartFailed(

@@ -49,6 +49,21 @@ class MetadataTest {
     }
 
     @Test
+    void a_first_password_that_is_not_taken_is_one_sentence_with_its_variable() {
+        System.setProperty("SLUICE_ADMIN_PASSWORD", "I am the admin here");
+        try (TestDatabase metadata = TestPostgres.database()) {
+            assertThatThrownBy(() -> start(metadata.url()))
+                    .isInstanceOf(SluiceServer.StartFailed.class)
+                    .hasMessageContaining(
+                            "SLUICE_ADMIN_PASSWORD can't be that of the account admin")
+                    .hasMessageContaining("can't contain the sign-in name")
+                    .hasNoCause();
+        } finally {
+            System.clearProperty("SLUICE_ADMIN_PASSWORD");
+        }
+    }
+
+    @Test
     void what_is_wished_for_while_a_server_ends_is_found_by_the_next() {
         try (TestDatabase metadata = TestPostgres.database()) {
             try (SluiceServer server = start(metadata.url())) {

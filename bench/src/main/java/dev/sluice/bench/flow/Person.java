@@ -9,6 +9,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Future;
+import java.util.regex.Pattern;
 
 /// Somebody at a terminal, in a folder, with a home of their own: every command is a process as the
 /// launcher starts it.
@@ -30,6 +33,47 @@ record Person(String name, Path folder, Path home, Map<String, String> env, Tran
 
     Said sluiceWithInput(String input, String... words) throws IOException, InterruptedException {
         return typed("sluice", sluiceCommand(words), words, input, true);
+    }
+
+    void login(String... options) throws IOException, InterruptedException {
+        var words = new ArrayList<>(List.of("login", "--user", name, "--password-stdin"));
+        words.addAll(List.of(options));
+        sluiceWithInput(Town.password(name) + "\n", words.toArray(String[]::new)).ends(0);
+    }
+
+    void commit(String message) throws IOException, InterruptedException {
+        shell("git", "add", "-A").ends(0);
+        String mail = "user.email=" + name + "@example.org";
+        shell("git", "-c", "user.name=" + name, "-c", mail, "commit", "-q", "-m", message).ends(0);
+    }
+
+    /// What `approve --hash` wants of the latest revision.
+    String digest(int change, String project) throws IOException, InterruptedException {
+        String json = output("show", Integer.toString(change), "--json", "--project", project);
+        var found = Pattern.compile("\"digest\" *: *\"([0-9a-f]{64})\"");
+        // The revision's digest is the first: those of migrations stand among the targets.
+        var matcher = found.matcher(json.substring(json.indexOf("\"revision\"")));
+        if (!matcher.find()) throw new Said.Broken("no digest in " + json);
+        return matcher.group(1).substring(0, 12);
+    }
+
+    /// In another window, while the story goes on: what it said is told later.
+    Future<Said> aside(String... words) {
+        return ForkJoinPool.commonPool()
+                .submit(() -> run(sluiceCommand(words), List.of(words), "", true));
+    }
+
+    void tells(Said said) {
+        transcript.typed(name, "sluice " + said.command());
+        transcript.answer(said.exit(), said.text());
+    }
+
+    /// A line for the shell, as it was copied from somewhere.
+    Said pasted(String line) throws IOException, InterruptedException {
+        transcript.typed(name, line);
+        Said said = run(List.of("/bin/sh", "-c", line), List.of(line), "", true);
+        transcript.answer(said.exit(), said.text());
+        return said;
     }
 
     /// Standard output alone, as a program would read it; not in the transcript.

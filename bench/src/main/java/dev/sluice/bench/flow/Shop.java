@@ -37,6 +37,14 @@ record Shop(Path folder) {
         return new Shop(to);
     }
 
+    /// For databases of an older major than the example's.
+    void major(int major) throws IOException {
+        Path config = folder.resolve("sluice.yaml");
+        Files.writeString(
+                config,
+                Files.readString(config).replaceFirst("postgres: \\d+", "postgres: " + major));
+    }
+
     void edit(String before, String after) throws IOException {
         Path schema = folder.resolve("src/db/schema.ts");
         String text = Files.readString(schema);

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +65,7 @@ public final class Story {
     /// What came out, in figures.
     public record Figures(int commands, Map<String, Double> seconds) {
         public void print(PrintStream out) {
-            out.printf("%n== Figures%n");
+            out.printf("%n## Figures%n%n");
             seconds.forEach((chapter, took) -> out.printf("  %6.1f s  %s%n", took, chapter));
             out.printf(
                     "  %6.1f s  in all, %d commands, every one as told%n",
@@ -103,33 +102,10 @@ public final class Story {
         api.project("shop", "staging", "production");
         api.database("shop", "staging", "staging", "shop_staging");
         api.database("shop", "production", "production", "shop_production");
-        login(ada);
-        login(bob);
+        ada.login();
+        bob.login();
         ada.shell("git", "init", "-q", "-b", "main").ends(0);
-        commit("The shop as it is");
-    }
-
-    private static void login(Person person, String... options)
-            throws IOException, InterruptedException {
-        var words = new ArrayList<>(List.of("login", "--user", person.name(), "--password-stdin"));
-        words.addAll(List.of(options));
-        person.sluiceWithInput(Town.password(person.name()) + "\n", words.toArray(String[]::new))
-                .ends(0);
-    }
-
-    private void commit(String message) throws IOException, InterruptedException {
-        ada.shell("git", "add", "-A").ends(0);
-        ada.shell(
-                        "git",
-                        "-c",
-                        "user.name=Ada",
-                        "-c",
-                        "user.email=ada@example.org",
-                        "commit",
-                        "-q",
-                        "-m",
-                        message)
-                .ends(0);
+        ada.commit("The shop as it is");
     }
 
     private void newDatabases() throws Exception {
@@ -144,7 +120,7 @@ public final class Story {
         shop.edit("    phone: varchar", NICKNAME + "    phone: varchar");
         shop.edit("export const orderTotals", WISHES + "export const orderTotals");
         ada.sluice("generate").ends(0);
-        commit("Customers get a nickname and wishes");
+        ada.commit("Customers get a nickname and wishes");
         int change = ada.sluice("release").ends(0).change();
         toProduction(change);
         ada.sluice("history", "production").ends(0);
@@ -260,7 +236,7 @@ public final class Story {
                 "    stock: integer(\"stock\").notNull().default(0),\n",
                 "    stock: integer(\"stock\").notNull().default(0),\n    isGone: boolean(\"is_gone\").notNull().default(false),\n");
         ada.sluice("generate").ends(0);
-        commit("Products can be gone");
+        ada.commit("Products can be gone");
         int number = ada.sluice("release").ends(0).change();
         String change = Integer.toString(number);
         through(number, "staging");
@@ -284,7 +260,7 @@ public final class Story {
         dba("shop_staging", "CREATE INDEX products_title_idx ON public.products (title)");
         bob.sluice("drift", "staging").ends(5).says("products_title_idx");
         bob.sluice("drift", "staging", "--adopt", "kept for the report").ends(4);
-        login(ops, "--admin");
+        ops.login("--admin");
         ops.sluice("drift", "staging", "--adopt", "kept for the report").ends(0);
         bob.sluice("drift", "staging").ends(0).says("as recorded");
         bob.sluice("history", "staging").ends(0).says("drift adopted");
@@ -316,7 +292,7 @@ public final class Story {
                         "--project",
                         "shop-copies",
                         "--hash",
-                        digest(number, "shop-copies"),
+                        ada.digest(number, "shop-copies"),
                         "--accept-data-loss")
                 .ends(0);
         bob.sluice("watch", Integer.toString(number), "--project", "shop-copies").ends(0);
@@ -392,21 +368,10 @@ public final class Story {
     }
 
     private String digest(int change) throws IOException, InterruptedException {
-        return digest(change, "shop");
+        return ada.digest(change, "shop");
     }
 
-    private String digest(int change, String project) throws IOException, InterruptedException {
-        String json = ada.output("show", Integer.toString(change), "--json", "--project", project);
-        var found = java.util.regex.Pattern.compile("\"digest\" *: *\"([0-9a-f]{64})\"");
-        // The revision's digest is the first: those of migrations stand among the targets.
-        var matcher = found.matcher(json.substring(json.indexOf("\"revision\"")));
-        if (!matcher.find()) throw new Said.Broken("no digest in " + json);
-        return matcher.group(1).substring(0, 12);
-    }
-
-    private void expect(long wanted, long found, String what) throws SQLException {
-        transcript.note(what + ": " + found);
-        if (wanted != found)
-            throw new Said.Broken(what + " are " + found + " and not " + wanted + ".");
+    private void expect(long wanted, long found, String what) {
+        transcript.expect(wanted, found, what);
     }
 }

@@ -1,10 +1,6 @@
 package dev.sluice.bench.flow;
 
 import dev.sluice.postgres.EmbeddedPostgres;
-import dev.sluice.server.SluiceServer;
-import dev.sluice.server.UpOptions;
-import dev.sluice.server.identity.Actor;
-import dev.sluice.server.identity.People;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,33 +13,45 @@ import java.sql.Statement;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/// Where the story plays: a Sluice server with its metadata in its own durable PostgreSQL, and
-/// another durable PostgreSQL that holds the team's databases. All of it goes when closed.
+/// Where the story plays: a Sluice, and a durable PostgreSQL that holds the team's databases. All
+/// of it goes when closed.
 final class Town implements AutoCloseable {
     private static final int MAJOR = 18;
     private static final String PASSWORD = "the databases of the town";
 
     private final Path home;
     private final EmbeddedPostgres targets;
-    private final SluiceServer server;
+    private final House house;
 
-    private Town(Path home, EmbeddedPostgres targets, SluiceServer server) {
+    private Town(Path home, EmbeddedPostgres targets, House house) {
         this.home = home;
         this.targets = targets;
-        this.server = server;
+        this.house = house;
     }
 
-    static Town open() throws IOException {
+    static Town open() throws Exception {
+        return open(MAJOR, OneServer::start);
+    }
+
+    /// `major` is that of the team's databases.
+    static Town open(int major, Building building) throws Exception {
         Path home = Files.createTempDirectory("sluice-flow-");
         // The servers run as another user where we are root: the way to their data must be open.
         Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
         EmbeddedPostgres targets =
-                EmbeddedPostgres.durable(MAJOR, home.resolve("targets"), PASSWORD);
-        System.setProperty("logging.level.root", "warn");
-        SluiceServer server =
-                SluiceServer.start(
-                        new UpOptions(false, "127.0.0.1", 0, home.resolve("server"), null));
-        return new Town(home, targets, server);
+                EmbeddedPostgres.durable(major, home.resolve("targets"), PASSWORD);
+        try {
+            return new Town(home, targets, building.in(home));
+        } catch (Exception e) {
+            targets.close();
+            cleared(home);
+            throw e;
+        }
+    }
+
+    @FunctionalInterface
+    interface Building {
+        House in(Path home) throws Exception;
     }
 
     Path home() {
@@ -51,16 +59,16 @@ final class Town implements AutoCloseable {
     }
 
     String address() {
-        return "http://127.0.0.1:" + server.port();
+        return house.address();
     }
 
-    void person(String login, boolean administrator) {
-        server.bean(People.class)
-                .create(Actor.SYSTEM, login, login, password(login), administrator);
+    void person(String login, boolean administrator) throws IOException, InterruptedException {
+        house.person(login, administrator);
     }
 
+    /// It may not contain the sign-in name.
     static String password(String login) {
-        return "correct horse battery staple " + login;
+        return "correct horse battery staple " + new StringBuilder(login).reverse();
     }
 
     Town database(String name) throws SQLException {
@@ -86,26 +94,38 @@ final class Town implements AutoCloseable {
                 .formatted(user(), PASSWORD.replace(" ", "%20"), port(), database);
     }
 
+    Connection connected(String database) throws SQLException {
+        return DriverManager.getConnection(targets.url(database));
+    }
+
     void execute(String database, String... statements) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(targets.url(database));
+        try (Connection connection = connected(database);
                 Statement statement = connection.createStatement()) {
             for (String sql : statements) statement.execute(sql);
         }
     }
 
     long number(String database, String query) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(targets.url(database));
+        return Long.parseLong(text(database, query));
+    }
+
+    String text(String database, String query) throws SQLException {
+        try (Connection connection = connected(database);
                 Statement statement = connection.createStatement();
                 var row = statement.executeQuery(query)) {
             row.next();
-            return row.getLong(1);
+            return row.getString(1);
         }
     }
 
     @Override
     public void close() {
-        server.close();
+        house.close();
         targets.close();
+        cleared(home);
+    }
+
+    private static void cleared(Path home) {
         try (Stream<Path> all = Files.walk(home)) {
             all.sorted(Comparator.reverseOrder()).forEach(Town::delete);
         } catch (IOException e) {

@@ -1,4 +1,4 @@
-/// A team's work on one schema change, on real parts, told as a transcript.
+/// A team's work on its schema, on real parts, told as a transcript.
 @NullMarked
 package dev.sluice.bench.flow;
 

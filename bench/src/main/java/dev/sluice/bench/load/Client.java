@@ -9,8 +9,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,23 +16,23 @@ import tools.jackson.databind.json.JsonMapper;
 /// One person: at the console by a session, at the API by a token.
 final class Client {
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
     private final HttpClient http;
     private final String address;
-    private String cookie = "";
+    private final Console console;
     private String token = "";
 
     private Client(HttpClient http, String address) {
         this.http = http;
         this.address = address;
+        this.console = new Console(() -> http, address);
     }
 
     /// `scopes` of the token: no more than the person holds.
     static Client of(HttpClient http, String address, String login, String... scopes)
             throws IOException, InterruptedException {
         var client = new Client(http, address);
-        client.signIn(login);
+        client.console.signIn(login, Place.PASSWORD);
         client.token =
                 client.post(
                                 "/tokens",
@@ -52,31 +50,10 @@ final class Client {
         return client;
     }
 
-    private void signIn(String login) throws IOException, InterruptedException {
-        submit("/signin", "/signin", Map.of("login", login, "password", Place.PASSWORD));
-        if (page("/account").statusCode() != 200)
-            throw new IllegalStateException(login + " could not sign in");
-    }
-
     /// A form of the page.
     void submit(String page, String action, Map<String, String> fields)
             throws IOException, InterruptedException {
-        var csrf = CSRF.matcher(page(page).body());
-        if (!csrf.find()) throw new IllegalStateException(page + " has no form");
-        String body =
-                "_csrf="
-                        + encoded(csrf.group(1))
-                        + fields.entrySet().stream()
-                                .map(f -> "&" + f.getKey() + "=" + encoded(f.getValue()))
-                                .collect(Collectors.joining());
-        HttpResponse<String> answer =
-                sent(
-                        request(action)
-                                .header("Content-Type", "application/x-www-form-urlencoded")
-                                .header("Origin", address)
-                                .POST(HttpRequest.BodyPublishers.ofString(body)));
-        if (answer.statusCode() != 302)
-            throw new IllegalStateException(action + " was answered " + answer.statusCode());
+        console.submit(page, action, fields);
     }
 
     static String encoded(String text) {
@@ -84,29 +61,22 @@ final class Client {
     }
 
     HttpResponse<String> page(String path) throws IOException, InterruptedException {
-        return sent(request(path).GET());
+        return path.startsWith("/api/") ? sent(request(path).GET()) : console.page(path);
     }
 
     private HttpRequest.Builder request(String path) {
         var request = HttpRequest.newBuilder(URI.create(address + path));
-        if (path.startsWith("/api/")) {
-            if (!token.isEmpty()) request.header("Authorization", "Bearer " + token);
-        } else if (!cookie.isEmpty()) request.header("Cookie", cookie);
+        if (!token.isEmpty()) request.header("Authorization", "Bearer " + token);
         return request;
     }
 
     private HttpResponse<String> sent(HttpRequest.Builder request)
             throws IOException, InterruptedException {
-        HttpResponse<String> answer =
-                http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-        answer.headers().allValues("Set-Cookie").stream()
-                .filter(c -> c.startsWith("__Host-sluice="))
-                .forEach(c -> cookie = c.substring(0, c.indexOf(';')));
-        return answer;
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     String cookie() {
-        return cookie;
+        return console.cookie();
     }
 
     JsonNode get(String path) throws IOException, InterruptedException {

@@ -1,5 +1,6 @@
 package dev.sluice.bench.storm;
 
+import dev.sluice.server.SluiceServer;
 import dev.sluice.testkit.OwnJvm;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,12 +8,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 
 /// One life of a Sluice server as a process of its own, which can be killed, paused, or told at its
 /// start to die by itself at a crash point (empty: at none).
-record Replica(Process process, String point, String address, long since, AtomicBoolean killed) {
+public record Replica(
+        Process process, String point, String address, long since, AtomicBoolean killed) {
     private static final Pattern ADDRESS = Pattern.compile("answers on (http://127.0.0.1:\\d+)/");
 
     /// Shorter than usual: who waits for its end is not at work.
@@ -33,6 +36,14 @@ record Replica(Process process, String point, String address, long since, Atomic
         return launched(OwnJvm.training(command(List.of(), program, words)), log, "");
     }
 
+    /// As somebody starts it who has nothing in mind.
+    public static Replica start(Path log, Map<String, String> environment, List<String> words)
+            throws IOException {
+        var command = new ArrayList<>(List.of(SluiceServer.class.getName(), "up", "--port", "0"));
+        command.addAll(words);
+        return launched(OwnJvm.command(command.toArray(String[]::new)), environment, log, "");
+    }
+
     private static String[] command(List<String> options, String program, List<String> words) {
         var command = new ArrayList<>(options);
         command.add("-Dsluice.scratch.idle=" + System.getProperty("sluice.scratch.idle", "600"));
@@ -46,11 +57,16 @@ record Replica(Process process, String point, String address, long since, Atomic
 
     private static Replica launched(List<String> command, Path log, String point)
             throws IOException {
-        Process process =
-                new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(log.toFile())
-                        .start();
+        return launched(command, Map.of(), log, point);
+    }
+
+    private static Replica launched(
+            List<String> command, Map<String, String> environment, Path log, String point)
+            throws IOException {
+        var builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         Ground.await("an address in " + log, () -> !said(log).isEmpty() || !process.isAlive());
         var started =
                 new Replica(process, point, said(log), System.nanoTime(), new AtomicBoolean());
@@ -81,13 +97,13 @@ record Replica(Process process, String point, String address, long since, Atomic
     }
 
     /// `kill -9`; nothing of the server is told.
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         if (process.isAlive()) killed.set(true);
         process.destroyForcibly().waitFor();
     }
 
     /// SIGTERM; returns when it is gone.
-    void stop() throws InterruptedException {
+    public void stop() throws InterruptedException {
         process.destroy();
         process.waitFor();
     }

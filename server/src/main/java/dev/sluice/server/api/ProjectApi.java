@@ -100,7 +100,20 @@ final class ProjectApi {
             String database,
             String username,
             String credential,
-            @Nullable String sslMode) {
+            @Nullable String sslMode,
+            @Nullable Boolean anew) {
+        NewDatabase wanted() {
+            return new NewDatabase(
+                    environment,
+                    name,
+                    host,
+                    port,
+                    database,
+                    username,
+                    Credential.parse(credential),
+                    Objects.requireNonNullElse(sslMode, "prefer"));
+        }
+
         /// Without the credential.
         @Override
         public String toString() {
@@ -213,18 +226,9 @@ final class ProjectApi {
             Actor actor, @PathVariable String project, @RequestBody NewDatabaseWish body) {
         Project at = projects.named(actor, Right.ADMIN, project);
         return DatabaseAnswer.of(
-                databases.register(
-                        actor,
-                        at,
-                        new NewDatabase(
-                                body.environment,
-                                body.name,
-                                body.host,
-                                body.port,
-                                body.database,
-                                body.username,
-                                Credential.parse(body.credential),
-                                Objects.requireNonNullElse(body.sslMode, "prefer"))));
+                Boolean.TRUE.equals(body.anew)
+                        ? databases.registerAnew(actor, at, body.wanted())
+                        : databases.register(actor, at, body.wanted()));
     }
 
     /// The live catalog, read now: for `sluice pull`, by whoever may see it on the pages.

@@ -59,11 +59,12 @@ public record Policy(List<Rule> rules) {
         }
 
         public String words() {
-            return words(people);
+            return words(people, false);
         }
 
-        String words(int count) {
-            String who = count + (count == 1 ? " person" : " people");
+        /// `more` than those who did already.
+        String words(int count, boolean more) {
+            String who = count + (more ? " more" : "") + (count == 1 ? " person" : " people");
             if (group != null) return who + " of " + group;
             return role == null ? who : who + " with the role " + role;
         }

@@ -168,11 +168,11 @@ public record Tally(String rule, List<Filled> steps) {
         return steps.stream().mapToInt(Filled::missing).sum();
     }
 
-    /// `1 person of dba, then of 2 people`; empty when nobody is missing.
+    /// `1 more person of dba, then of 2 people`; empty when nobody is missing.
     public String missingWords() {
         return steps.stream()
                 .filter(f -> f.missing() > 0)
-                .map(f -> f.step.words(f.missing()))
+                .map(f -> f.step.words(f.missing(), !f.given.isEmpty()))
                 .collect(Collectors.joining(", then of "));
     }
 }

@@ -29,7 +29,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -39,8 +38,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// The door to registered databases; the only place that learns their passwords.
 @Component
 public final class Databases {
-    private static final Set<String> SSL_MODES =
-            Set.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
     private static final String SELECT =
             """
             select d.*, e.name as environment, e.position from managed_database d
@@ -75,10 +72,20 @@ public final class Databases {
     /// Enters the database, reads who it is and what it holds, marks it as managed by this server,
     /// and keeps its catalog as the record.
     public Database register(Actor by, Project project, NewDatabase wanted) {
+        return entered(by, project, wanted, false);
+    }
+
+    /// From now on a name that stands means what is given here: a database that was made anew and
+    /// restored, another host, another password. The record stays, so what differs is drift.
+    public Database registerAnew(Actor by, Project project, NewDatabase wanted) {
+        return entered(by, project, wanted, true);
+    }
+
+    private Database entered(Actor by, Project project, NewDatabase wanted, boolean anew) {
         Environment environment = projects.environment(project.id(), wanted.environment());
         rights.need(by, Right.ADMIN, project.id(), environment.id());
-        check(wanted);
-        String place = wanted.host() + ":" + wanted.port() + "/" + wanted.databaseName();
+        wanted.check();
+        String place = wanted.place();
         String kept = kept(wanted.credential(), place);
         String url =
                 url(
@@ -89,50 +96,57 @@ public final class Databases {
                         wanted.sslMode(),
                         password(kind(wanted.credential()), kept, place));
         try (Connection live = connect(url, place, wanted.username())) {
-            return registered(by, project, environment, wanted, kept, live);
+            var found =
+                    new Found(
+                            project,
+                            environment,
+                            wanted,
+                            kept,
+                            TargetIdentity.read(live),
+                            CatalogReader.read(live));
+            return registered(by, found, live, anew);
         } catch (SQLException e) {
             throw new Refusal(place + " could not be registered: " + e.getMessage());
         }
     }
 
-    private Database registered(
-            Actor by,
+    /// `kept` is the credential as it is kept.
+    private record Found(
             Project project,
             Environment environment,
             NewDatabase wanted,
             String kept,
-            Connection live)
-            throws SQLException {
+            TargetIdentity identity,
+            Catalog catalog) {}
+
+    private Database registered(Actor by, Found found, Connection live, boolean anew) {
         // Kept before the mark is written: a registration that dies half-way is taken up again.
         String server = serverId();
-        TargetIdentity identity = TargetIdentity.read(live);
-        Catalog catalog = CatalogReader.read(live);
         Long id;
         try {
             id =
                     transaction.execute(_ -> {
-                        long made = insert(project, environment, wanted, kept, identity, catalog);
+                        long made = anew ? moved(found) : insert(found);
                         audit.record(
                                 by,
-                                "database.registered",
-                                project.id(),
-                                wanted.name(),
+                                anew ? "database.registered_anew" : "database.registered",
+                                found.project.id(),
+                                found.wanted.name(),
                                 Map.of(
                                         "environment",
-                                        environment.name(),
+                                        found.environment.name(),
                                         "place",
-                                        wanted.host()
-                                                + ":"
-                                                + wanted.port()
-                                                + "/"
-                                                + wanted.databaseName()));
-                        mark(live, new Managed(server, project.name(), environment.name()));
+                                        found.wanted.place()));
+                        mark(
+                                live,
+                                new Managed(
+                                        server, found.project.name(), found.environment.name()));
                         return made;
                     });
         } catch (DuplicateKeyException _) {
             throw new Conflict(
-                    "This database, or another one called \"%s\", is registered already."
-                            .formatted(wanted.name()));
+                    "This database, or another one called \"%s\", is registered already. To give that name another place, account or password, register it anew (the tick on the page, `anew` in the API)."
+                            .formatted(found.wanted.name()));
         }
         return byId(Objects.requireNonNull(id));
     }
@@ -155,13 +169,8 @@ public final class Databases {
         }
     }
 
-    private long insert(
-            Project project,
-            Environment environment,
-            NewDatabase d,
-            String kept,
-            TargetIdentity identity,
-            Catalog catalog) {
+    private long insert(Found found) {
+        NewDatabase d = found.wanted;
         return jdbc.sql(
                         """
                         insert into managed_database (project_id, environment_id, name, host, port, database_name,
@@ -170,8 +179,8 @@ public final class Databases {
                         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning id\
                         """)
                 .params(
-                        project.id(),
-                        environment.id(),
+                        found.project.id(),
+                        found.environment.id(),
                         d.name(),
                         d.host(),
                         d.port(),
@@ -179,25 +188,63 @@ public final class Databases {
                         d.username(),
                         d.sslMode(),
                         kind(d.credential()),
-                        kept,
-                        identity.systemIdentifier(),
-                        identity.oid(),
-                        catalog.major(),
-                        catalogs.keep(catalog).toString())
+                        found.kept,
+                        found.identity.systemIdentifier(),
+                        found.identity.oid(),
+                        found.catalog.major(),
+                        catalogs.keep(found.catalog).toString())
                 .query(Long.class)
                 .single();
     }
 
-    private static void check(NewDatabase d) {
-        if (!d.name().matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}"))
-            throw new Refusal("A database's name here has letters, digits and . _ - only.");
-        if (!d.host().matches("[A-Za-z0-9._:-]{1,255}"))
-            throw new Refusal("The host is a name or an address, nothing else.");
-        if (d.port() < 1 || d.port() > 65535) throw new Refusal("The port is 1 to 65535.");
-        if (d.databaseName().isBlank() || d.username().isBlank())
-            throw new Refusal("Database and user can't be empty.");
-        if (!SSL_MODES.contains(d.sslMode()))
-            throw new Refusal("sslMode is one of " + String.join(", ", SSL_MODES) + ".");
+    private long moved(Found found) {
+        NewDatabase d = found.wanted;
+        Database before = named(found.project, d.name());
+        if (before.environmentId() != found.environment.id())
+            throw new Conflict(
+                    "%s is registered in %s, and stays there. Nothing was changed."
+                            .formatted(before.name(), before.environment()));
+        refuseCountedOn(before);
+        jdbc.sql(
+                        """
+                        update managed_database set host = ?, port = ?, database_name = ?, username = ?, ssl_mode = ?,
+                            credential_kind = ?, credential = ?, system_identifier = ?, database_oid = ?, major = ?
+                        where id = ?\
+                        """)
+                .params(
+                        d.host(),
+                        d.port(),
+                        d.databaseName(),
+                        d.username(),
+                        d.sslMode(),
+                        kind(d.credential()),
+                        found.kept,
+                        found.identity.systemIdentifier(),
+                        found.identity.oid(),
+                        found.catalog.major(),
+                        before.id())
+                .update();
+        return before.id();
+    }
+
+    /// What was approved for a database runs in that one and in no other.
+    private void refuseCountedOn(Database d) {
+        jdbc.sql(
+                        """
+                        select c.number from change c join revision r on r.change_id = c.id
+                        join revision_target t on t.revision_id = r.id
+                        where t.database_id = ? and c.state in ('in_review', 'approved', 'rolling_out', 'needs_decision')
+                        and not exists (select from revision n where n.change_id = c.id and n.number > r.number)
+                        order by c.number limit 1\
+                        """)
+                .param(d.id())
+                .query(Integer.class)
+                .optional()
+                .ifPresent(n -> {
+                    throw new Conflict(
+                            "#%d counts on %s as it is registered. Close it or let it come to its end, then register %s anew. Nothing was changed."
+                                    .formatted(n, d.name(), d.name()));
+                });
     }
 
     /// This server's id, as its marks in targets carry it.

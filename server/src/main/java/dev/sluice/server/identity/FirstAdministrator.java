@@ -37,7 +37,7 @@ public final class FirstAdministrator {
         }
         String password = environment.getProperty("SLUICE_ADMIN_PASSWORD");
         if (password != null && !password.isBlank()) {
-            people.create(Actor.SYSTEM, "admin", "Administrator", password, true);
+            create(password);
             return Optional.of(
                     "The account admin was made with the password of SLUICE_ADMIN_PASSWORD.");
         }
@@ -46,6 +46,15 @@ public final class FirstAdministrator {
         return Optional.of(
                 "There is no administrator yet. Open the page /setup and give this one-time word: "
                         + word);
+    }
+
+    private void create(String password) {
+        try {
+            people.create(Actor.SYSTEM, "admin", "Administrator", password, true);
+        } catch (Refusal e) {
+            throw new Refusal(
+                    "SLUICE_ADMIN_PASSWORD can't be that of the account admin. " + e.getMessage());
+        }
     }
 
     public boolean isWanted() {

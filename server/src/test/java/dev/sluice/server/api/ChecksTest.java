@@ -349,6 +349,36 @@ class ChecksTest {
         }
     }
 
+    @Test
+    void a_database_that_was_made_anew_is_registered_anew_and_its_record_stays() {
+        try (Shop shop = house.shop("anew");
+                TestDatabase fresh = TestPostgres.database()) {
+            shop.rolledOut(shop.released(shop.ada, "main", USERS));
+            shop.released(shop.ada, "main", WIDER);
+            String path = shop.path("/databases");
+            var wanted = new java.util.HashMap<>(RunningServer.database("staging", fresh));
+            assertThat(house.root.post(path, wanted).detail()).contains("register it anew");
+            wanted.put("anew", true);
+            assertThat(shop.bob.post(path, wanted).status()).isEqualTo(403);
+            assertThat(house.root.post(path, wanted).detail())
+                    .contains("#2 counts on staging as it is registered. Close it");
+            shop.ada.done(shop.path("/changes/2/close"), Map.of("reason", "the database is new"));
+            wanted.put("environment", "production");
+            assertThat(house.root.post(path, wanted).detail())
+                    .contains("staging is registered in staging, and stays there");
+            wanted.put("environment", "staging");
+            house.root.done(path, wanted);
+            assertThat(
+                            shop.bob
+                                    .done(shop.path("/databases/staging/drift"), Map.of())
+                                    .path("differences")
+                                    .toString())
+                    .contains("public.users");
+            JsonNode now = shop.released(shop.ada, "main", WIDER);
+            assertThat(state(now, "staging", "identity")).isEqualTo("passed");
+        }
+    }
+
     private static JsonNode again(Shop shop, int number) {
         shop.ada.done(shop.path("/changes/" + number + "/check"), Map.of());
         Shop.eventually(() -> Shop.isChecked(shop.change(number)));

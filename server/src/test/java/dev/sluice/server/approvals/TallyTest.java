@@ -48,8 +48,9 @@ class TallyTest {
 
     @Test
     void without_rules_the_environments_own_number_counts() {
+        assertThat(tally(List.of(), 2, Set.of(), Set.of()).missingWords()).isEqualTo("2 people");
         assertThat(tally(List.of(), 2, Set.of(), Set.of(), ANN).missingWords())
-                .isEqualTo("1 person");
+                .isEqualTo("1 more person");
         assertThat(tally(List.of(), 2, Set.of(), Set.of(), ANN, DAN).isComplete()).isTrue();
         assertThat(tally(List.of(), 0, Set.of(), Set.of()).isComplete()).isTrue();
     }
@@ -109,7 +110,8 @@ class TallyTest {
     @Test
     void a_later_step_waits_for_the_one_before() {
         Tally early = tally(rule(List.of(), List.of(), of(2, "dba"), of(1, "owners")), CLO, BEN);
-        assertThat(early.missingWords()).isEqualTo("1 person of dba, then of 1 person of owners");
+        assertThat(early.missingWords())
+                .isEqualTo("1 more person of dba, then of 1 person of owners");
         assertThat(early.steps().get(0).state()).isEqualTo(Tally.State.NEXT);
         assertThat(early.steps().get(0).could()).containsExactly("Ann");
         assertThat(early.steps().get(1).state()).isEqualTo(Tally.State.LATER);

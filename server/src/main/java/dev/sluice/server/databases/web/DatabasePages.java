@@ -230,20 +230,23 @@ final class DatabasePages {
             @RequestParam String username,
             @RequestParam String password,
             @RequestParam(defaultValue = "prefer") String sslMode,
+            @RequestParam(defaultValue = "false") boolean anew,
             RedirectAttributes flash) {
+        var wanted =
+                new NewDatabase(
+                        environment,
+                        name,
+                        host,
+                        port,
+                        databaseName,
+                        username,
+                        Credential.parse(password),
+                        sslMode);
+        Project at = lookup.project(actor, project);
         Database made =
-                databases.register(
-                        actor,
-                        lookup.project(actor, project),
-                        new NewDatabase(
-                                environment,
-                                name,
-                                host,
-                                port,
-                                databaseName,
-                                username,
-                                Credential.parse(password),
-                                sslMode));
+                anew
+                        ? databases.registerAnew(actor, at, wanted)
+                        : databases.register(actor, at, wanted);
         flash.addFlashAttribute("notice", made.name() + " is registered and was read.");
         return "redirect:/p/%d/d/%d".formatted(project, made.id());
     }

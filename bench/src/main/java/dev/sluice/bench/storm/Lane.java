@@ -20,7 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class Lane {
     static final String PREFIX = "storm";
     private static final int RETRIES = 12;
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final int LOOKS = 30;
 
     private final String name;
     private final Ground ground;
@@ -141,11 +142,30 @@ final class Lane {
         var findings = new ArrayList<String>();
         String rest = rest();
         if (!rest.isEmpty()) findings.add(name + ": " + rest);
-        findings.addAll(Checker.findings(ground, name, wanted()));
+        findings.addAll(looked());
         findings.forEach(f -> found.accept(at + ": " + f));
         out.println(at + (findings.isEmpty() ? ": as asked for" : ": not as asked for"));
         done++;
         return findings.isEmpty();
+    }
+
+    /// Once more where the targets' server crashes meanwhile: by then it is back.
+    private List<String> looked() throws SQLException {
+        for (int left = LOOKS; ; left--)
+            try {
+                return Checker.findings(ground, name, wanted());
+            } catch (SQLException | IllegalStateException e) {
+                if (left == 0 || !isCut(e)) throw e;
+                java.util.concurrent.locks.LockSupport.parkNanos(1_000_000_000);
+            }
+    }
+
+    /// <https://www.postgresql.org/docs/18/errcodes-appendix.html>
+    private static boolean isCut(Throwable thrown) {
+        for (Throwable t = thrown; t != null; t = t.getCause())
+            if (t instanceof SQLException e
+                    && String.valueOf(e.getSQLState()).matches("57P0.|08...")) return true;
+        return false;
     }
 
     private List<Work.Kind> next() {

@@ -10,11 +10,13 @@ import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.Stream;
 
 /// A person at a browser: follows links, fills forms, presses buttons and reads, each by the words
 /// that stand on the page.
 final class Visitor implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration ARRIVAL = Duration.ofSeconds(20);
 
     private final ConsoleHouse house;
     private final String login;
@@ -150,7 +152,11 @@ final class Visitor implements AutoCloseable {
         }
     }
 
+    /// A page may still be on its way: its first lines are read before its last have come.
     Visitor sees(String... words) {
+        Instant end = Instant.now().plus(ARRIVAL);
+        while (!Stream.of(words).allMatch(text()::contains) && Instant.now().isBefore(end))
+            page.waitForTimeout(100);
         assertThat(text()).contains(words);
         return this;
     }
@@ -161,6 +167,7 @@ final class Visitor implements AutoCloseable {
     }
 
     String text() {
+        page.waitForLoadState();
         return page.innerText("main");
     }
 

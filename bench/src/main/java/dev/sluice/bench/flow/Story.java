@@ -222,8 +222,7 @@ public final class Story {
                     "tables of wishes in " + database);
         }
         ada.sluice("history", "staging").ends(0).says("down 0004_");
-        int again =
-                ada.sluice("release").ends(0).says("was undone by #2, will run again").change();
+        int again = ada.sluice("release").ends(0).says("was undone by #2, will run again").change();
         ada.sluice("watch", Integer.toString(again)).ends(6);
         through(again, "staging", "production");
         for (String database : List.of("shop_staging", "shop_production"))

@@ -339,7 +339,8 @@ class RaceTest {
             assertThat(statuses(together(Collections.nCopies(8, word))))
                     .containsExactly(200, 409, 409, 409, 409, 409, 409, 409);
             assertThat(shop.state(1)).isEqualTo("in_review");
-            assertThat(shop.lane(1, "staging").path("blockers").toString()).contains("1 more person");
+            assertThat(shop.lane(1, "staging").path("blockers").toString())
+                    .contains("1 more person");
         }
     }
 

@@ -49,6 +49,8 @@ final class Ground implements Databases, AutoCloseable {
     /// `program` is the class whose `main` is the server; `major` that of the targets.
     static Ground open(Class<?> program, int major) throws IOException, SQLException {
         Path home = Files.createTempDirectory("sluice-storm-");
+        // a storm that is broken off leaves no server behind
+        Runtime.getRuntime().addShutdownHook(new Thread(Ground::killServers));
         // the servers run as another user where we are root: the way to their data must be open
         Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
         var ground =
@@ -65,6 +67,14 @@ final class Ground implements Databases, AutoCloseable {
             throw e;
         }
         return ground;
+    }
+
+    /// PostgreSQL's keepers are shells and end by themselves.
+    private static void killServers() {
+        ProcessHandle.current()
+                .children()
+                .filter(p -> p.info().command().orElse("").endsWith("java"))
+                .forEach(ProcessHandle::destroyForcibly);
     }
 
     /// The first server, alone: who comes with it stays.

@@ -20,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Lane {
     static final String PREFIX = "storm";
     private static final int RETRIES = 12;
+    private static final Duration LATE = Duration.ofMinutes(3);
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final int LOOKS = 30;
 
@@ -38,6 +39,7 @@ final class Lane {
     private int change;
     private boolean undo;
     private int done;
+    private volatile long since = System.nanoTime();
     private volatile boolean left;
 
     private Lane(
@@ -107,6 +109,12 @@ final class Lane {
 
     String name() {
         return name;
+    }
+
+    /// Whether its change has waited for its end for so long that no kill should put it off
+    /// further.
+    boolean isLate() {
+        return !left && System.nanoTime() - since > LATE.toNanos();
     }
 
     /// Whether it came to something that is not as it should be, or to its end.
@@ -189,6 +197,7 @@ final class Lane {
 
     /// What was undone before runs again with it.
     private void release(List<Work.Kind> kinds) {
+        since = System.nanoTime();
         for (Work.Kind kind : kinds) folder.add(new Work(folder.size(), kind));
         var files = new LinkedHashMap<String, String>();
         var entries = new ArrayList<Map<String, Object>>();
@@ -256,7 +265,8 @@ final class Lane {
     /// again.
     private void checked() {
         for (int tries = 0; ; tries++) {
-            Ground.await("the checks of " + name + " #" + change, this::isChecked);
+            if (!Ground.within(PATIENCE, this::isChecked))
+                throw new IllegalStateException("no end of the checks of " + name + " #" + change);
             if (tries == RETRIES || !saysNo()) return;
             try {
                 api.post(Ground.AUTHOR, at("/check"), Map.of());
@@ -296,6 +306,7 @@ final class Lane {
     }
 
     private void undo() {
+        since = System.nanoTime();
         undo = true;
         try {
             api.post(

@@ -34,6 +34,23 @@ record Lookout(Ground ground, Connection metadata) implements AutoCloseable {
         return Optional.empty();
     }
 
+    /// Waits for a commit more than there were `before`, though not for long.
+    void progress(long before) throws SQLException {
+        long begin = System.nanoTime();
+        while (commits() == before && System.nanoTime() - begin < PATIENCE.toNanos())
+            LockSupport.parkNanos(100_000_000);
+    }
+
+    long commits() throws SQLException {
+        try (var query =
+                        metadata.prepareStatement(
+                                "SELECT count(*) FROM run_log WHERE message = 'committed'");
+                var row = query.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
     /// What is, or was when it died, in the hands of this process.
     List<Attempt> inHands(long pid) throws SQLException {
         return Attempt.open(metadata).stream().filter(a -> a.pid() == pid).toList();

@@ -19,7 +19,7 @@ public record Replica(
     private static final Pattern ADDRESS = Pattern.compile("answers on (http://127.0.0.1:\\d+)/");
 
     /// Shorter than usual: who waits for its end is not at work.
-    static final Duration LEASE = Duration.ofSeconds(3);
+    static final Duration LEASE = Duration.ofSeconds(4);
 
     /// Returns when the server answers, or died at its point before. `words` are those of `sluice
     /// up`.

@@ -28,6 +28,8 @@ public final class ReplicaStorm {
     /// A lane gets through about one new change in so many, the rest are undos and repetitions.
     private static final int KILLS_A_CHANGE = 50;
 
+    private static final int KILLS_FOR_A_POINT = 60;
+
     /// How long a server that was told to die at a point is left alone, so that it gets there.
     private static final Duration LEFT_ALONE = Duration.ofSeconds(20);
 
@@ -137,11 +139,12 @@ public final class ReplicaStorm {
     }
 
     /// One at a time may be told to die at a point, the one that has been hit least: two of them
-    /// would leave nobody to go on.
+    /// would leave nobody to go on. Most lives are for that until each point had its share.
     private synchronized String armed(int place) {
-        boolean can =
-                raging && !plan.twoCommits() && !ground.isArmed(1 - place) && random.nextBoolean();
-        return can ? tally.leastHit(POINTS) : "";
+        if (!raging || isCalm() || plan.twoCommits() || ground.isArmed(1 - place)) return "";
+        String point = tally.leastHit(POINTS);
+        boolean due = tally.hits(point) < 1 + plan.kills() / KILLS_FOR_A_POINT;
+        return random.nextInt(8) < (due ? 6 : 1) ? point : "";
     }
 
     /// A lane that is not as it should be is left, so that one fault is not told twice.
@@ -167,9 +170,20 @@ public final class ReplicaStorm {
         try (var lookout = Lookout.open(ground)) {
             while (tally.kills() < plan.kills() && !isFoundOut()) {
                 if (lanes.stream().allMatch(Lane::isLeft)) return;
+                if (isCalm()) {
+                    LockSupport.parkNanos(100_000_000);
+                    continue;
+                }
+                long commits = lookout.commits();
                 killed(lookout);
+                lookout.progress(commits);
             }
         }
+    }
+
+    /// Where everything is killed before its end, nothing would be seen but first statements.
+    private boolean isCalm() {
+        return lanes.stream().anyMatch(Lane::isLate);
     }
 
     private void killed(Lookout lookout) throws Exception {

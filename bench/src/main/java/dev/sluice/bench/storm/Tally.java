@@ -42,6 +42,10 @@ public final class Tally {
         points.merge(point, 1, Integer::sum);
     }
 
+    synchronized int hits(String point) {
+        return points.getOrDefault(point, 0);
+    }
+
     synchronized String leastHit(List<String> all) {
         return all.stream().min(Comparator.comparing(p -> points.getOrDefault(p, 0))).orElseThrow();
     }

@@ -1,5 +1,6 @@
 package dev.sluice.bench.fleet;
 
+import dev.sluice.bench.load.Folder;
 import dev.sluice.postgres.EmbeddedPostgres;
 import dev.sluice.server.SluiceServer;
 import dev.sluice.server.UpOptions;
@@ -180,7 +181,7 @@ public final class Race {
         ask(
                 "POST",
                 "/projects/race/releases",
-                Map.of("ref", "r" + change, "commit", "c0ffee", "files", files(migrations)));
+                Map.of("ref", "r" + change, "commit", "c0ffee", "files", Folder.files(migrations)));
         await(
                 change,
                 c ->
@@ -204,31 +205,6 @@ public final class Race {
             row.next();
             return Duration.ofNanos((long) (row.getDouble(1) * 1e9));
         }
-    }
-
-    private static Map<String, String> files(Map<String, String> migrations) {
-        var files = new java.util.TreeMap<String, String>();
-        var journal = new java.util.ArrayList<Map<String, Object>>();
-        migrations.forEach((tag, sql) -> {
-            files.put(tag + ".sql", sql);
-            journal.add(
-                    Map.of(
-                            "idx",
-                            journal.size(),
-                            "version",
-                            "7",
-                            "when",
-                            1700000000000L + journal.size(),
-                            "tag",
-                            tag,
-                            "breakpoints",
-                            true));
-        });
-        files.put(
-                "meta/_journal.json",
-                JSON.writeValueAsString(
-                        Map.of("version", "7", "dialect", "postgresql", "entries", journal)));
-        return files;
     }
 
     private void await(int change, java.util.function.Predicate<JsonNode> wanted) throws Exception {

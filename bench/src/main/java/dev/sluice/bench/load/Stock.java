@@ -4,12 +4,10 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// What is in store: three changes made in earnest (one done, one half-way, one in review), and as
 /// many copies of their rows as are asked for.
@@ -20,7 +18,6 @@ final class Stock {
             new TreeMap<>(Map.of("dev", 2, "production", 5, "staging", 3));
     private static final int HALF_WAY = 50;
     private static final int IN_REVIEW = 20;
-    private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Place place;
     private final Client admin;
@@ -139,7 +136,7 @@ final class Stock {
                         "labels",
                         List.of(LABEL),
                         "files",
-                        files(migrations)));
+                        Folder.files(migrations)));
         Place.await(
                 "checks",
                 () ->
@@ -147,31 +144,6 @@ final class Stock {
                                 .path("checks")
                                 .valueStream()
                                 .noneMatch(c -> c.path("state").asString().equals("running")));
-    }
-
-    private static Map<String, String> files(Map<String, String> migrations) {
-        var files = new TreeMap<String, String>();
-        var journal = new ArrayList<Map<String, Object>>();
-        migrations.forEach((tag, sql) -> {
-            files.put(tag + ".sql", sql);
-            journal.add(
-                    Map.of(
-                            "idx",
-                            journal.size(),
-                            "version",
-                            "7",
-                            "when",
-                            1700000000000L + journal.size(),
-                            "tag",
-                            tag,
-                            "breakpoints",
-                            true));
-        });
-        files.put(
-                "meta/_journal.json",
-                JSON.writeValueAsString(
-                        Map.of("version", "7", "dialect", "postgresql", "entries", journal)));
-        return files;
     }
 
     private void approve(int change, String environment) throws IOException, InterruptedException {

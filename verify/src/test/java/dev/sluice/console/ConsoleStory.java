@@ -130,6 +130,7 @@ final class ConsoleStory implements AutoCloseable {
 
     /// The button carries the digest that stands in the change's head.
     private static void approves(Visitor reviewer, String environment) {
+        reviewer.proves();
         String digest = reviewer.page().locator(".head code").first().innerText();
         assertThat(digest).matches("[0-9a-f]{12}");
         reviewer.presses("Approve " + digest + " for " + environment)

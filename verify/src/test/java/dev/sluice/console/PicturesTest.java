@@ -197,6 +197,7 @@ class PicturesTest {
     }
 
     private void approves(String environment) {
+        bob.proves();
         if (bob.text().contains("I know that this data is gone"))
             bob.ticks("I know that this data is gone");
         String digest = bob.page().locator(".head code").first().innerText();
@@ -273,6 +274,9 @@ class PicturesTest {
         picture(cleo.opens("/audit"), "audit");
         picture(cleo.presses("Verify now"), "audit-verified");
         picture(cleo.opens("/tokens"), "tokens-none");
+        picture(cleo.proves(), "proven");
+        picture(cleo.opens("/prove"), "prove");
+        cleo.opens("/tokens");
         cleo.writes("Name", "main pipeline of " + LONG).presses("Create token");
         picture(cleo, "tokens-made");
         cleo.opens("/tokens").presses("Revoke");

@@ -7,6 +7,8 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,6 +54,15 @@ final class Visitor implements AutoCloseable {
         writes("Name", login).writes("Password", ConsoleHouse.password(login)).presses("Sign in");
         assertThat(page.url()).endsWith("/changes");
         return this;
+    }
+
+    /// Before a step that asks for a fresh proof: on a slow machine the one given at sign-in is
+    /// old.
+    Visitor proves() {
+        String here = page.url().substring(house.address().length());
+        page.navigate(
+                house.address() + "/prove?back=" + URLEncoder.encode(here, StandardCharsets.UTF_8));
+        return writes("Password", ConsoleHouse.password(login)).presses("Go on");
     }
 
     Visitor signsOut() {

@@ -25,8 +25,8 @@ final class Inspect {
         Path root = Checkout.root();
         String sluice = root.resolve("sluice").toString();
         try (NativePostgres server = NativePostgres.start()) {
-            tables(server, "small", 10);
-            tables(server, "large", 1000);
+            LargeSchema.on(server, "small", 10);
+            LargeSchema.on(server, "large", 1000);
             long few = statements(server, root, sluice, "small");
             long many = statements(server, root, sluice, "large");
             System.out.println(
@@ -52,23 +52,6 @@ final class Inspect {
             SideBySide measure = SideBySide.run(rounds, List.of(ours, dump));
             measure.print("pg_dump");
             measure.goal("sluice inspect", 1.5, "pg_dump");
-        }
-    }
-
-    private static void tables(NativePostgres server, String database, int count)
-            throws SQLException {
-        server.admin("create database " + database);
-        try (Connection connection = server.connect(database);
-                Statement statement = connection.createStatement()) {
-            for (int i = 0; i < count; i++) {
-                statement.addBatch(
-                        "create table table%1$d (id serial primary key, name text not null, note text, amount int not null default 0, place text, rank int, made timestamp default now(), parent int%2$s)"
-                                .formatted(i, i == 0 ? "" : " references table" + (i - 1)));
-                statement.addBatch("create index on table%d (name)".formatted(i));
-                statement.addBatch("create index on table%d (rank)".formatted(i));
-            }
-            statement.executeBatch();
-            statement.execute("analyze");
         }
     }
 

@@ -37,6 +37,6 @@ final class Start {
         SideBySide.run(1, List.of(ours, npx, binary)); // built and warm
         SideBySide measure = SideBySide.run(rounds, List.of(ours, npx, binary));
         measure.print("npx drizzle-kit");
-        measure.goal("sluice", 0.3, "npx drizzle-kit");
+        measure.goal("sluice", 0.25, "npx drizzle-kit");
     }
 }

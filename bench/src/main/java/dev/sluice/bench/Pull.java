@@ -60,8 +60,10 @@ final class Pull {
                 round -> {
                     if (round > 0 && !Files.exists(folder.resolve("drizzle/meta/_journal.json")))
                         throw new IOException(name + " wrote nothing in the round before.");
-                    delete(folder);
-                    Files.createDirectory(folder);
+                    // not the folder itself: the process that waits for the next command is of it
+                    for (String made : List.of("drizzle", "schema.ts", "relations.ts"))
+                        if (Files.exists(folder.resolve(made))) delete(folder.resolve(made));
+                    if (round > 0 || Files.exists(folder.resolve("node_modules"))) return;
                     Files.createSymbolicLink(folder.resolve("node_modules"), modules);
                     Files.writeString(folder.resolve("drizzle.config.json"), config);
                 });

@@ -48,6 +48,9 @@ import tools.jackson.databind.node.ObjectNode;
             "See also: diff, baseline, status"
         })
 final class PullCommand implements Callable<Integer> {
+    /// Differences that a terminal is told.
+    private static final int SHOWN = 40;
+
     private final Shell shell;
 
     @Option(
@@ -134,8 +137,7 @@ final class PullCommand implements Callable<Integer> {
             NewMigration migration = migration(workshop, pull, project);
             MigrationsFolder after =
                     migration == null ? workshop.folder() : workshop.folder().write(migration);
-            List<String> left =
-                    migration == null ? pull.differences() : left(workshop, after, live);
+            List<String> left = left(workshop, pull, migration, after, live);
             say(pull, files, migration == null ? null : after.last().orElseThrow().tag(), left);
             return left.isEmpty() ? Exit.DONE : Exit.FAILED;
         } catch (SQLException | IOException | RuntimeException e) {
@@ -144,9 +146,18 @@ final class PullCommand implements Callable<Integer> {
         }
     }
 
-    /// What the folder does not make even now.
-    private static List<String> left(Workshop workshop, MigrationsFolder after, Catalog live)
+    /// What the folder does not make even now. A first migration whose proof made just what stands
+    /// leaves nothing.
+    private static List<String> left(
+            Workshop workshop,
+            Pull pull,
+            @Nullable NewMigration migration,
+            MigrationsFolder after,
+            Catalog live)
             throws SQLException {
+        if (migration == null) return pull.differences();
+        if (workshop.folder().migrations().isEmpty() && migration.proof().orElseThrow().isProven())
+            return List.of();
         Replay replay = Replay.of(after, workshop.scratch(), workshop.project().searchPath());
         return Pull.of(replay, live).differences();
     }
@@ -182,7 +193,12 @@ final class PullCommand implements Callable<Integer> {
             shell.data(Json.text(document));
             return;
         }
-        pull.differences().forEach(d -> shell.say("  " + d));
+        List<String> differences = pull.differences();
+        differences.stream().limit(SHOWN).forEach(d -> shell.say("  " + d));
+        if (differences.size() > SHOWN)
+            shell.say(
+                    "  and %d more; --json names all of them."
+                            .formatted(differences.size() - SHOWN));
         names.forEach(n -> shell.say("written  " + n));
         if (tag != null) {
             shell.say("written  " + tag);

@@ -6,6 +6,7 @@ import dev.sluice.schema.Column;
 import dev.sluice.schema.Identifier;
 import dev.sluice.schema.ObjectId;
 import dev.sluice.schema.QualifiedName;
+import dev.sluice.schema.Table;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,16 +36,18 @@ record Comparison(Catalog from, Catalog to, Rows before, Rows between) {
     /// Tables whose rows differ after up in columns that the migration leaves as they are.
     Set<QualifiedName> changedUnexplained() {
         Set<QualifiedName> changed = new TreeSet<>();
-        for (TableRows then : before.byOid().values()) {
+        for (TableRows then : before.tables()) {
             Optional<TableRows> now = between.same(then);
             if (then.partition() || now.isEmpty()) continue;
+            Optional<Table> was = from.table(then.name());
+            Optional<Table> is = to.table(now.get().name());
             List<String> names = new ArrayList<>();
             List<String> nowNames = new ArrayList<>();
             common(then, now.get())
-                    .forEach((was, is) -> {
-                        if (explained(then.name(), was, now.get().name(), is)) return;
-                        names.add(was);
-                        nowNames.add(is);
+                    .forEach((name, nowName) -> {
+                        if (explained(column(was, name), column(is, nowName))) return;
+                        names.add(name);
+                        nowNames.add(nowName);
                     });
             if (then.rows().size() != now.get().rows().size()
                     || !then.cut(names).equals(now.get().cut(nowNames))) changed.add(then.name());
@@ -53,9 +56,7 @@ record Comparison(Catalog from, Catalog to, Rows before, Rows between) {
     }
 
     /// Another type, another enum behind it, or computed: the catalogs say why values differ.
-    private boolean explained(QualifiedName table, String was, QualifiedName tableNow, String is) {
-        Column then = column(from, table, was);
-        Column now = column(to, tableNow, is);
+    private boolean explained(@Nullable Column then, @Nullable Column now) {
         if (then == null || now == null) return false;
         return then.generated() != null
                 || now.generated() != null
@@ -67,29 +68,41 @@ record Comparison(Catalog from, Catalog to, Rows before, Rows between) {
         return id == null ? Optional.empty() : catalog.find(id);
     }
 
-    private static @Nullable Column column(Catalog catalog, QualifiedName table, String name) {
-        return catalog.table(table).flatMap(t -> t.column(Identifier.of(name))).orElse(null);
+    private static @Nullable Column column(Optional<Table> table, String name) {
+        return table.flatMap(t -> t.column(Identifier.of(name))).orElse(null);
     }
 
     /// Columns (in words) that stood throughout and hold other values after the way back.
     List<String> notKept(Rows after, Set<QualifiedName> except) {
         List<String> lost = new ArrayList<>();
-        for (TableRows then : before.byOid().values()) {
+        for (TableRows then : before.tables()) {
             Optional<TableRows> middle = between.same(then);
             Optional<TableRows> now = after.same(then);
             if (then.partition()
                     || middle.isEmpty()
                     || now.isEmpty()
                     || except.contains(then.name())) continue;
-            for (String name : common(then, middle.get()).keySet()) {
-                Column column = column(from, then.name(), name);
-                if (!now.get().columns().containsKey(name)
-                        || column == null
-                        || column.generated() != null) continue;
+            List<String> stood = stood(then, middle.get(), now.get());
+            // nearly always alike as a whole
+            if (then.cut(stood).equals(now.get().cut(stood))) continue;
+            for (String name : stood)
                 if (!then.cut(List.of(name)).equals(now.get().cut(List.of(name))))
                     lost.add(then.name() + "." + name);
-            }
         }
         return lost;
+    }
+
+    /// Columns of the table before that stood throughout and hold what somebody wrote.
+    private List<String> stood(TableRows then, TableRows middle, TableRows now) {
+        Optional<Table> table = from.table(then.name());
+        if (table.isEmpty()) return List.of();
+        return common(then, middle).keySet().stream()
+                .filter(now.columns()::containsKey)
+                .filter(name ->
+                        table.get()
+                                .column(Identifier.of(name))
+                                .filter(c -> c.generated() == null)
+                                .isPresent())
+                .toList();
     }
 }

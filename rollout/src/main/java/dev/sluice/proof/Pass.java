@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /// One way there and back on one copy of the database before.
@@ -118,14 +120,14 @@ final class Pass {
 
         Result run() throws SQLException {
             Rows before = take();
-            Numbers numbers = Numbers.take(connection);
             long began = System.nanoTime();
             Failed failed = transaction(up, true, null);
             if (failed != null) return failed;
             long upMillis = since(began);
+            FutureTask<Catalog> reading = reading();
             Rows between = take();
-            gone = numbers.goneIn(Numbers.take(connection));
-            Catalog to = CatalogReader.read(connection);
+            gone = Numbers.of(before).goneIn(Numbers.of(between));
+            Catalog to = read(reading);
             Comparison comparison = new Comparison(from, to, before, between);
             written.addAll(comparison.changedUnexplained());
             if (down == null)
@@ -135,8 +137,9 @@ final class Pass {
             failed = transaction(down, false, to);
             if (failed != null) return failed;
             long downMillis = since(began);
+            reading = reading();
             List<String> notKept = comparison.notKept(take(), written);
-            Catalog back = CatalogReader.read(connection);
+            Catalog back = read(reading);
             return new There(
                     from,
                     to,
@@ -151,7 +154,31 @@ final class Pass {
         }
 
         private Rows take() throws SQLException {
-            return rows ? Rows.take(connection) : new Rows(Map.of());
+            return Rows.take(connection, rows);
+        }
+
+        /// The catalog as it stands, read on another connection while the rows are read.
+        private FutureTask<Catalog> reading() {
+            var task =
+                    new FutureTask<>(() -> {
+                        try (Connection other = database.connect()) {
+                            return CatalogReader.read(other);
+                        }
+                    });
+            Thread.ofPlatform().daemon().name("read the catalog").start(task);
+            return task;
+        }
+
+        private static Catalog read(FutureTask<Catalog> reading) throws SQLException {
+            try {
+                return reading.get();
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof SQLException sql) throw sql;
+                throw new IllegalStateException(e.getCause());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new SQLException("interrupted while a migration was being proven", e);
+            }
         }
 
         private static long since(long began) {

@@ -7,7 +7,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The rows of every table at one moment. Tables and columns keep their numbers, so that a renamed
 /// one is known again.
-record Rows(Map<Long, TableRows> byOid) {
+final class Rows {
     private static final String COLUMNS =
             """
             SELECT c.oid, n.nspname, c.relname, c.relispartition, a.attnum, a.attname
@@ -60,7 +62,20 @@ record Rows(Map<Long, TableRows> byOid) {
         }
     }
 
-    static Rows take(Connection connection) throws SQLException {
+    private final Map<Long, TableRows> byOid;
+    private final Map<QualifiedName, TableRows> byName = new HashMap<>();
+
+    private Rows(Map<Long, TableRows> byOid) {
+        this.byOid = byOid;
+        byOid.values().forEach(t -> byName.put(t.name(), t));
+    }
+
+    Collection<TableRows> tables() {
+        return byOid.values();
+    }
+
+    /// The tables and their columns, and with `values` what they hold.
+    static Rows take(Connection connection, boolean values) throws SQLException {
         Map<Long, TableRows> byOid = new LinkedHashMap<>();
         try (var query = connection.createStatement();
                 ResultSet row = query.executeQuery(COLUMNS)) {
@@ -85,7 +100,7 @@ record Rows(Map<Long, TableRows> byOid) {
                 byOid.values().stream()
                         .filter(t -> !t.partition() && !t.columns().isEmpty())
                         .toList();
-        if (!wanted.isEmpty()) read(connection, wanted);
+        if (values && !wanted.isEmpty()) read(connection, wanted);
         return new Rows(byOid);
     }
 
@@ -118,8 +133,7 @@ record Rows(Map<Long, TableRows> byOid) {
 
     /// The table by its name, else (renamed) by its number.
     Optional<TableRows> same(TableRows other) {
-        Optional<TableRows> named =
-                byOid.values().stream().filter(t -> t.name().equals(other.name())).findFirst();
-        return named.isPresent() ? named : Optional.ofNullable(byOid.get(other.oid()));
+        TableRows named = byName.get(other.name());
+        return Optional.ofNullable(named == null ? byOid.get(other.oid()) : named);
     }
 }

@@ -232,6 +232,14 @@ record LiveTarget(Project project, DatabaseUrl url, Workshop workshop, Ledger le
                                         .formatted(tag, tried, reason, pause.toMillis()));
                 case RunEvent.WaitingForFence(List<RunEvent.Holder> holders) ->
                         holders.forEach(h -> shell.say("  waiting for " + h.words()));
+                case RunEvent.WaitingForLock(
+                                String tag,
+                                int number,
+                                List<RunEvent.Blocker> blockers) ->
+                        blockers.forEach(b ->
+                                shell.say(
+                                        "  %s  statement %d waits for %s"
+                                                .formatted(tag, number, b.words())));
                 case RunEvent.Adopted(List<String> tags) ->
                         shell.say("  recorded without running: " + String.join(", ", tags));
                 case RunEvent.Notice(String tag, String text) ->

@@ -111,11 +111,20 @@ final class AloneRun {
         }
     }
 
+    /// Whether a step that failed so left nothing half done.
+    static boolean isCleared(SQLException failure) {
+        return failure.getSuppressed().length == 0;
+    }
+
     private void clear(RunStep step, Sql sql, SQLException cause) {
         if (SqlErrors.isConnectionLost(cause, session.connection())) return;
         try {
             if (probe.of(step) instanceof Probe.Found.Half(List<String> repair, boolean thenDone)
-                    && !thenDone) for (String one : repair) sql.run(one);
+                    && !thenDone) {
+                // who kept the step waiting may still be there
+                session.execute("SET lock_timeout = " + target.limits().lock().toMillis());
+                for (String one : repair) sql.run(one);
+            }
         } catch (SQLException e) {
             cause.addSuppressed(e); // the next try clears it
         }

@@ -45,6 +45,8 @@ final class MigrationRun {
     private final RunListener listener;
     private final RunMigration migration;
     private final Direction direction;
+    private @Nullable Waiting waiting;
+    private String waitedFor = "";
     private String doing = "";
     private boolean committing;
     private @Nullable LedgerRow row;
@@ -74,15 +76,25 @@ final class MigrationRun {
         steps = all.size();
         listener.on(new RunEvent.MigrationStarted(migration.tag()));
         long began = System.nanoTime();
-        Result result =
-                all.stream().noneMatch(s -> s.kind().isAlone())
-                        ? tried(() -> inOneTransaction(all, () -> ended(before)))
-                        : inSteps(before, all);
+        Result result = watched(before, all);
         if (result instanceof Result.Done(Catalog after) && row != null)
             listener.on(new RunEvent.Recorded(row, after));
         if (result instanceof Result.Done)
             listener.on(new RunEvent.MigrationDone(migration.tag(), since(began)));
         return result;
+    }
+
+    private Result watched(Catalog before, List<RunStep> all) {
+        try (Waiting own = Waiting.on(session, target, context, listener, migration.tag())) {
+            waiting = own;
+            return all.stream().noneMatch(s -> s.kind().isAlone())
+                    ? tried(() -> inOneTransaction(all, () -> ended(before)))
+                    : inSteps(before, all);
+        } catch (SQLException e) {
+            doing = "the beginning";
+            Result ended = afterError(e);
+            return ended == null ? failed(words(e, 1)) : ended;
+        }
     }
 
     private interface Work {
@@ -193,11 +205,16 @@ final class MigrationRun {
     private Result alone(AloneRun alone, RunStep step, State state, Catalog before) {
         for (int tryNumber = 1; ; tryNumber++) {
             doing = "step " + step.number() + " of " + steps;
+            waitedFor = "";
             committing = true; // whatever is lost from here on, only the catalog tells
             listener.on(new RunEvent.StatementStarted(migration.tag(), step.number(), step.sql()));
             long began = System.nanoTime();
             try {
-                String foreign = alone.run(step, tryNumber == 1 ? state : State.INTENT, this::run);
+                String foreign =
+                        alone.run(
+                                step,
+                                tryNumber == 1 ? state : State.INTENT,
+                                sql -> run(step, target.limits().patience(), sql));
                 committing = false;
                 if (foreign != null)
                     return failed(
@@ -217,7 +234,11 @@ final class MigrationRun {
                 committing = false;
                 if (ended != null) return ended;
                 if (!SqlErrors.isPassing(e) || tryNumber >= target.limits().tries())
-                    return failed(words(e, tryNumber));
+                    return AloneRun.isCleared(e)
+                            ? failed(words(e, tryNumber))
+                            : new Result.Escaped(
+                                    words(e, tryNumber)
+                                            + " What the step left half done (an INVALID index) could not be cleared away yet: trying again does it.");
                 pause(e, tryNumber + 1);
             }
         }
@@ -258,6 +279,7 @@ final class MigrationRun {
                 + (tries > 1 ? " (tried " + tries + " times)" : "")
                 + ": "
                 + SqlErrors.words(e)
+                + waitedFor
                 + " "
                 + whatStands();
     }
@@ -275,7 +297,10 @@ final class MigrationRun {
         Duration pause = Pause.before(nextTry, target.limits().pause());
         listener.on(
                 new RunEvent.Retrying(
-                        migration.tag(), nextTry, doing + ": " + SqlErrors.words(e), pause));
+                        migration.tag(),
+                        nextTry,
+                        doing + ": " + SqlErrors.words(e) + waitedFor,
+                        pause));
         Pause.of(pause);
     }
 
@@ -310,9 +335,10 @@ final class MigrationRun {
     private void runStatements(List<RunStep> all, Watch watch) throws SQLException, Watch.Escaped {
         for (RunStep step : all) {
             doing = "statement " + step.number() + " of " + steps;
+            waitedFor = "";
             listener.on(new RunEvent.StatementStarted(migration.tag(), step.number(), step.sql()));
             long began = System.nanoTime();
-            long rows = run(step.sql());
+            long rows = run(step, null, step.sql());
             listener.on(
                     new RunEvent.StatementDone(migration.tag(), step.number(), since(began), rows));
             watch.check(session, doing);
@@ -324,6 +350,21 @@ final class MigrationRun {
         return direction == Direction.UP
                 ? migration.statements()
                 : Objects.requireNonNull(migration.downStatements());
+    }
+
+    /// `patience` null: the session's lock limit holds.
+    private long run(RunStep step, @Nullable Duration patience, String sql) throws SQLException {
+        Waiting watching = Objects.requireNonNull(waiting);
+        watching.begins(step.number(), patience);
+        try {
+            return run(sql);
+        } catch (SQLException e) {
+            // not that of the cleaning up after it
+            if (SqlErrors.isOfWaiting(e) && waitedFor.isEmpty()) waitedFor = watching.words();
+            throw e;
+        } finally {
+            watching.ends();
+        }
     }
 
     private long run(String sql) throws SQLException {

@@ -25,6 +25,9 @@ public sealed interface RunEvent {
 
     record StatementDone(String tag, int number, Duration took, long rows) implements RunEvent {}
 
+    /// A statement that takes long waits for other sessions; told again when another comes in.
+    record WaitingForLock(String tag, int number, List<Blocker> blockers) implements RunEvent {}
+
     /// A notice or warning of the server.
     record Notice(String tag, String text) implements RunEvent {}
 
@@ -49,6 +52,23 @@ public sealed interface RunEvent {
                     + age.toSeconds()
                     + " s: "
                     + statement;
+        }
+    }
+
+    /// A session that keeps a statement waiting, and for how long its transaction has been open.
+    /// Its statement is not shown: it is somebody else's, and may hold what is secret.
+    record Blocker(
+            long pid, String applicationName, String user, String state, Duration transaction) {
+        public String words() {
+            if (pid == 0) return "a prepared transaction (see pg_prepared_xacts)";
+            String who = applicationName.isEmpty() ? user : applicationName + ", user " + user;
+            return "process "
+                    + pid
+                    + (who.isEmpty() ? "" : " (" + who + ")")
+                    + (state.isEmpty() ? "" : ", " + state)
+                    + ", its transaction open for "
+                    + transaction.toSeconds()
+                    + " s";
         }
     }
 }

@@ -47,13 +47,25 @@ final class Session implements AutoCloseable {
         return connection;
     }
 
-    private static Connection connect(Target target) throws Refusal {
+    /// Another session on the same database, to look at this one from outside.
+    static Connection beside(Target target) throws SQLException {
+        Properties properties = properties();
+        properties.setProperty("ApplicationName", "sluice/who keeps it waiting");
+        return DriverManager.getConnection(ConnectionText.jdbc(target.url()), properties);
+    }
+
+    private static Properties properties() {
         Properties properties = new Properties();
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("connectTimeout", "10");
         properties.setProperty("loginTimeout", "15");
         properties.setProperty("preferQueryMode", "simple");
         properties.setProperty("assumeMinServerVersion", "14");
+        return properties;
+    }
+
+    private static Connection connect(Target target) throws Refusal {
+        Properties properties = properties();
         try {
             return DriverManager.getConnection(ConnectionText.jdbc(target.url()), properties);
         } catch (SQLException e) {

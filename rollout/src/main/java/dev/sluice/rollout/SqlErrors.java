@@ -16,6 +16,11 @@ final class SqlErrors {
         return PASSING.contains(state(e));
     }
 
+    /// Lock timeout, deadlock, cancelled: somebody else was in the way, or too long.
+    static boolean isOfWaiting(SQLException e) {
+        return Set.of("55P03", "40P01", "57014").contains(state(e));
+    }
+
     /// The server may have done more than it could tell us.
     static boolean isConnectionLost(SQLException e, Connection connection) {
         String state = state(e);

@@ -201,11 +201,19 @@ public final class Planning {
                     CatalogReader.read(live),
                     missing,
                     replays);
-        } catch (SQLException | Unreachable e) {
-            throw new Conflict(
-                    "The statements for %s can't be worked out: %s Nothing was opened."
-                            .formatted(d.name(), e.getMessage()));
+        } catch (Unreachable e) {
+            throw new Unreachable(unplanned(d, e) + " Try again when it answers.", e);
+        } catch (SQLException e) {
+            if (Unreachable.isLost(e))
+                throw new Unreachable(unplanned(d, e) + " Try again when it answers.", e);
+            throw new Conflict(unplanned(d, e));
         }
+    }
+
+    private static String unplanned(Database d, Exception e) {
+        String why = String.valueOf(e.getMessage());
+        return "The statements for %s can't be worked out: %s%s Nothing was opened."
+                .formatted(d.name(), why, why.endsWith(".") ? "" : ".");
     }
 
     private static Set<String> standing(

@@ -156,7 +156,7 @@ public final class Databases {
             Ledger.prepare(live);
             Ledger.manage(live, managed);
         } catch (SQLException e) {
-            if (String.valueOf(e.getSQLState()).startsWith("08"))
+            if (Unreachable.isLost(e))
                 throw new Unreachable(
                         "The connection broke while the database was being registered: "
                                 + e.getMessage()

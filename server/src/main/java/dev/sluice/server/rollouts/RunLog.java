@@ -159,6 +159,18 @@ final class RunLog implements DisposableBean {
                             number,
                             rows > 0 ? "done, " + rows + (rows == 1 ? " row" : " rows") : "done",
                             took.toMillis());
+            case RunEvent.WaitingForLock(String tag, int number, var blockers) ->
+                    new Said(
+                            "warning",
+                            tag,
+                            number,
+                            "waits for "
+                                    + String.join(
+                                            "; ",
+                                            blockers.stream()
+                                                    .map(RunEvent.Blocker::words)
+                                                    .toList()),
+                            null);
             case RunEvent.Notice(String tag, String text) -> Said.info(tag, text);
             case RunEvent.Retrying(String tag, int n, String reason, var pause) ->
                     Said.warning(tag, "try " + n + " in " + pause.toMillis() + " ms: " + reason);

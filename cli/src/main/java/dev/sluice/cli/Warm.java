@@ -120,7 +120,12 @@ final class Warm {
                     .filter(option -> !option.startsWith("-Xm"))
                     .forEach(command::add);
             command.addAll(
-                    List.of("-Xms64m", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=30"));
+                    List.of(
+                            "-Xms160m",
+                            "-Xmn128m",
+                            "-XX:MinHeapFreeRatio=10",
+                            "-XX:MaxHeapFreeRatio=30",
+                            "-XX:-ShrinkHeapInSteps"));
             command.addAll(List.of(WarmProcess.class.getName(), socket.toString()));
             new ProcessBuilder(command)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)

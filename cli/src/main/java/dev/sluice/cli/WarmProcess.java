@@ -30,11 +30,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Runs the commands of one environment, one at a time, for whoever asks at its socket; ends when
-/// nobody asked for ten minutes, when its socket is gone, or in the middle of a command whose asker
-/// went away: as Ctrl-C would.
+/// nobody asked for ten minutes, when its socket or its working directory is gone, or in the middle
+/// of a command whose asker went away: as Ctrl-C would.
 final class WarmProcess {
     static final String UNFINISHED = ".new";
     private static final Duration IDLE = Duration.ofMinutes(10);
+
+    /// So long after a command its garbage is given back: it would be in the way of a next one that
+    /// follows at once.
+    private static final Duration REST = Duration.ofSeconds(3);
 
     /// As many environments are served at once; who comes later takes the place of the oldest.
     private static final int AT_MOST = 2;
@@ -103,14 +107,24 @@ final class WarmProcess {
 
     private void awaitEnd(@Nullable Object key) {
         long lastUse = System.nanoTime();
+        boolean isTidy = true;
+        Path directory = Path.of("").toAbsolutePath();
+        Object own = key(directory);
         try {
             while (key != null && key.equals(key(socket))) {
                 Thread.sleep(500);
-                if (busy.get()) lastUse = System.nanoTime();
-                else if (System.nanoTime() - lastUse > idle.toNanos()
-                        && busy.compareAndSet(false, true)) {
+                long rested = System.nanoTime() - lastUse;
+                boolean isOver =
+                        rested > idle.toNanos() || own == null || !own.equals(key(directory));
+                if (busy.get()) {
+                    lastUse = System.nanoTime();
+                    isTidy = false;
+                } else if (isOver && busy.compareAndSet(false, true)) {
                     Files.deleteIfExists(socket);
                     System.exit(0);
+                } else if (!isTidy && rested > REST.toNanos()) {
+                    System.gc(); // which also gives back what the heap has too much
+                    isTidy = true;
                 }
             }
             while (!busy.compareAndSet(false, true)) Thread.sleep(50);

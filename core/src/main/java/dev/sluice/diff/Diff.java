@@ -19,9 +19,7 @@ import dev.sluice.schema.Unsupported;
 import dev.sluice.schema.View;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// What differs between two schema states. Column order of tables, dependencies and versions of
@@ -30,19 +28,29 @@ public final class Diff {
     private Diff() {}
 
     public static List<Difference> between(Catalog from, Catalog to) {
-        Map<ObjectId, SchemaObject> before = from.byId();
-        Map<ObjectId, SchemaObject> after = to.byId();
-        var ids = new TreeSet<ObjectId>(before.keySet());
-        ids.addAll(after.keySet());
+        List<SchemaObject> before = from.objects();
+        List<SchemaObject> after = to.objects();
         var found = new ArrayList<Difference>();
-        for (ObjectId id : ids) {
-            SchemaObject old = before.get(id);
-            SchemaObject now = after.get(id);
-            if (old == null && now != null) found.add(appears(now));
-            else if (now == null && old != null) found.add(disappears(old));
-            else if (old != null && now != null && !old.equals(now)) compare(found, old, now);
+        int b = 0;
+        int a = 0;
+        while (b < before.size() || a < after.size()) {
+            int order = order(before, b, after, a);
+            if (order < 0) found.add(disappears(before.get(b++)));
+            else if (order > 0) found.add(appears(after.get(a++)));
+            else {
+                SchemaObject old = before.get(b++);
+                SchemaObject now = after.get(a++);
+                if (!old.equals(now)) compare(found, old, now);
+            }
         }
         return List.copyOf(found);
+    }
+
+    /// Which of the two comes first by its id; negative: that before.
+    private static int order(List<SchemaObject> before, int b, List<SchemaObject> after, int a) {
+        if (b == before.size()) return 1;
+        if (a == after.size()) return -1;
+        return before.get(b).id().compareTo(after.get(a).id());
     }
 
     /// True for kinds that are read, ordered and put back, and never planned.

@@ -1,5 +1,6 @@
 package dev.sluice.schema;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,20 +12,36 @@ import java.util.TreeMap;
 /// tables and dependencies are no part of it).
 public record Catalog(int major, List<SchemaObject> objects, Set<Dependency> dependencies) {
     public Catalog {
+        objects = inOrder(objects);
+        dependencies = Set.copyOf(dependencies);
+    }
+
+    private static List<SchemaObject> inOrder(List<SchemaObject> objects) {
+        if (isInOrder(objects)) return List.copyOf(objects);
         var byId = new TreeMap<ObjectId, SchemaObject>();
         for (SchemaObject o : objects)
             if (byId.put(o.id(), o) != null)
                 throw new IllegalArgumentException("twice in one catalog: " + o.id());
-        objects = List.copyOf(byId.values());
-        dependencies = Set.copyOf(dependencies);
+        return List.copyOf(byId.values());
+    }
+
+    private static boolean isInOrder(List<SchemaObject> objects) {
+        ObjectId last = null;
+        for (SchemaObject o : objects) {
+            ObjectId id = o.id();
+            if (last != null && last.compareTo(id) >= 0) return false;
+            last = id;
+        }
+        return true;
     }
 
     public static Catalog empty(int major) {
         return new Catalog(major, List.of(), Set.of());
     }
 
+    /// In the order of the ids.
     public Map<ObjectId, SchemaObject> byId() {
-        var map = new TreeMap<ObjectId, SchemaObject>();
+        Map<ObjectId, SchemaObject> map = LinkedHashMap.newLinkedHashMap(objects.size());
         objects.forEach(o -> map.put(o.id(), o));
         return map;
     }

@@ -324,13 +324,17 @@ public final class Author {
                     case FOR_SCHEMA -> ProofFile.FOR_SCHEMA;
                     case NOT_PROVEN -> ProofFile.NOT_PROVEN;
                 };
+        List<String> ends =
+                List.of(proof.from(), proof.to()).parallelStream()
+                        .map(c -> Fingerprint.of(c).toString())
+                        .toList();
         return new ProofFile(
                 digest,
                 base,
                 verdict,
                 proof.reasons(),
-                Fingerprint.of(proof.from()).toString(),
-                Fingerprint.of(proof.to()).toString(),
+                ends.getFirst(),
+                ends.getLast(),
                 dangers,
                 proof.writtenTables().stream().map(Object::toString).sorted().toList(),
                 proof.unfilled().stream().map(Object::toString).sorted().toList(),

@@ -54,12 +54,17 @@ class WarmTest {
     }
 
     private Process started() throws IOException {
+        return started(Path.of("").toAbsolutePath());
+    }
+
+    private Process started(Path directory) throws IOException {
         Process made =
                 new ProcessBuilder(
                                 OwnJvm.command(
                                         "-Dsluice.scratch.idle=60",
                                         "dev.sluice.cli.WarmProcess",
                                         socket.toString()))
+                        .directory(directory.toFile())
                         .inheritIO()
                         .start();
         while (!Files.exists(socket) && made.isAlive()) Thread.onSpinWait();
@@ -154,6 +159,18 @@ class WarmTest {
         started = started();
         schema(USERS);
         assertThat(there("", List.of("generate", "--no-proof")).exit).isZero();
+    }
+
+    @Test
+    void it_ends_when_its_directory_is_gone_even_where_another_has_its_name() throws Exception {
+        end_it();
+        Files.delete(socket);
+        Path place = Files.createDirectory(folder.resolve("place"));
+        started = started(place);
+        Files.move(place, folder.resolve("moved"));
+        Files.createDirectory(place);
+        assertThat(process().waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(socket).doesNotExist();
     }
 
     @Test

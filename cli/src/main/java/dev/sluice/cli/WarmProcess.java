@@ -24,6 +24,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -45,6 +46,8 @@ final class WarmProcess {
 
     private final Path socket;
     private final Duration idle;
+    private final Path directory = Path.of("").toAbsolutePath();
+    private final @Nullable Object ownDirectory = key(directory);
     private final AtomicBoolean busy = new AtomicBoolean();
 
     WarmProcess(Path socket, Duration idle) {
@@ -108,14 +111,12 @@ final class WarmProcess {
     private void awaitEnd(@Nullable Object key) {
         long lastUse = System.nanoTime();
         boolean isTidy = true;
-        Path directory = Path.of("").toAbsolutePath();
-        Object own = key(directory);
         try {
             while (key != null && key.equals(key(socket))) {
                 Thread.sleep(500);
                 long rested = System.nanoTime() - lastUse;
                 boolean isOver =
-                        rested > idle.toNanos() || own == null || !own.equals(key(directory));
+                        rested > idle.toNanos() || !Objects.equals(ownDirectory, key(directory));
                 if (busy.get()) {
                     lastUse = System.nanoTime();
                     isTidy = false;

@@ -27,6 +27,11 @@ final class ShowCommand implements Callable<Integer> {
             description = "With the backups before its runs, and the commands that restore them.")
     boolean backups;
 
+    @Option(
+            names = "--log",
+            description = "With what its runs said: times in UTC, statements, waiting, errors.")
+    boolean log;
+
     ShowCommand(Shell shell) {
         this.shell = shell;
     }
@@ -39,16 +44,17 @@ final class ShowCommand implements Callable<Integer> {
         if (options.json) return Exit.DONE;
         ChangeText.proofs(shell, view);
         if (sql) ChangeText.statements(shell, view);
-        if (backups)
-            for (JsonNode lane : view.path("lanes"))
-                for (JsonNode run : lane.path("runs")) backups(api, run);
+        for (JsonNode lane : view.path("lanes"))
+            for (JsonNode run : lane.path("runs")) {
+                if (log) log(api, run);
+                if (backups) backups(api, run);
+            }
         return Exit.DONE;
     }
 
     /// Newest first.
     private void backups(ServerApi api, JsonNode run) {
-        String path = api.change(change) + "/runs/" + run.path("id").asLong() + "/backups";
-        for (JsonNode backup : api.all(path)) {
+        for (JsonNode backup : api.all(path(api, run) + "/backups")) {
             String state = backup.path("state").asString("");
             String where = backup.path(state.equals("failed") ? "reason" : "place").asString("");
             shell.data(
@@ -62,5 +68,40 @@ final class ShowCommand implements Callable<Integer> {
             String restore = backup.path("restore").asString("");
             if (!restore.isEmpty()) shell.data(Shell.safe(restore));
         }
+    }
+
+    private void log(ServerApi api, JsonNode run) {
+        int attempt = 0;
+        for (JsonNode line : api.all(path(api, run) + "/log")) {
+            if (line.path("attempt").asInt() != attempt) {
+                attempt = line.path("attempt").asInt();
+                shell.data(
+                        Shell.safe(
+                                "# %s, attempt %d"
+                                        .formatted(run.path("database").asString(""), attempt)));
+            }
+            shell.data(Shell.safe(words(line)));
+        }
+    }
+
+    private static String words(JsonNode line) {
+        var words = new StringBuilder();
+        // 2026-11-30T10:15:30.123456Z
+        String at = line.path("at").asString("");
+        words.append(at.length() > 19 ? at.substring(11, 19) : at);
+        String level = line.path("level").asString("");
+        words.append("  ").append("%-7s".formatted(level)).append(' ');
+        String tag = line.path("tag").asString("");
+        if (!tag.isEmpty()) words.append(tag).append("  ");
+        int number = line.path("statementNo").asInt(0);
+        if (number > 0) words.append("statement ").append(number).append("  ");
+        words.append(line.path("message").asString("").replaceAll("\\s*\\n\\s*", " "));
+        if (line.path("millis").isNumber())
+            words.append("  ").append(line.path("millis").asLong()).append(" ms");
+        return words.toString();
+    }
+
+    private String path(ServerApi api, JsonNode run) {
+        return api.change(change) + "/runs/" + run.path("id").asLong();
     }
 }

@@ -132,6 +132,30 @@ class RolloutCommandTest {
         assertThat(asked).last().asString().contains("/changes/7/runs/12/backups");
     }
 
+    @Test
+    void what_a_run_said_is_shown_attempt_by_attempt() {
+        before.add(
+                """
+                {"change": {"number": 7, "title": "more"}, "lanes": [{"environment": "production", "state": "done",
+                 "runs": [{"id": 12, "database": "acme", "state": "applied"}]}]}\
+                """);
+        told =
+                """
+                {"items": [{"id": 1, "attempt": 1, "at": "2026-11-30T10:15:30.123Z", "level": "sql", "tag": "0001_more", "statementNo": 2,
+                  "message": "ALTER TABLE t\\n  ADD COLUMN \\u001b[31mc int"},
+                 {"id": 2, "attempt": 1, "at": "2026-11-30T10:15:33Z", "level": "warning", "tag": "0001_more", "statementNo": 2,
+                  "message": "waits for process 41 (the shop)"},
+                 {"id": 3, "attempt": 2, "at": "2026-11-30T10:16:00Z", "level": "info", "tag": "0001_more", "message": "committed", "millis": 12}]}\
+                """;
+        assertThat(sluice("show", "7", "--log").lines())
+                .endsWith(
+                        "# acme, attempt 1",
+                        "10:15:30  sql     0001_more  statement 2  ALTER TABLE t ADD COLUMN \\u001b[31mc int",
+                        "10:15:33  warning 0001_more  statement 2  waits for process 41 (the shop)",
+                        "# acme, attempt 2",
+                        "10:16:00  info    0001_more  committed  12 ms");
+    }
+
     private String sluice(String... arguments) {
         var said = new ByteArrayOutputStream();
         var out = new PrintStream(said, true, StandardCharsets.UTF_8);

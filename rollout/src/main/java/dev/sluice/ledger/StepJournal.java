@@ -99,6 +99,19 @@ public final class StepJournal {
         }
     }
 
+    /// The step was begun in vain, and nothing of it is left.
+    public void withdraw(int step) throws SQLException {
+        try (PreparedStatement delete =
+                connection.prepareStatement(
+                        "DELETE FROM sluice.step WHERE "
+                                + KEY
+                                + " AND step_no = ? AND state = 'intent'")) {
+            key(delete, 1);
+            delete.setInt(5, step);
+            delete.executeUpdate();
+        }
+    }
+
     private void key(PreparedStatement statement, int first) throws SQLException {
         statement.setString(first, project);
         statement.setString(first + 1, digest);

@@ -111,6 +111,17 @@ final class AloneRun {
         }
     }
 
+    /// After the last try: where nothing of the step is left, its intent goes too, and with it,
+    /// where no other step stands, the migration is one that never began: its file may be edited.
+    void giveUp(RunStep step) {
+        try {
+            session.configure();
+            if (probe.of(step) instanceof Probe.Found.NotBegun) journal.withdraw(step.number());
+        } catch (SQLException _) {
+            // the intent stays, and the next try looks at the catalog
+        }
+    }
+
     /// Whether a step that failed so left nothing half done.
     static boolean isCleared(SQLException failure) {
         return failure.getSuppressed().length == 0;

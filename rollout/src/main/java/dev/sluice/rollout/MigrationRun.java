@@ -233,12 +233,14 @@ final class MigrationRun {
                 Result ended = afterError(e);
                 committing = false;
                 if (ended != null) return ended;
-                if (!SqlErrors.isPassing(e) || tryNumber >= target.limits().tries())
+                if (!SqlErrors.isPassing(e) || tryNumber >= target.limits().tries()) {
+                    alone.giveUp(step);
                     return AloneRun.isCleared(e)
                             ? failed(words(e, tryNumber))
                             : new Result.Escaped(
                                     words(e, tryNumber)
                                             + " What the step left half done (an INVALID index) could not be cleared away yet: trying again does it.");
+                }
                 pause(e, tryNumber + 1);
             }
         }

@@ -79,7 +79,11 @@ BEGIN
          = (NEW.project, NEW.migration_digest, NEW.generation, NEW.direction, NEW.step_no, NEW.kind, NEW.statement_hash) THEN
         RETURN NEW;
     END IF;
-    RAISE EXCEPTION 'sluice.step knows one change only, intent to applied: % is refused', TG_OP USING ERRCODE = 'integrity_constraint_violation';
+    -- begun in vain, and nothing of it is left
+    IF TG_OP = 'DELETE' AND OLD.state = 'intent' THEN
+        RETURN OLD;
+    END IF;
+    RAISE EXCEPTION 'of sluice.step an intent becomes applied or goes, and nothing else: % is refused', TG_OP USING ERRCODE = 'integrity_constraint_violation';
 END $body$;
 
 CREATE TRIGGER legal BEFORE INSERT OR UPDATE OR DELETE ON sluice.applied FOR EACH ROW EXECUTE FUNCTION sluice.applied_is_legal();

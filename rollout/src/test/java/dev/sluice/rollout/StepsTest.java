@@ -1,6 +1,7 @@
 package dev.sluice.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.schema.Catalog;
 import dev.sluice.source.catalog.CatalogReader;
@@ -165,6 +166,32 @@ class StepsTest {
                         text(
                                 "SELECT indisvalid::text FROM pg_index WHERE indexrelid = 'notes'::regclass"))
                 .isEqualTo("true");
+    }
+
+    @Test
+    void a_migration_whose_first_step_failed_never_began_and_its_file_may_be_edited()
+            throws SQLException {
+        String index = "CREATE UNIQUE INDEX CONCURRENTLY notes ON orders (note)";
+        apply(ORDERS);
+        database.execute("INSERT INTO orders VALUES (60, 'n1')");
+        RunMigration first = RunMigration.of("d2", "0001_unique", List.of(index), null);
+        Outcome outcome = apply(ORDERS, first);
+        assertThat(outcome).isInstanceOf(Outcome.NothingChanged.class);
+        assertThat(outcome.words()).contains("Nothing of 0001_unique stays");
+        assertThat(text("SELECT count(*)::text FROM sluice.step")).isEqualTo("0");
+        RunMigration edited =
+                RunMigration.of(
+                        "d3",
+                        "0001_unique",
+                        List.of("DELETE FROM orders WHERE id = 60", index),
+                        null);
+        assertThat(apply(ORDERS, edited)).isInstanceOf(Outcome.Applied.class);
+        assertThat(
+                        text(
+                                "SELECT indisvalid::text FROM pg_index WHERE indexrelid = 'notes'::regclass"))
+                .isEqualTo("true");
+        assertThatThrownBy(() -> database.execute("DELETE FROM sluice.step"))
+                .hasMessageContaining("an intent becomes applied or goes");
     }
 
     @Test

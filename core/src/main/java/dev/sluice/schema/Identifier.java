@@ -1,6 +1,7 @@
 package dev.sluice.schema;
 
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /// A name as PostgreSQL stores it. The one place that quotes identifiers (PostgreSQL manual, 4.1.1
 /// Identifiers and Key Words).
@@ -55,6 +56,19 @@ public record Identifier(String text) implements Comparable<Identifier> {
     /// Always quoted, so that no keyword, case or character needs thought.
     public String quoted() {
         return '"' + text.replace("\"", "\"\"") + '"';
+    }
+
+    // By hand: what a record brings is slow where only the first compiler works, and these are the
+    // comparisons that everything else is made of.
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other || other instanceof Identifier i && text.equals(i.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
     }
 
     @Override

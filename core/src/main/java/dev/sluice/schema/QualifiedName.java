@@ -1,5 +1,7 @@
 package dev.sluice.schema;
 
+import org.jspecify.annotations.Nullable;
+
 /// A name inside a schema; also carries columns' and constraints' owners.
 public record QualifiedName(Identifier schema, Identifier name)
         implements Comparable<QualifiedName> {
@@ -9,6 +11,21 @@ public record QualifiedName(Identifier schema, Identifier name)
 
     public String quoted() {
         return schema.quoted() + "." + name.quoted();
+    }
+
+    // By hand, as in [Identifier].
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || other instanceof QualifiedName q
+                        && name.equals(q.name)
+                        && schema.equals(q.schema);
+    }
+
+    @Override
+    public int hashCode() {
+        return schema.hashCode() * 31 + name.hashCode();
     }
 
     @Override

@@ -32,10 +32,12 @@ public record Table(
     }
 
     public Optional<Column> column(Identifier wanted) {
-        return columns.stream().filter(c -> c.name().equals(wanted)).findFirst();
+        for (Column c : columns) if (c.name().equals(wanted)) return Optional.of(c);
+        return Optional.empty();
     }
 
     public Optional<Constraint> constraint(Identifier wanted) {
-        return constraints.stream().filter(c -> c.name().equals(wanted)).findFirst();
+        for (Constraint c : constraints) if (c.name().equals(wanted)) return Optional.of(c);
+        return Optional.empty();
     }
 }

@@ -78,11 +78,7 @@ public final class Replay {
     public synchronized Catalog catalog(int count) throws SQLException {
         Catalog known = catalogs.get(count);
         if (known != null) return known;
-        Catalog catalog;
-        try (ScratchDatabase copy = scratch.database(template(count));
-                Connection connection = copy.connect()) {
-            catalog = CatalogReader.read(connection);
-        }
+        Catalog catalog = scratch.read(template(count), CatalogReader::read);
         catalogs.put(count, catalog);
         return catalog;
     }

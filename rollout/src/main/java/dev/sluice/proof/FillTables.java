@@ -16,6 +16,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +72,11 @@ final class FillTables {
     private static final Pattern NAME = Pattern.compile("\"((?:[^\"]|\"\")*)\"|([^,\\s\"]+)");
 
     private final Map<Long, FillTable> byOid = new LinkedHashMap<>();
+    private final Map<FillTable, Table> stands = new IdentityHashMap<>();
+
+    /// Of those that stand on both sides, what is wanted.
+    private final Map<FillTable, Table> comes = new IdentityHashMap<>();
+
     private final Connection connection;
     private final Catalog from;
     private final @Nullable Catalog wanted;
@@ -109,10 +115,12 @@ final class FillTables {
                 TABLES,
                 row -> {
                     QualifiedName name = QualifiedName.of(row.getString(2), row.getString(3));
-                    if (from.table(name).isPresent())
-                        byOid.put(
-                                row.getLong(1),
-                                new FillTable(row.getLong(1), name, row.getBoolean(4)));
+                    Optional<Table> before = from.table(name);
+                    if (before.isEmpty()) return;
+                    var table = new FillTable(row.getLong(1), name, row.getBoolean(4));
+                    byOid.put(row.getLong(1), table);
+                    stands.put(table, before.get());
+                    if (wanted != null) wanted.table(name).ifPresent(t -> comes.put(table, t));
                 });
     }
 
@@ -124,13 +132,18 @@ final class FillTables {
                     FillTable table = byOid.get(row.getLong(1));
                     if (table == null) return;
                     TypeInfo type = types.of(row.getLong(4), row.getInt(5));
-                    String column = row.getString(3);
+                    String name = row.getString(3);
+                    Identifier column = Identifier.of(name);
+                    Optional<Column> before =
+                            Optional.ofNullable(stands.get(table)).flatMap(t -> t.column(column));
+                    Optional<Column> after =
+                            Optional.ofNullable(comes.get(table)).flatMap(t -> t.column(column));
                     table.columns.add(
                             new FillColumn(
                                     row.getInt(2),
-                                    column,
-                                    onBothSides(table.name, column, type),
-                                    wantedType(table.name, column),
+                                    name,
+                                    onBothSides(after, type),
+                                    wantedType(before, after),
                                     row.getBoolean(6),
                                     row.getBoolean(7),
                                     row.getString(8)));
@@ -138,8 +151,8 @@ final class FillTables {
     }
 
     /// An enum of which labels go: only those that stay.
-    private TypeInfo onBothSides(QualifiedName table, String column, TypeInfo type) {
-        Optional<EnumType> after = wantedColumn(table, column).flatMap(c -> wantedEnum(c.typeId()));
+    private TypeInfo onBothSides(Optional<Column> wantedColumn, TypeInfo type) {
+        Optional<EnumType> after = wantedColumn.flatMap(c -> wantedEnum(c.typeId()));
         if (after.isEmpty() || type.sort() != 'e') return type;
         List<String> kept = type.labels().stream().filter(after.get().labels()::contains).toList();
         return kept.isEmpty()
@@ -154,12 +167,6 @@ final class FillTables {
                         type.checks());
     }
 
-    private Optional<Column> wantedColumn(QualifiedName table, String column) {
-        return wanted == null
-                ? Optional.empty()
-                : wanted.table(table).flatMap(t -> t.column(Identifier.of(column)));
-    }
-
     private Optional<EnumType> wantedEnum(@Nullable ObjectId id) {
         return wanted == null || id == null
                 ? Optional.empty()
@@ -167,9 +174,7 @@ final class FillTables {
     }
 
     /// Set where the migration changes the type: a value must pass through both.
-    private @Nullable TypeInfo wantedType(QualifiedName table, String column) {
-        Optional<Column> before = from.table(table).flatMap(t -> t.column(Identifier.of(column)));
-        Optional<Column> after = wantedColumn(table, column);
+    private @Nullable TypeInfo wantedType(Optional<Column> before, Optional<Column> after) {
         if (before.isEmpty() || after.isEmpty() || before.get().type().equals(after.get().type()))
             return null;
         Optional<EnumType> labels = wantedEnum(after.get().typeId());

@@ -15,7 +15,7 @@ import java.util.Objects;
 /// The next values of the sequences that feed columns, fetched together.
 final class NextNumbers {
     private static final String NEXT =
-            "SELECT s.name, nextval(s.name::regclass) FROM unnest(?) s(name), generate_series(1, ?)";
+            "SELECT s.name, nextval(s.name::regclass) FROM unnest(?::text[]) s(name), generate_series(1, ?)";
 
     private final Connection connection;
     private final Map<String, Deque<String>> fetched = new HashMap<>();

@@ -9,6 +9,7 @@ import dev.sluice.source.scratch.Loader;
 import dev.sluice.source.scratch.ScratchDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -81,45 +82,49 @@ final class Pass {
     /// `leaveEmpty` null: no table gets rows.
     Result run(@Nullable Catalog wanted, @Nullable Map<QualifiedName, String> leaveEmpty)
             throws SQLException {
-        try (Connection connection = database.connectSimple()) {
-            Catalog from = known == null ? CatalogReader.read(connection) : known;
+        // One runs the statements; the other fills and reads, and comes to know the tables by it.
+        try (Connection connection = database.connectSimple();
+                Connection reader = database.connectSimple()) {
+            Catalog from = known == null ? CatalogReader.read(reader) : known;
             Map<QualifiedName, String> unfilled =
-                    leaveEmpty == null ? Map.of() : filled(from, wanted, leaveEmpty);
-            return new OnRows(connection, from, leaveEmpty != null, unfilled).run();
-        }
-    }
-
-    private Map<QualifiedName, String> filled(
-            Catalog from, @Nullable Catalog wanted, Map<QualifiedName, String> leaveEmpty)
-            throws SQLException {
-        try (Connection other = database.connect()) {
-            return Fill.fill(other, from, wanted, leaveEmpty);
+                    leaveEmpty == null ? Map.of() : Fill.fill(reader, from, wanted, leaveEmpty);
+            reader.setAutoCommit(true);
+            Rows before = Rows.take(reader, leaveEmpty != null);
+            return new OnRows(connection, reader, from, leaveEmpty != null, unfilled, before).run();
         }
     }
 
     /// The part that runs statements.
     private final class OnRows {
         private final Connection connection;
+        private final Connection reader;
         private final Catalog from;
         private final boolean rows;
         private final Map<QualifiedName, String> unfilled;
+        private final Rows before;
         private final Set<QualifiedName> written = new TreeSet<>();
         private List<Blocked> blocked = List.of();
         private Gone gone = Gone.NOTHING;
 
+        /// Null where that is not known: all of them.
+        private @Nullable Set<Long> touched = new HashSet<>();
+
         OnRows(
                 Connection connection,
+                Connection reader,
                 Catalog from,
                 boolean rows,
-                Map<QualifiedName, String> unfilled) {
+                Map<QualifiedName, String> unfilled,
+                Rows before) {
             this.connection = connection;
+            this.reader = reader;
             this.from = from;
             this.rows = rows;
             this.unfilled = unfilled;
+            this.before = before;
         }
 
         Result run() throws SQLException {
-            Rows before = take();
             long began = System.nanoTime();
             Failed failed = transaction(up, true, null);
             if (failed != null) return failed;
@@ -154,17 +159,14 @@ final class Pass {
         }
 
         private Rows take() throws SQLException {
-            return Rows.take(connection, rows);
+            return touched == null
+                    ? Rows.take(connection, rows)
+                    : before.again(connection, rows, touched);
         }
 
-        /// The catalog as it stands, read on another connection while the rows are read.
+        /// The catalog as it stands, read while the rows are read.
         private FutureTask<Catalog> reading() {
-            var task =
-                    new FutureTask<>(() -> {
-                        try (Connection other = database.connect()) {
-                            return CatalogReader.read(other);
-                        }
-                    });
+            var task = new FutureTask<>(() -> CatalogReader.read(reader));
             Thread.ofPlatform().daemon().name("read the catalog").start(task);
             return task;
         }
@@ -195,7 +197,7 @@ final class Pass {
                     number++;
                     execute(sql);
                 }
-                if (isUp) note(usage.seen(connection));
+                note(usage.seen(connection), isUp);
                 number++;
                 execute("COMMIT");
                 reset();
@@ -213,6 +215,7 @@ final class Pass {
         private @Nullable Failed alone(
                 List<String> statements, boolean isUp, @Nullable Catalog to) {
             int number = 0;
+            touched = null;
             try {
                 for (String sql : statements) {
                     number++;
@@ -232,7 +235,9 @@ final class Pass {
             execute("RESET ALL");
         }
 
-        private void note(Usage.Seen seen) {
+        private void note(Usage.Seen seen, boolean isUp) {
+            if (touched != null) touched.addAll(seen.touched());
+            if (!isUp) return;
             if (rows) written.addAll(seen.written());
             blocked = seen.blocked();
         }

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +23,10 @@ import org.jspecify.annotations.Nullable;
 final class Rows {
     private static final String COLUMNS =
             """
-            SELECT c.oid, n.nspname, c.relname, c.relispartition, a.attnum, a.attname
+            SELECT c.oid, n.nspname, c.relname, c.relispartition, EXISTS (SELECT FROM pg_catalog.pg_inherits), a.attnum, a.attname
             FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+                AND (?::oid[] IS NULL OR c.oid = ANY (?::oid[]))
             WHERE c.relkind IN ('r', 'p') AND n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'sluice')
             ORDER BY 2, 3, 5\
             """;
@@ -64,9 +66,11 @@ final class Rows {
 
     private final Map<Long, TableRows> byOid;
     private final Map<QualifiedName, TableRows> byName = new HashMap<>();
+    private final boolean inherits;
 
-    private Rows(Map<Long, TableRows> byOid) {
+    private Rows(Map<Long, TableRows> byOid, boolean inherits) {
         this.byOid = byOid;
+        this.inherits = inherits;
         byOid.values().forEach(t -> byName.put(t.name(), t));
     }
 
@@ -76,32 +80,55 @@ final class Rows {
 
     /// The tables and their columns, and with `values` what they hold.
     static Rows take(Connection connection, boolean values) throws SQLException {
+        return take(connection, values, null, Set.of());
+    }
+
+    /// The same a little later, when only the tables of these numbers can hold other rows.
+    Rows again(Connection connection, boolean values, Set<Long> touched) throws SQLException {
+        // a parent shows the rows of its children, and nobody touched the parent
+        return inherits
+                ? take(connection, values)
+                : take(connection, values, this, Set.copyOf(touched));
+    }
+
+    private static Rows take(
+            Connection connection, boolean values, @Nullable Rows known, Set<Long> touched)
+            throws SQLException {
         Map<Long, TableRows> byOid = new LinkedHashMap<>();
-        try (var query = connection.createStatement();
-                ResultSet row = query.executeQuery(COLUMNS)) {
-            while (row.next()) {
-                long oid = row.getLong(1);
-                QualifiedName name = QualifiedName.of(row.getString(2), row.getString(3));
-                boolean partition = row.getBoolean(4);
-                TableRows table =
-                        byOid.computeIfAbsent(
-                                oid,
-                                _ ->
-                                        new TableRows(
-                                                oid,
-                                                name,
-                                                partition,
-                                                new LinkedHashMap<>(),
-                                                new ArrayList<>()));
-                if (row.getString(6) != null) table.columns().put(row.getString(6), row.getInt(5));
+        boolean inherits = false;
+        try (var query = connection.prepareStatement(COLUMNS)) {
+            var only = known == null ? null : connection.createArrayOf("oid", touched.toArray());
+            query.setArray(1, only);
+            query.setArray(2, only);
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    long oid = row.getLong(1);
+                    QualifiedName name = QualifiedName.of(row.getString(2), row.getString(3));
+                    boolean partition = row.getBoolean(4);
+                    inherits = row.getBoolean(5);
+                    TableRows before =
+                            known == null || touched.contains(oid) ? null : known.byOid.get(oid);
+                    TableRows table =
+                            byOid.computeIfAbsent(oid, _ -> of(oid, name, partition, before));
+                    if (row.getString(7) != null)
+                        table.columns().put(row.getString(7), row.getInt(6));
+                }
             }
         }
         List<TableRows> wanted =
                 byOid.values().stream()
+                        .filter(t -> known == null || touched.contains(t.oid()))
                         .filter(t -> !t.partition() && !t.columns().isEmpty())
                         .toList();
         if (values && !wanted.isEmpty()) read(connection, wanted);
-        return new Rows(byOid);
+        return new Rows(byOid, inherits);
+    }
+
+    private static TableRows of(
+            long oid, QualifiedName name, boolean partition, @Nullable TableRows before) {
+        return before == null
+                ? new TableRows(oid, name, partition, new LinkedHashMap<>(), new ArrayList<>())
+                : new TableRows(oid, name, partition, before.columns(), before.rows());
     }
 
     /// All tables in one round trip.

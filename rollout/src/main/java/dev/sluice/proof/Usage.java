@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,7 +29,8 @@ record Usage(Map<Long, Before> tables) {
             SELECT relation, pg_catalog.bool_or(mode = 'RowExclusiveLock'),
                 pg_catalog.bool_or(mode IN ('ShareLock', 'ShareRowExclusiveLock', 'ExclusiveLock', 'AccessExclusiveLock')),
                 pg_catalog.bool_or(mode = 'AccessExclusiveLock'),
-                pg_catalog.pg_relation_filenode(relation), pg_catalog.pg_stat_get_xact_numscans(relation)
+                pg_catalog.pg_relation_filenode(relation), pg_catalog.pg_stat_get_xact_numscans(relation),
+                pg_catalog.bool_or(mode NOT IN ('AccessShareLock', 'RowShareLock'))
             FROM pg_catalog.pg_locks WHERE pid = pg_catalog.pg_backend_pid() AND locktype = 'relation' AND granted
             AND database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())
             GROUP BY relation\
@@ -36,7 +38,10 @@ record Usage(Map<Long, Before> tables) {
 
     record Before(QualifiedName name, long place, long scans) {}
 
-    record Seen(Set<QualifiedName> written, List<Blocked> blocked) {}
+    /// `touched`: numbers of all tables whose rows the transaction could change. Whoever writes,
+    /// rewrites or empties a table holds more than ROW SHARE on it until the end (PostgreSQL
+    /// manual, 13.3.1 Table-Level Locks).
+    record Seen(Set<QualifiedName> written, List<Blocked> blocked, Set<Long> touched) {}
 
     /// Begins the transaction.
     static Usage begin(Connection connection) throws SQLException {
@@ -60,10 +65,12 @@ record Usage(Map<Long, Before> tables) {
     /// In the transaction, before its end.
     Seen seen(Connection connection) throws SQLException {
         Set<QualifiedName> written = new TreeSet<>();
+        Set<Long> touched = new HashSet<>();
         Set<Blocked> blocked = new TreeSet<>(Comparator.comparing(Blocked::table));
         try (Statement query = connection.createStatement();
                 ResultSet row = query.executeQuery(END)) {
             while (row.next()) {
+                if (row.getBoolean(7)) touched.add(row.getLong(1));
                 Before before = tables.get(row.getLong(1));
                 if (before == null) continue;
                 if (row.getBoolean(2)) written.add(before.name());
@@ -77,6 +84,6 @@ record Usage(Map<Long, Before> tables) {
                                     row.getLong(5) != before.place()));
             }
         }
-        return new Seen(written, List.copyOf(blocked));
+        return new Seen(written, List.copyOf(blocked), touched);
     }
 }

@@ -12,7 +12,9 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 public final class Scratch implements AutoCloseable {
     private final Server server;
     private final AutoCloseable hold;
+
+    /// By template, copies in which nothing was changed.
+    private final Map<String, ScratchDatabase> readOnly = new ConcurrentHashMap<>();
 
     private Scratch(Server server, AutoCloseable hold) {
         this.server = server;
@@ -105,7 +110,28 @@ public final class Scratch implements AutoCloseable {
 
     /// A copy, dropped when closed; nobody may be connected to the template.
     public ScratchDatabase database(ScratchDatabase template) throws SQLException {
-        return server.create(template.name());
+        ScratchDatabase untouched = readOnly.remove(template.name());
+        return untouched == null ? server.create(template.name()) : untouched;
+    }
+
+    /// What `read` makes of a copy. It must only read: the copy is then the next that is asked for.
+    public <T> T read(ScratchDatabase template, Read<T> read) throws SQLException {
+        ScratchDatabase copy = database(template);
+        T found;
+        try (Connection connection = copy.connect()) {
+            found = read.of(connection);
+        } catch (SQLException | RuntimeException e) {
+            copy.close();
+            throw e;
+        }
+        ScratchDatabase other = readOnly.put(template.name(), copy);
+        if (other != null) other.close();
+        return found;
+    }
+
+    @FunctionalInterface
+    public interface Read<T> {
+        T of(Connection connection) throws SQLException;
     }
 
     /// A template kept on the server under `key`, built at most once however many processes ask; it
@@ -202,6 +228,8 @@ public final class Scratch implements AutoCloseable {
 
     @Override
     public void close() {
+        readOnly.values().forEach(ScratchDatabase::close);
+        readOnly.clear();
         server.close();
         try {
             hold.close();

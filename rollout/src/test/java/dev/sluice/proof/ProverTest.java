@@ -55,6 +55,38 @@ class ProverTest {
     }
 
     @Test
+    void rows_of_a_child_and_of_a_partition_that_go_are_missed_in_their_parent()
+            throws SQLException {
+        Proof child =
+                prove(
+                        USERS_SQL + "; CREATE TABLE former () INHERITS (users)",
+                        "TRUNCATE former",
+                        "SELECT 1");
+        assertThat(child.writtenTables().toString()).contains("public.former", "public.users");
+        Proof partition =
+                prove(
+                        """
+                        CREATE TABLE parts (at date NOT NULL, id int) PARTITION BY RANGE (at);
+                        CREATE TABLE parts_1 PARTITION OF parts FOR VALUES FROM ('1999-01-01') TO ('1999-02-01')\
+                        """,
+                        "TRUNCATE parts_1",
+                        "SELECT 1");
+        assertThat(partition.writtenTables().toString()).contains("public.parts");
+    }
+
+    @Test
+    void what_only_the_way_back_takes_away_is_missed() throws SQLException {
+        Proof proof =
+                prove(
+                        USERS_SQL + "; CREATE TABLE notes (id int PRIMARY KEY, text text)",
+                        "ALTER TABLE users ADD note text",
+                        "ALTER TABLE users DROP note; TRUNCATE notes");
+        assertThat(proof.verdict()).isEqualTo(Verdict.FOR_SCHEMA);
+        assertThat(proof.reasons().toString())
+                .contains("public.notes.text does not hold its old values after the way back");
+    }
+
+    @Test
     void using_with_the_same_type_is_a_write() throws SQLException {
         assertWritten("ALTER TABLE users ALTER email TYPE text USING email || '!'", "SELECT 1");
     }

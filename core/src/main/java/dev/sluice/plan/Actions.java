@@ -12,6 +12,7 @@ import dev.sluice.sql.Piece;
 import dev.sluice.sql.PieceId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,7 +22,7 @@ import java.util.TreeSet;
 final class Actions {
     private final Draft draft;
     private final Folding folding;
-    private final Set<Node> nodes = new TreeSet<>(Node.ORDER);
+    private final Set<Node> nodes = new HashSet<>();
     private final Graph<Node> graph;
 
     private Actions(Draft draft) {

@@ -4,6 +4,7 @@ import dev.sluice.sql.Aspect;
 import dev.sluice.sql.CreationOrder;
 import dev.sluice.sql.PieceId;
 import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
 
 /// One atomic action: the end of a piece, the `index`th change of one in place, or its making.
 record Node(Verb verb, PieceId piece, int index) {
@@ -27,6 +28,22 @@ record Node(Verb verb, PieceId piece, int index) {
 
     static Node create(PieceId piece) {
         return new Node(Verb.CREATE, piece, 0);
+    }
+
+    // By hand, as in dev.sluice.schema.Identifier.
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || other instanceof Node n
+                        && verb == n.verb
+                        && index == n.index
+                        && piece.equals(n.piece);
+    }
+
+    @Override
+    public int hashCode() {
+        return (piece.hashCode() * 31 + index) * 31 + verb.ordinal();
     }
 
     private int rank() {

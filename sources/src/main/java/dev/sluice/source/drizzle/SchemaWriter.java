@@ -2,6 +2,7 @@ package dev.sluice.source.drizzle;
 
 import dev.sluice.schema.Catalog;
 import dev.sluice.schema.Column;
+import dev.sluice.schema.ColumnName;
 import dev.sluice.schema.Constraint;
 import dev.sluice.schema.ConstraintKind;
 import dev.sluice.schema.EnumType;
@@ -19,12 +20,14 @@ import dev.sluice.schema.SequenceOptions;
 import dev.sluice.schema.Table;
 import dev.sluice.schema.View;
 import dev.sluice.schema.ViewColumn;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -39,6 +42,11 @@ final class SchemaWriter {
     final List<String> notes = new ArrayList<>();
     private final Catalog catalog;
     private final Map<ObjectId, Sequence> serials = new HashMap<>();
+    private final Set<ObjectId> serialSequences = new HashSet<>();
+    private final Map<ColumnName, List<Sequence>> owned;
+    private final Map<QualifiedName, List<Index>> indexes;
+    private final Map<QualifiedName, List<Policy>> policies;
+    private final Set<QualifiedName> acyclic;
     private final Map<ObjectId, String> enums = new HashMap<>();
     private final Set<ObjectId> written = new LinkedHashSet<>();
     private final ColumnText columns;
@@ -46,6 +54,15 @@ final class SchemaWriter {
 
     SchemaWriter(Catalog catalog, @Nullable DrizzleSchema existing, boolean preserve) {
         this.catalog = catalog;
+        this.owned =
+                catalog.all(Sequence.class).stream()
+                        .filter(s -> s.ownedBy() != null)
+                        .collect(Collectors.groupingBy(s -> Objects.requireNonNull(s.ownedBy())));
+        this.indexes =
+                catalog.all(Index.class).stream().collect(Collectors.groupingBy(Index::table));
+        this.policies =
+                catalog.all(Policy.class).stream().collect(Collectors.groupingBy(Policy::table));
+        this.acyclic = acyclic(catalog.all(Table.class));
         this.names = new ExportNames(module, existing, preserve);
         schemas().forEach(s -> names.of(ExportNames.schema(s)));
         catalog.all(EnumType.class).forEach(e -> enums.put(e.id(), names.of(e.id())));
@@ -84,18 +101,15 @@ final class SchemaWriter {
                 Names.stored(
                         t.name().schema().text(),
                         Names.madeUp(t.name().name().text(), c.name().text(), "seq"));
-        for (Sequence s : catalog.all(Sequence.class))
-            if (s.ownedBy() != null
-                    && s.ownedBy().table().equals(t.name())
-                    && s.ownedBy().column().equals(c.name())
-                    && s.options().equals(usual)
-                    && s.name().equals(own)
-                    && !s.unlogged())
+        for (Sequence s : owned.getOrDefault(new ColumnName(t.name(), c.name()), List.of()))
+            if (s.options().equals(usual) && s.name().equals(own) && !s.unlogged()) {
                 serials.put(ObjectId.member(Kind.COLUMN, t.name(), c.name()), s);
+                serialSequences.add(s.id());
+            }
     }
 
     boolean isSerial(Sequence s) {
-        return serials.containsValue(s);
+        return serialSequences.contains(s.id());
     }
 
     /// Everything, as one file.
@@ -112,7 +126,7 @@ final class SchemaWriter {
                                 .append(");\n"));
         catalog.all(EnumType.class).forEach(e -> body.append(enumeration(e)));
         catalog.all(Sequence.class).stream()
-                .filter(s -> !serials.containsValue(s))
+                .filter(s -> !isSerial(s))
                 .forEach(s -> body.append(sequence(s)));
         var tables = new StringBuilder();
         tablesInOrder().forEach(t -> tables.append("\n").append(table(t)));
@@ -208,9 +222,9 @@ final class SchemaWriter {
             text.append("]");
         }
         text.append(")");
-        boolean policies = policies(t).findAny().isPresent();
-        if (t.rowSecurity() && !policies) text.append(".enableRLS()");
-        tableNotes(t, policies);
+        boolean hasPolicies = !policies(t).isEmpty();
+        if (t.rowSecurity() && !hasPolicies) text.append(".enableRLS()");
+        tableNotes(t, hasPolicies);
         return text.append(";\n").toString();
     }
 
@@ -223,14 +237,13 @@ final class SchemaWriter {
 
     private List<String> extras(Table t) {
         var all = new ArrayList<String>();
-        catalog.all(Index.class).stream()
-                .filter(i -> i.table().equals(t.name()))
-                .forEach(i -> all.add(extras.index(i, CALLBACK)));
+        for (Index i : indexes.getOrDefault(t.name(), List.of()))
+            all.add(extras.index(i, CALLBACK));
         for (ConstraintKind kind : ConstraintKind.values())
             for (Constraint c : t.constraints())
                 if (c.kind() == kind && !isInline(t, c))
                     extras.of(t, c, CALLBACK).ifPresent(all::add);
-        policies(t).forEach(p -> all.add(extras.policy(p)));
+        for (Policy p : policies(t)) all.add(extras.policy(p));
         return all;
     }
 
@@ -254,13 +267,14 @@ final class SchemaWriter {
                         .isPresent();
     }
 
-    private java.util.stream.Stream<Policy> policies(Table t) {
-        return catalog.all(Policy.class).stream().filter(p -> p.table().equals(t.name()));
+    private List<Policy> policies(Table t) {
+        return policies.getOrDefault(t.name(), List.of());
     }
 
     /// Tables that refer to each other in a circle need a written type there: TypeScript can't
     /// infer one from the other.
     private boolean isInCycle(Table t) {
+        if (acyclic.contains(t.name())) return false;
         var seen = new HashSet<QualifiedName>();
         var open = new ArrayList<QualifiedName>(targets(t));
         while (!open.isEmpty()) {
@@ -271,11 +285,35 @@ final class SchemaWriter {
         return false;
     }
 
+    /// Those from which no circle can be reached: in nearly every schema, all.
+    private static Set<QualifiedName> acyclic(List<Table> tables) {
+        Map<QualifiedName, Set<QualifiedName>> open = new HashMap<>();
+        Map<QualifiedName, List<QualifiedName>> referrers = new HashMap<>();
+        for (Table t : tables) open.put(t.name(), targets(t));
+        var free = new ArrayDeque<QualifiedName>();
+        open.forEach((name, targets) -> {
+            targets.removeIf(target -> !open.containsKey(target));
+            targets.forEach(r -> referrers.computeIfAbsent(r, _ -> new ArrayList<>()).add(name));
+            if (targets.isEmpty()) free.add(name);
+        });
+        var acyclic = new HashSet<QualifiedName>();
+        while (!free.isEmpty()) {
+            QualifiedName next = free.remove();
+            acyclic.add(next);
+            for (QualifiedName referrer : referrers.getOrDefault(next, List.of())) {
+                Set<QualifiedName> left = Objects.requireNonNull(open.get(referrer));
+                left.remove(next);
+                if (left.isEmpty()) free.add(referrer);
+            }
+        }
+        return acyclic;
+    }
+
     private static Set<QualifiedName> targets(Table t) {
         return t.constraints().stream()
                 .map(Constraint::references)
                 .filter(r -> r != null && !r.equals(t.name()))
-                .collect(Collectors.toSet());
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     String view(View v) {

@@ -233,7 +233,11 @@ final class PullCommand implements Callable<Integer> {
     }
 
     private static DrizzleSchema load(DrizzleProject drizzle) {
-        return switch (Drizzle.load(drizzle)) {
+        return loaded(Drizzle.load(drizzle));
+    }
+
+    private static DrizzleSchema loaded(DrizzleLoaded read) {
+        return switch (read) {
             case DrizzleLoaded.Ok(DrizzleSchema schema, var _) -> schema;
             case DrizzleLoaded.Broken(var problems) -> throw GenerateCommand.broken(problems);
         };
@@ -255,10 +259,18 @@ final class PullCommand implements Callable<Integer> {
     /// declare just that.
     private @Nullable NewMigration migration(Workshop workshop, Pull pull, Project project)
             throws SQLException {
-        DrizzleSchema declared = load(project.drizzle());
-        return workshop.folder().migrations().isEmpty()
-                ? pull.first(declared, System.currentTimeMillis(), Version.NUMBER)
-                : next(workshop, declared);
+        if (!workshop.folder().migrations().isEmpty())
+            return next(workshop, load(project.drizzle()));
+        // Node reads the files while PostgreSQL proves the statements.
+        var reading = Workshop.reading(project.drizzle());
+        try {
+            return pull.first(
+                    () -> loaded(Workshop.finished(reading)),
+                    System.currentTimeMillis(),
+                    Version.NUMBER);
+        } finally {
+            Workshop.ended(reading);
+        }
     }
 
     private @Nullable NewMigration next(Workshop workshop, DrizzleSchema declared)

@@ -86,9 +86,9 @@ record Workshop(
         }
     }
 
-    private static Workshop finished(FutureTask<Workshop> opening) {
+    static <T> T finished(FutureTask<T> task) {
         try {
-            return opening.get();
+            return task.get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException broken) throw broken;
             throw new IllegalStateException(e.getCause());
@@ -98,14 +98,14 @@ record Workshop(
         }
     }
 
-    private static FutureTask<DrizzleLoaded> reading(DrizzleProject drizzle) {
+    static FutureTask<DrizzleLoaded> reading(DrizzleProject drizzle) {
         var reading = new FutureTask<>(() -> Drizzle.load(drizzle));
         Thread.ofPlatform().daemon().name("read the declared schema").start(reading);
         return reading;
     }
 
     /// Leaves no process behind.
-    private static void ended(FutureTask<DrizzleLoaded> reading) {
+    static void ended(FutureTask<DrizzleLoaded> reading) {
         try {
             reading.get();
         } catch (ExecutionException _) {

@@ -30,7 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
 /// A live database brought home: what of it the folder does not make, and the first migration of an
 /// empty folder.
@@ -122,8 +122,9 @@ public final class Pull {
     }
 
     /// The migration that makes all that stands from nothing, functions and extensions included,
-    /// and really runs. `schema` is the schema text of this pull, loaded.
-    public NewMigration first(@Nullable DrizzleSchema schema, long now, String tool)
+    /// and really runs. `declared` gives the schema text of this pull, loaded; it is asked for
+    /// last.
+    public NewMigration first(Supplier<DrizzleSchema> declared, long now, String tool)
             throws SQLException {
         var up = new java.util.ArrayList<String>();
         if (!live.all(Function.class).isEmpty()) up.add("SET LOCAL check_function_bodies = off");
@@ -137,12 +138,10 @@ public final class Pull {
             down.addAll(carried.after());
         } else down.clear();
         String name = "baseline";
-        String snapshot =
-                schema == null
-                        ? null
-                        : schema.snapshot(
-                                UUID.randomUUID().toString(), Snapshots.lastId(replay.folder()));
         ProofFile proof = proof(up, down, name, tool);
+        String snapshot =
+                declared.get()
+                        .snapshot(UUID.randomUUID().toString(), Snapshots.lastId(replay.folder()));
         return NewMigration.of(name, up, proof.isProven() ? down : List.of(), proof, snapshot, now);
     }
 

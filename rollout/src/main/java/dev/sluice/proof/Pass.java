@@ -3,6 +3,7 @@ package dev.sluice.proof;
 import dev.sluice.schema.Catalog;
 import dev.sluice.schema.QualifiedName;
 import dev.sluice.source.catalog.CatalogReader;
+import dev.sluice.source.parse.RefusedSql;
 import dev.sluice.source.parse.SqlStatement;
 import dev.sluice.source.parse.Statements;
 import dev.sluice.source.scratch.Loader;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /// One way there and back on one copy of the database before.
 final class Pass {
+    /// From so many statements on their round trips are worth sparing.
+    private static final int MANY = 100;
+
     sealed interface Result {}
 
     /// `back` null: there was no way back to try.
@@ -190,6 +194,8 @@ final class Pass {
         /// Null when all of it stands.
         private @Nullable Failed transaction(
                 List<String> statements, boolean isUp, @Nullable Catalog to) throws SQLException {
+            if (statements.size() >= MANY && isEachOne(statements) && allAtOnce(statements, isUp))
+                return null;
             int number = 0;
             Usage usage = Usage.begin(connection);
             try {
@@ -207,6 +213,35 @@ final class Pass {
                 reset();
                 if (Loader.needsNoTransaction(e)) return alone(statements, isUp, to);
                 return new Failed(from, to, gone, isUp, number, statements.size(), e);
+            }
+        }
+
+        /// In one round trip. False when it does not work: one after the other then tells where.
+        private boolean allAtOnce(List<String> statements, boolean isUp) throws SQLException {
+            Usage usage = Usage.begin(connection);
+            try {
+                execute(String.join("\n;\n", statements));
+                note(usage.seen(connection), isUp);
+                execute("COMMIT");
+                reset();
+                return true;
+            } catch (SQLException e) {
+                execute("ROLLBACK");
+                reset();
+                return false;
+            }
+        }
+
+        /// Whether each is a whole statement that cannot become part of its neighbour, nor change
+        /// how that is read.
+        private static boolean isEachOne(List<String> statements) {
+            try {
+                return statements.stream()
+                        .allMatch(s ->
+                                Statements.split(s).size() == 1
+                                        && !s.contains("standard_conforming_strings"));
+            } catch (RefusedSql e) {
+                return false;
             }
         }
 

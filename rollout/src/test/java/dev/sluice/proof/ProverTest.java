@@ -9,7 +9,9 @@ import dev.sluice.source.scratch.ScratchDatabase;
 import dev.sluice.testkit.TestPostgres;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -84,6 +86,25 @@ class ProverTest {
         assertThat(proof.verdict()).isEqualTo(Verdict.FOR_SCHEMA);
         assertThat(proof.reasons().toString())
                 .contains("public.notes.text does not hold its old values after the way back");
+    }
+
+    @Test
+    void many_statements_are_proven_like_few_and_the_wrong_one_is_named() throws SQLException {
+        List<String> up =
+                new ArrayList<>(
+                        IntStream.range(0, 150)
+                                .mapToObj(i -> "CREATE TABLE t" + i + " (id int) -- the " + i)
+                                .toList());
+        List<String> down =
+                IntStream.range(0, 150).mapToObj(i -> "DROP TABLE t" + i + ";").toList();
+        assertThat(prove(USERS_SQL, up, down).verdict()).isEqualTo(Verdict.WITH_ROWS);
+        up.set(76, "CREATE TABLE t76 (id nothing)");
+        assertThat(prove(USERS_SQL, up, down).reasons().toString())
+                .contains("Up fails in statement 77 of 150", "type \"nothing\" does not exist");
+        up.set(76, "CREATE TABLE t76 (id int); COMMENT ON TABLE t76 IS 'open");
+        up.set(77, "closed'; CREATE TABLE t77 (id int)");
+        assertThat(prove(USERS_SQL, up, down).reasons().toString())
+                .contains("Up fails in statement 77 of 150", "unterminated quoted string");
     }
 
     @Test
@@ -249,12 +270,17 @@ class ProverTest {
     }
 
     private static Proof prove(String before, String up, String down) throws SQLException {
+        return prove(before, List.of(up), List.of(down));
+    }
+
+    private static Proof prove(String before, List<String> up, List<String> down)
+            throws SQLException {
         try (ScratchDatabase template = scratch.database()) {
             try (Connection c = template.connect();
                     var statement = c.createStatement()) {
                 statement.execute(before);
             }
-            return Prover.prove(scratch, template, null, List.of(up), List.of(down), null);
+            return Prover.prove(scratch, template, null, up, down, null);
         }
     }
 }

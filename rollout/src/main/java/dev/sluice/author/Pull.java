@@ -21,7 +21,6 @@ import dev.sluice.schema.ObjectId;
 import dev.sluice.schema.SchemaObject;
 import dev.sluice.source.drizzle.DrizzleSchema;
 import dev.sluice.source.scratch.FixedPoint;
-import dev.sluice.source.scratch.ScratchDatabase;
 import dev.sluice.source.snapshot.Snapshot;
 import dev.sluice.sql.Sql;
 import java.sql.SQLException;
@@ -147,16 +146,15 @@ public final class Pull {
 
     private ProofFile proof(List<String> up, List<String> down, String name, String tool)
             throws SQLException {
-        try (ScratchDatabase empty = replay.scratch().database()) {
-            Proof proof = Prover.prove(replay.scratch(), empty, null, up, down, live);
-            boolean keepsDown = proof.verdict() != Proof.Verdict.NOT_PROVEN;
-            String digest =
-                    Digests.migration(
-                            replay.folder().nextTag(name),
-                            Breakpoints.split(Breakpoints.join(up)),
-                            keepsDown ? Breakpoints.split(Breakpoints.join(down)) : List.of());
-            return Author.proofFile(
-                    digest, replay.folder().chain(0), proof, List.of(), List.of(), tool);
-        }
+        Proof proof =
+                Prover.prove(replay.scratch(), replay.template(), replay.catalog(), up, down, live);
+        boolean keepsDown = proof.verdict() != Proof.Verdict.NOT_PROVEN;
+        String digest =
+                Digests.migration(
+                        replay.folder().nextTag(name),
+                        Breakpoints.split(Breakpoints.join(up)),
+                        keepsDown ? Breakpoints.split(Breakpoints.join(down)) : List.of());
+        return Author.proofFile(
+                digest, replay.folder().chain(0), proof, List.of(), List.of(), tool);
     }
 }

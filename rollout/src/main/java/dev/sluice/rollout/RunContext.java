@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// Who runs, for what, and what goes into the ledger. `server` is the id of the server that calls,
 /// null for the command line: a database that is marked as managed lets only its own server in.
 /// `settle` renders a catalog to scratch and reads it back (two printings of one expression are no
-/// difference); `stopped` is asked before each migration.
+/// difference); `stopped` is asked before each migration, `interrupted` while a step that stands
+/// alone waits for other sessions: that one is then cancelled.
 public record RunContext(
         String project,
         String runId,
@@ -19,10 +20,21 @@ public record RunContext(
         @Nullable Long changeNo,
         @Nullable String revisionDigest,
         UnaryOperator<Catalog> settle,
-        BooleanSupplier stopped) {
+        BooleanSupplier stopped,
+        BooleanSupplier interrupted) {
     public static RunContext of(String project, String runId, String by) {
         return new RunContext(
-                project, runId, 1, 0, by, null, null, null, UnaryOperator.identity(), () -> false);
+                project,
+                runId,
+                1,
+                0,
+                by,
+                null,
+                null,
+                null,
+                UnaryOperator.identity(),
+                () -> false,
+                () -> false);
     }
 
     public RunContext attempt(int number, long epochOfRun) {
@@ -36,12 +48,23 @@ public record RunContext(
                 changeNo,
                 revisionDigest,
                 settle,
-                stopped);
+                stopped,
+                interrupted);
     }
 
     public RunContext onServer(String id, @Nullable Long change, @Nullable String revision) {
         return new RunContext(
-                project, runId, attempt, epoch, by, id, change, revision, settle, stopped);
+                project,
+                runId,
+                attempt,
+                epoch,
+                by,
+                id,
+                change,
+                revision,
+                settle,
+                stopped,
+                interrupted);
     }
 
     public RunContext settledBy(UnaryOperator<Catalog> round) {
@@ -55,10 +78,12 @@ public record RunContext(
                 changeNo,
                 revisionDigest,
                 round,
-                stopped);
+                stopped,
+                interrupted);
     }
 
-    public RunContext stoppedWhen(BooleanSupplier asked) {
+    /// `person`: somebody asked for it, and it is not only the process that ends.
+    public RunContext stoppedWhen(BooleanSupplier asked, BooleanSupplier person) {
         return new RunContext(
                 project,
                 runId,
@@ -69,7 +94,8 @@ public record RunContext(
                 changeNo,
                 revisionDigest,
                 settle,
-                asked);
+                asked,
+                person);
     }
 
     /// What `pg_stat_activity` shows: `sluice/881/2`.

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Looks, while a statement of a run takes long, who keeps it waiting, and tells it as it is. A
 /// step that has no lock limit of its own is cancelled where it waits longer than its patience, or
-/// while somebody asks the run to stop.
+/// when somebody asks the run to stop. Where only this process ends it waits on: who takes the run
+/// over finds it in the catalog.
 ///
 /// It looks on a connection of its own, which is opened when the first statement takes longer than
 /// a second. Not being able to look is no failure of the run.
@@ -34,7 +35,7 @@ final class Waiting implements AutoCloseable {
             """;
 
     private final Target target;
-    private final BooleanSupplier stopped;
+    private final BooleanSupplier interrupted;
     private final RunListener listener;
     private final String tag;
     private final int backend;
@@ -63,9 +64,13 @@ final class Waiting implements AutoCloseable {
     }
 
     private Waiting(
-            Target target, BooleanSupplier stopped, RunListener listener, String tag, int backend) {
+            Target target,
+            BooleanSupplier interrupted,
+            RunListener listener,
+            String tag,
+            int backend) {
         this.target = target;
-        this.stopped = stopped;
+        this.interrupted = interrupted;
         this.listener = listener;
         this.tag = tag;
         this.backend = backend;
@@ -75,7 +80,7 @@ final class Waiting implements AutoCloseable {
             Session session, Target target, RunContext context, RunListener listener, String tag)
             throws SQLException {
         int backend = Integer.parseInt(session.text("SELECT pg_catalog.pg_backend_pid()"));
-        var waiting = new Waiting(target, context.stopped(), listener, tag, backend);
+        var waiting = new Waiting(target, context.interrupted(), listener, tag, backend);
         Thread.ofVirtual().name("who keeps " + tag + " waiting").start(waiting::look);
         return waiting;
     }
@@ -162,7 +167,7 @@ final class Waiting implements AutoCloseable {
             listener.on(new RunEvent.WaitingForLock(tag, looked.number, blockers));
         if (looked.patience == null) return;
         Duration waited = Duration.ofNanos(System.nanoTime() - looked.waitsSince);
-        if (waited.compareTo(looked.patience) > 0 || stopped.getAsBoolean()) cancel(looked);
+        if (waited.compareTo(looked.patience) > 0 || interrupted.getAsBoolean()) cancel(looked);
     }
 
     private void cancel(Statement looked) throws SQLException {

@@ -2,7 +2,6 @@ package dev.sluice.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.schema.Catalog;
 import dev.sluice.testkit.TestDatabase;
 import dev.sluice.testkit.TestPostgres;
 import java.sql.Connection;
@@ -11,7 +10,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,17 +112,7 @@ class WaitingTest {
     }
 
     private RunContext context() {
-        return new RunContext(
-                "shop",
-                "r1",
-                1,
-                0,
-                "ada",
-                null,
-                null,
-                null,
-                UnaryOperator.<Catalog>identity(),
-                stopped::get);
+        return RunContext.of("shop", "r1", "ada").stoppedWhen(() -> false, stopped::get);
     }
 
     private long pid() throws SQLException {

@@ -181,7 +181,9 @@ final class Execution {
                 .attempt(attempt, epoch)
                 .onServer(databases.serverId(), (long) change.number(), revision.sealed())
                 .settledBy(settling)
-                .stoppedWhen(() -> work.isEnding() || stopAsked(run.id()));
+                .stoppedWhen(
+                        () -> work.isEnding() || stopAsked(run.id()),
+                        () -> !work.isEnding() && stopAsked(run.id()));
     }
 
     /// Whoever started this stage: an earlier one may have started by itself.

@@ -24,8 +24,8 @@ import java.util.TreeSet;
 final class Draft {
     final Pieces from;
     final Pieces to;
-    final Set<PieceId> dropped = new LinkedHashSet<>();
-    final Set<PieceId> created = new LinkedHashSet<>();
+    final Set<PieceId> dropped = new TreeSet<>();
+    final Set<PieceId> created = new TreeSet<>();
     final Map<PieceId, List<Alter>> alters = new TreeMap<>();
 
     /// Statements that write over a piece which stands (CREATE OR REPLACE VIEW, ALTER POLICY).

@@ -87,28 +87,24 @@ public final class StepJournal {
     }
 
     public void applied(int step) throws SQLException {
-        try (PreparedStatement update =
-                connection.prepareStatement(
-                        "UPDATE sluice.step SET state = 'applied', at = pg_catalog.clock_timestamp() WHERE "
-                                + KEY
-                                + " AND step_no = ? AND state = 'intent'")) {
-            key(update, 1);
-            update.setInt(5, step);
-            if (update.executeUpdate() != 1)
-                throw new SQLException("step " + step + " has no open intent in sluice.step");
-        }
+        if (ofIntent(
+                        "UPDATE sluice.step SET state = 'applied', at = pg_catalog.clock_timestamp()",
+                        step)
+                != 1) throw new SQLException("step " + step + " has no open intent in sluice.step");
     }
 
     /// The step was begun in vain, and nothing of it is left.
     public void withdraw(int step) throws SQLException {
-        try (PreparedStatement delete =
+        ofIntent("DELETE FROM sluice.step", step);
+    }
+
+    private int ofIntent(String change, int step) throws SQLException {
+        try (PreparedStatement statement =
                 connection.prepareStatement(
-                        "DELETE FROM sluice.step WHERE "
-                                + KEY
-                                + " AND step_no = ? AND state = 'intent'")) {
-            key(delete, 1);
-            delete.setInt(5, step);
-            delete.executeUpdate();
+                        change + " WHERE " + KEY + " AND step_no = ? AND state = 'intent'")) {
+            key(statement, 1);
+            statement.setInt(5, step);
+            return statement.executeUpdate();
         }
     }
 

@@ -109,6 +109,7 @@ final class Pass {
         private final Set<QualifiedName> written = new TreeSet<>();
         private List<Blocked> blocked = List.of();
         private Gone gone = Gone.NOTHING;
+        private int number;
 
         /// Null where that is not known: all of them.
         private @Nullable Set<Long> touched = new HashSet<>();
@@ -194,9 +195,25 @@ final class Pass {
         /// Null when all of it stands.
         private @Nullable Failed transaction(
                 List<String> statements, boolean isUp, @Nullable Catalog to) throws SQLException {
-            if (statements.size() >= MANY && isEachOne(statements) && allAtOnce(statements, isUp))
+            if (statements.size() >= MANY && isEachOne(statements))
+                try {
+                    committed(List.of(String.join("\n;\n", statements)), isUp);
+                    return null;
+                } catch (SQLException e) {
+                    // one after the other tells where
+                }
+            try {
+                committed(statements, isUp);
                 return null;
-            int number = 0;
+            } catch (SQLException e) {
+                if (Loader.needsNoTransaction(e)) return alone(statements, isUp, to);
+                return new Failed(from, to, gone, isUp, number, statements.size(), e);
+            }
+        }
+
+        /// One transaction; `number` counts its statements and its COMMIT.
+        private void committed(List<String> statements, boolean isUp) throws SQLException {
+            number = 0;
             Usage usage = Usage.begin(connection);
             try {
                 for (String sql : statements) {
@@ -206,29 +223,11 @@ final class Pass {
                 note(usage.seen(connection), isUp);
                 number++;
                 execute("COMMIT");
-                reset();
-                return null;
             } catch (SQLException e) {
                 execute("ROLLBACK");
+                throw e;
+            } finally {
                 reset();
-                if (Loader.needsNoTransaction(e)) return alone(statements, isUp, to);
-                return new Failed(from, to, gone, isUp, number, statements.size(), e);
-            }
-        }
-
-        /// In one round trip. False when it does not work: one after the other then tells where.
-        private boolean allAtOnce(List<String> statements, boolean isUp) throws SQLException {
-            Usage usage = Usage.begin(connection);
-            try {
-                execute(String.join("\n;\n", statements));
-                note(usage.seen(connection), isUp);
-                execute("COMMIT");
-                reset();
-                return true;
-            } catch (SQLException e) {
-                execute("ROLLBACK");
-                reset();
-                return false;
             }
         }
 
@@ -249,7 +248,7 @@ final class Pass {
         /// proven without one; writes are then seen by their rows only.
         private @Nullable Failed alone(
                 List<String> statements, boolean isUp, @Nullable Catalog to) {
-            int number = 0;
+            number = 0;
             touched = null;
             try {
                 for (String sql : statements) {

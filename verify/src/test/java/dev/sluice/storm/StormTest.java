@@ -26,6 +26,7 @@ class StormTest {
                 .as(told())
                 .hasSizeGreaterThan(8);
         assertThat(tally.done()).as(told()).isPositive();
+        assertThat(tally.queued()).as(told()).isPositive();
     }
 
     @Test

@@ -89,7 +89,12 @@ public final class ReplicaStorm {
     /// Returns when there were kills enough and each lane has come to its end.
     private void rage(ExecutorService threads) throws Exception {
         var work = new ArrayList<Future<?>>();
-        for (Lane lane : lanes) work.add(threads.submit(() -> worked(lane)));
+        for (Lane lane : lanes) {
+            work.add(threads.submit(() -> worked(lane)));
+            work.addAll(
+                    new Readers(ground, lane.name(), tally, this::isOver, random.nextLong())
+                            .begin(threads));
+        }
         work.add(threads.submit(this::watched));
         var faults = new Faults(ground, tally, out, random.nextLong());
         work.add(threads.submit(() -> faults.rage(this::isOver)));

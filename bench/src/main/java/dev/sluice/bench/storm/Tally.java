@@ -1,6 +1,7 @@
 package dev.sluice.bench.storm;
 
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -24,6 +25,9 @@ public final class Tally {
     private int crashes;
     private int pauses;
     private int done;
+    private long reads;
+    private Duration queued = Duration.ZERO;
+    private Duration held = Duration.ZERO;
 
     Tally(ReplicaStorm.Plan plan) {
         this.plan = plan;
@@ -62,6 +66,16 @@ public final class Tally {
         wires.merge(fault, 1, Integer::sum);
     }
 
+    synchronized void read() {
+        reads++;
+    }
+
+    /// A read of somebody else waits for so long: behind a change that `held` the table, or queued.
+    synchronized void waited(Duration time, boolean isHeld) {
+        if (isHeld) held = time.compareTo(held) > 0 ? time : held;
+        else queued = time.compareTo(queued) > 0 ? time : queued;
+    }
+
     synchronized void violation(String words) {
         violations.add(words);
     }
@@ -97,6 +111,11 @@ public final class Tally {
         return done;
     }
 
+    /// The longest that a read waited behind a change that waited itself.
+    public synchronized Duration queued() {
+        return queued;
+    }
+
     private static int running(Map<Moment, Integer> hits) {
         return hits.entrySet().stream()
                 .filter(e -> e.getKey().isRunning())
@@ -119,6 +138,9 @@ public final class Tally {
                 "  the targets' server crashed %d times; %d pauses longer than a lease; wire: %s%n",
                 crashes, pauses, words(wires));
         out.printf("  %d rollouts and undos held against what was asked for%n", done);
+        out.printf(
+                "  %d reads of others; the longest waited %d ms behind a waiting change, %d ms behind a held table%n",
+                reads, queued.toMillis(), held.toMillis());
         out.printf("  %d violations%n", violations.size());
         violations.forEach(v -> out.println("  VIOLATION " + v));
     }

@@ -6,8 +6,9 @@ import java.util.Locale;
 import java.util.Random;
 
 /// A migration of the storm. Each run of it leaves a row in `marks`, whose constraint trigger
-/// stalls the COMMIT, so that a kill can hit there as well. It takes its time in the storm's
-/// databases only, not where it is proven.
+/// stalls the COMMIT, so that a kill can hit there as well. Some end with a change of `shelf`,
+/// which [Readers] read meanwhile. It takes its time in the storm's databases only, not where it is
+/// proven.
 record Work(int number, Kind kind) {
     enum Kind {
         TABLE,
@@ -89,12 +90,14 @@ record Work(int number, Kind kind) {
                             filled(5_000),
                             sleep(pause()),
                             "ALTER TABLE " + table() + " ALTER COLUMN id TYPE bigint;",
-                            "ALTER TABLE " + table() + " ADD COLUMN note text;");
+                            "ALTER TABLE " + table() + " ADD COLUMN note text;",
+                            "ALTER TABLE shelf ADD COLUMN " + table() + " integer;");
         };
     }
 
     String down() {
-        if (number == 0) return "DROP TABLE marks, turns;" + BREAK + "DROP FUNCTION stall();";
+        if (number == 0)
+            return "DROP TABLE marks, turns, shelf;" + BREAK + "DROP FUNCTION stall();";
         return switch (kind) {
             case DATA ->
                     String.join(
@@ -116,7 +119,8 @@ record Work(int number, Kind kind) {
                             mark("down"),
                             "ALTER TABLE " + table() + " DROP COLUMN note;",
                             sleep(pause()),
-                            "DROP TABLE " + table() + ";");
+                            "DROP TABLE " + table() + ";",
+                            "ALTER TABLE shelf DROP COLUMN " + table() + ";");
         };
     }
 
@@ -148,6 +152,7 @@ record Work(int number, Kind kind) {
                     BREAK,
                     "CREATE TABLE marks (tag text NOT NULL, direction text NOT NULL);",
                     "CREATE TABLE turns (n integer NOT NULL);",
+                    "CREATE TABLE shelf (n integer NOT NULL);",
                     "INSERT INTO turns VALUES (0);",
                     """
                     CREATE FUNCTION stall() RETURNS trigger LANGUAGE plpgsql AS

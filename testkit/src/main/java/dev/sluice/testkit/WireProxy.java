@@ -26,6 +26,7 @@ public final class WireProxy implements AutoCloseable {
     private final Set<Wire> wires = ConcurrentHashMap.newKeySet();
     private final AtomicInteger commitsToSwallow = new AtomicInteger();
     private final AtomicInteger swallowed = new AtomicInteger();
+    private volatile boolean away;
 
     private WireProxy(ServerSocket socket, int server) {
         this.socket = socket;
@@ -64,6 +65,12 @@ public final class WireProxy implements AutoCloseable {
         wires.forEach(w -> w.silent = true);
     }
 
+    /// Whether the server is to look as if it were down: who comes is cut off.
+    public void setAway(boolean away) {
+        this.away = away;
+        if (away) reset();
+    }
+
     /// Open connections.
     public int wires() {
         return wires.size();
@@ -73,6 +80,10 @@ public final class WireProxy implements AutoCloseable {
         while (!socket.isClosed()) {
             try {
                 Socket client = socket.accept();
+                if (away) {
+                    client.close();
+                    continue;
+                }
                 var wire = new Wire(client);
                 wires.add(wire);
                 Thread.ofVirtual().start(wire::run);

@@ -42,6 +42,9 @@ import org.springframework.stereotype.Component;
 final class Checks implements Handler {
     private static final Logger LOG = LoggerFactory.getLogger(Checks.class);
 
+    /// When a database that did not answer is asked again.
+    private static final Duration AWAY = Duration.ofSeconds(30);
+
     private final JdbcClient jdbc;
     private final Changes changes;
     private final Databases databases;
@@ -93,9 +96,10 @@ final class Checks implements Handler {
             broken = "The proof broke off: " + e.getMessage() + " Run the checks again.";
         }
         String project = projects.byId(changes.byId(revision.changeId()).projectId()).name();
+        boolean isAway = false;
         for (RevisionTarget target : changes.targets(revisionId)) {
             try {
-                new OfTarget(revision, target, project, broken).all();
+                isAway |= new OfTarget(revision, target, project, broken).all();
             } catch (RuntimeException e) {
                 say(
                         revisionId,
@@ -107,7 +111,14 @@ final class Checks implements Handler {
             }
         }
         work.soon("advance", revision.changeId());
-        return Optional.empty();
+        return isAway && isOpen(revision.changeId()) ? Optional.of(AWAY) : Optional.empty();
+    }
+
+    private boolean isOpen(long change) {
+        return switch (changes.byId(change).state()) {
+            case DRAFT, IN_REVIEW, APPROVED -> true;
+            case ROLLING_OUT, DONE, NEEDS_DECISION, REVERTED, CLOSED -> false;
+        };
     }
 
     private void say(
@@ -140,8 +151,8 @@ final class Checks implements Handler {
         }
 
         /// "reachable" is written as running first and judged last but one: while it says running,
-        /// the checks are not done.
-        void all() {
+        /// the checks are not done. True where the database does not answer now and may later.
+        boolean all() {
             proof();
             steps();
             try (Connection live = databases.connect(database)) {
@@ -154,11 +165,23 @@ final class Checks implements Handler {
                 sizes(live);
                 rolesAndExtensions(live);
                 ok("reachable", database.place() + " answers, PostgreSQL " + major(live));
+                return false;
             } catch (Unreachable e) {
-                error("reachable", String.valueOf(e.getMessage()));
+                return unreachable(String.valueOf(e.getMessage()), e.isAway());
             } catch (SQLException e) {
-                error("reachable", database.place() + ": " + e.getMessage());
+                return unreachable(database.place() + ": " + e.getMessage(), Unreachable.isLost(e));
             }
+        }
+
+        private boolean unreachable(String message, boolean isAway) {
+            error(
+                    "reachable",
+                    message
+                            + (isAway
+                                    ? " The checks run again every %d s until it answers."
+                                            .formatted(AWAY.toSeconds())
+                                    : ""));
+            return isAway;
         }
 
         private void steps() {

@@ -361,7 +361,8 @@ public final class Databases {
                             + (e.getCause() instanceof TargetSockets.NotReached refused
                                     ? refused.getMessage() + "."
                                     : e.getMessage()),
-                    null);
+                    null,
+                    Unreachable.isLost(e));
         }
     }
 

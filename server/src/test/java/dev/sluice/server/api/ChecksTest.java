@@ -9,6 +9,7 @@ import dev.sluice.schema.SchemaObject;
 import dev.sluice.server.databases.Catalogs;
 import dev.sluice.testkit.TestDatabase;
 import dev.sluice.testkit.TestPostgres;
+import dev.sluice.testkit.WireProxy;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -162,6 +163,33 @@ class ChecksTest {
                                             .contains(
                                                     "nothing else can read or write it meanwhile (about 700 rows, "));
         }
+    }
+
+    @Test
+    void a_database_that_does_not_answer_is_asked_again_until_it_does() throws Exception {
+        try (TestDatabase behind = TestPostgres.database(18);
+                Shop shop = house.shop("away");
+                WireProxy wire = WireProxy.before(port(behind))) {
+            var registered = new HashMap<>(RunningServer.database("staging", "behind", behind));
+            registered.put("port", wire.port());
+            house.root.done(shop.path("/databases"), registered);
+            shop.released(shop.ada, "main", USERS);
+            wire.setAway(true);
+            assertThat(shop.act(shop.ada, 1, "check", Map.of()).status()).isLessThan(300);
+            Shop.eventually(() ->
+                    words(shop.change(1), "behind", "reachable")
+                            .endsWith("The checks run again every 30 s until it answers."));
+            wire.setAway(false);
+            Shop.eventually(() -> {
+                house.metadata.execute(
+                        "update sluice_server.scheduled_tasks set execution_time = now() where task_name = 'checks' and not picked");
+                return words(shop.change(1), "behind", "reachable").contains(" answers,");
+            });
+        }
+    }
+
+    private static int port(TestDatabase database) {
+        return ((Number) RunningServer.database("staging", database).get("port")).intValue();
     }
 
     /// The lock lets the proof be made and read, not kept.

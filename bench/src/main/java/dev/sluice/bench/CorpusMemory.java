@@ -26,7 +26,7 @@ final class CorpusMemory {
             Dump to) {}
 
     private static final String BETWEEN = "\u0001";
-    private static final String FORM = "1";
+    private static final String FORM = "2";
     private final Path folder;
 
     private CorpusMemory(Path folder) {

@@ -117,6 +117,8 @@ create view ledger.by_region as select region, sum(amount) as amount from postin
 create view ledger.only_2024 as select * from only posting_2024;
 create statistics posting_region_account (dependencies) on region, account_id from posting;
 
+create rule posting_stays as on delete to posting where old.reversed_id is not null do instead nothing;
+comment on column posting.amount is 'never zero';
 comment on table posting_2023_south is 'has a default and a check of its own';
 comment on index the_south_by_account is 'a child index with a name of its own';
 comment on index posting_amount is 'valid once every partition has one';

@@ -37,6 +37,15 @@ create type pair_of_metres (
     input = pair_in, output = pair_out, internallength = 16, alignment = double,
     element = float8, subscript = raw_array_subscript_handler, analyze = array_typanalyze
 );
+-- the smallest alignments
+create type letter;
+create function letter_in(cstring) returns letter language internal immutable strict as 'charin';
+create function letter_out(letter) returns cstring language internal immutable strict as 'charout';
+create type letter (input = letter_in, output = letter_out, internallength = 1, passedbyvalue, alignment = char, category = 'Z');
+create type small_count;
+create function small_count_in(cstring) returns small_count language internal immutable strict as 'int2in';
+create function small_count_out(small_count) returns cstring language internal immutable strict as 'int2out';
+create type small_count (input = small_count_in, output = small_count_out, internallength = 2, passedbyvalue, alignment = int2);
 -- announced and never made
 create type furlong;
 create function furlong_in(cstring) returns furlong language internal immutable strict as 'int4in';

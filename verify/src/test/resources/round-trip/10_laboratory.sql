@@ -21,6 +21,8 @@ create aggregate moving_mean(numeric) (
     sfunc = running_add, stype = running, sspace = 64, finalfunc = running_mean, finalfunc_modify = shareable,
     msfunc = running_add, minvfunc = running_back, mstype = running, msspace = 128, mfinalfunc = running_final_with_more, mfinalfunc_extra,
     mfinalfunc_modify = read_write, initcond = '(0,0,)', minitcond = '(0,0,0)', parallel = restricted);
+create aggregate moving_sum(double precision) (sfunc = float8pl, stype = double precision, msfunc = float8pl, minvfunc = float8mi,
+    mstype = double precision, mfinalfunc = float8abs, mfinalfunc_modify = shareable, finalfunc = float8abs, finalfunc_modify = read_only);
 create aggregate total(double precision) (sfunc = float8pl, stype = double precision, initcond = '0', combinefunc = float8pl);
 create aggregate counted(*) (sfunc = int8inc, stype = bigint, initcond = '0', combinefunc = int8pl, parallel = safe);
 create aggregate variance_of(double precision) (sfunc = float8_accum, stype = double precision[], finalfunc = float8_var_samp,

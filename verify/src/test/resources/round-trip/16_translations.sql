@@ -54,8 +54,10 @@ create function in_untrusted() returns void language untrusted_house_language as
 
 create function text_from_sql(internal) returns internal language internal immutable strict as 'prsd_lextype';
 create function entry_to_sql(internal) returns integer language internal immutable strict as 'int4recv';
+create function bigint_to_sql(internal) returns bigint language internal immutable strict as 'int8recv';
 create transform for integer language sql (from sql with function text_from_sql(internal), to sql with function entry_to_sql(internal));
 create transform for text language house_language (from sql with function text_from_sql(internal));
+create transform for bigint language house_language (to sql with function bigint_to_sql(internal));
 create function transformed(integer, text) returns integer language sql transform for type integer as $$ select $1 $$;
 create function transformed_here(text, integer[]) returns text language house_language transform for type text as $$ begin return $1; end $$;
 

@@ -80,6 +80,8 @@ line", "☃") as select t."a""b" as "x y", t."user" as "group", t."new
 line", t."表" as "from" from "select"."table" as t where t."$1" = '$1' and t."{brace}" is not null;
 create view "a.b"."v.w" as with "with" as (select 1 as "as", 'a' as "A""") select "with"."as" as "as", "with"."A""", "window".* from "with",
     "a.b"."c.d" as "window";
+create view "a.b"."View ""quoted""; --" as select w."as" as "X""y" from "a.b"."v.w" as w;
+create materialized view "a.b"."Mat ""view""" as select 1 as "one ""1""" with no data;
 create materialized view "a.b"."mat.view" as select "v.w"."as" as "As", 'it''s'::text as "it's" from "a.b"."v.w";
 create unique index "mat.view index" on "a.b"."mat.view" ("As", "it's");
 create rule "rule ""quoted""; --" as on update to "select"."view" do instead nothing;

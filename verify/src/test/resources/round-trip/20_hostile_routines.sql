@@ -13,6 +13,8 @@ create domain "Types"."domain; --" as "Types"."composite.type"[] constraint "che
 create domain "Types"."text" as text default 'it''s' constraint "not ""null""" not null constraint "☃" check (value <> '☃' or value ~ E'\\s\n');
 create domain "Types"."Domain" as "Types"."text" check (value <> '$1');
 create type "Types"."range" as range (subtype = text, collation = "POSIX", multirange_type_name = "Types"."multi ""range""");
+create domain "Types"."domain ""d""" as integer constraint "con ""d""" check (value <> 1);
+create type "Types"."range ""r""" as range (subtype = date);
 create type "Types"."shell ""type""";
 create type "Types"."Base";
 create function "Types"."Base in"(cstring) returns "Types"."Base" language internal immutable strict as 'textin';
@@ -55,6 +57,8 @@ create function "fn; drop schema x"."atomic ""body"""("p""q" "Types"."composite.
 end;
 create function "fn; drop schema x"."+"(integer) returns integer language sql immutable as 'select $1';
 create function "fn; drop schema x"."trig ger"() returns trigger language plpgsql as 'begin return new; end';
+create procedure "fn; drop schema x"."pro ""c"""() language sql as '';
+create function "fn; drop schema x"."win ""dow"""() returns bigint language internal window as 'window_row_number';
 create procedure "fn; drop schema x"."pro cedure"(inout "x y" integer default 1) language plpgsql as $$ begin "x y" := 2; end $$;
 create function "fn; drop schema x"."agg step"(text, "Types"."text") returns text language sql immutable as $$ select $1 || $2 $$;
 create aggregate "fn; drop schema x"."agg ""re"" gate"("Types"."text") (sfunc = "fn; drop schema x"."agg step", stype = text,

@@ -71,6 +71,7 @@ create view json_tables as
         nested path '$.b[*]' as b columns (i integer path '$'))) as t;
 create view merged as with m as (select 1::bigint as id) select m.id, any_value(s.name) as name from m join star s using (id) group by m.id;
 create materialized view counts as select count(*) as n, 1_000_000 as million, 0xff as hex, 0b11 as bits, 0o17 as octal from star;
+alter default privileges grant select on large objects to public;
 create foreign data wrapper telescope;
 create server south foreign data wrapper telescope;
 create foreign table plate (id integer not null, exposure real, double_exposure real generated always as (exposure * 2) virtual) server south;

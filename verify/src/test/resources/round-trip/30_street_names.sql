@@ -1,6 +1,7 @@
 -- A city's register of street names: what came with 17. Collations that PostgreSQL brings along, identities and exclusions over partitions.
 -- from: 17
 create extension btree_gist;
+create access method heap_of_streets type table handler heap_tableam_handler;
 create schema streets;
 set search_path = streets, public;
 create collation builtin_c (provider = builtin, locale = 'C');
@@ -32,6 +33,9 @@ alter table street_before alter column name set statistics default;
 alter table street_before alter column name set statistics 100;
 create table house (street_id bigint, no int4range, day date, constraint house_once exclude using gist (street_id with =, no with &&,
     day with =)) partition by range (day);
+create table inhabitant (id bigint, born date) partition by range (born) using heap_of_streets;
+create table inhabitant_now partition of inhabitant for values from ('1920-01-01') to (maxvalue);
+create table inhabitant_then partition of inhabitant default using heap;
 create table house_now partition of house for values from ('2000-01-01') to (maxvalue);
 create table house_then partition of house default;
 create table house_part_of_none (street_id bigint, no int4range, day date, constraint house_part_key exclude using gist (street_id with =, day with =,

@@ -46,15 +46,6 @@ class CorpusTest {
         assertThat(unnamed).as("flags and letters that properties.txt doesn't name").isEmpty();
     }
 
-    @Test
-    void a_schema_says_from_which_major_it_loads() throws SQLException, IOException {
-        for (int major = 14; major < NEWEST; major++)
-            try (Corpus corpus = Corpus.on(major)) {
-                for (SchemaFile file : Corpus.loadable(major)) corpus.load(file, "corpus");
-                corpus.drop("corpus");
-            }
-    }
-
     private List<String> missing() {
         var missing = new TreeSet<String>();
         for (String catalog : catalogs)

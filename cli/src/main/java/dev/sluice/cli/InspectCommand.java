@@ -1,5 +1,6 @@
 package dev.sluice.cli;
 
+import dev.sluice.picture.Picture;
 import dev.sluice.schema.Catalog;
 import dev.sluice.schema.Fingerprint;
 import dev.sluice.schema.Identifier;
@@ -29,6 +30,7 @@ import tools.jackson.databind.ser.std.ToStringSerializer;
             "Examples:",
             "  sluice inspect env:DATABASE_URL",
             "  sluice inspect drizzle@0003 --format summary",
+            "  sluice inspect drizzle --format svg > schema.svg",
             "  sluice inspect src/db/schema.ts --format json",
             "",
             "See also: diff"
@@ -37,7 +39,9 @@ final class InspectCommand implements Callable<Integer> {
     enum Format {
         sql,
         json,
-        summary
+        summary,
+        mermaid,
+        svg
     }
 
     private final Shell shell;
@@ -67,6 +71,8 @@ final class InspectCommand implements Callable<Integer> {
                         case sql -> Sql.script(catalog).stripTrailing();
                         case json -> json(catalog);
                         case summary -> summary(catalog);
+                        case mermaid -> Picture.mermaid(catalog);
+                        case svg -> Picture.svg(catalog);
                     });
         }
         return Exit.DONE;

@@ -286,6 +286,18 @@ class SqlFirstTest {
         assertThat(data).contains("CREATE TABLE");
     }
 
+    @Test
+    void the_example_is_whole() throws Exception {
+        Path example = Path.of("../examples/sql-first");
+        try (Stream<Path> all = Files.walk(example)) {
+            for (Path file : all.filter(Files::isRegularFile).toList())
+                write(example.relativize(file).toString(), Files.readString(file));
+        }
+        assertThat(sluice("generate", "--check")).as(said).isZero();
+        assertThat(sluice("check")).as(said).isZero();
+        assertThat(said).contains("Nothing is wrong");
+    }
+
     private void unchanged(String... arguments) {
         var before = files();
         int exit = sluice(arguments);

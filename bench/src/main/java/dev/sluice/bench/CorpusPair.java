@@ -20,7 +20,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// One pair of the corpus: from.sql and to.sql made by psql, planned by the product, run there and
@@ -28,12 +30,12 @@ import java.util.stream.Collectors;
 final class CorpusPair {
     enum Ending {
         NOT_LOADABLE,
-        NOT_GOVERNED,
         PASSED,
         REFUSED,
         NO_WAY_BACK,
         UP_FAILED,
         UP_WRONG,
+        UNSAFE,
         BACK_FAILED,
         BACK_WRONG,
         CRASHED
@@ -112,8 +114,6 @@ final class CorpusPair {
         if (judged == null) {
             judged = judge(a, b);
             memory.keep(folder, judged);
-            if (judged.ending() != null)
-                return result(judged.ending(), judged.kinds(), judged.cause());
         }
         Set<String> kinds = judged.kinds();
         Dump dumpA = judged.from();
@@ -129,27 +129,20 @@ final class CorpusPair {
                     result(Ending.REFUSED, kinds, String.join("\n", reasons));
             case Planned.Ready(var plan) -> {
                 made.add(copy);
-                server.admin("CREATE DATABASE " + copy + " TEMPLATE " + a);
+                if (kinds.contains("subscription")) { // it is not copied
+                    server.admin("CREATE DATABASE " + copy + " TEMPLATE template0");
+                    load(copy, "from.sql");
+                } else server.admin("CREATE DATABASE " + copy + " TEMPLATE " + a);
                 yield apply(made, plan, kinds, dumpA, dumpB);
             }
         };
     }
 
-    /// Whether the pair is governed, by PostgreSQL's own catalogs alone.
+    /// What differs, by PostgreSQL's own catalogs alone.
     private CorpusMemory.Judged judge(String a, String b)
             throws SQLException, IOException, InterruptedException {
-        Set<String> kinds = facts(a).differingKinds(facts(b));
-        List<String> ungoverned = Facts.ungoverned(kinds);
-        if (!ungoverned.isEmpty())
-            return CorpusMemory.out(Ending.NOT_GOVERNED, kinds, String.join(", ", ungoverned));
-        Dump dumpA = dump(a);
-        Dump dumpB = dump(b);
-        if (kinds.isEmpty() && !dumpA.equals(dumpB))
-            return CorpusMemory.out(
-                    Ending.NOT_GOVERNED,
-                    Set.of("what no catalog query sees"),
-                    dumpA.differenceTo(dumpB));
-        return new CorpusMemory.Judged(null, kinds, "", dumpA, dumpB);
+        return new CorpusMemory.Judged(
+                null, facts(a).differingKinds(facts(b)), "", dump(a), dump(b));
     }
 
     /// `made`: the databases of from.sql, of to.sql, and the copy to work on.
@@ -158,6 +151,7 @@ final class CorpusPair {
         String copy = made.getLast();
         List<Step> up = plan.steps();
         List<Step> down = plan.wayBack();
+        Map<String, String> before = standing(copy);
         try {
             execute(copy, up);
         } catch (SQLException e) {
@@ -167,6 +161,8 @@ final class CorpusPair {
         boolean first = after.equals(dumpB);
         if (!first && !equalOnceRestored(made, copy, made.get(1)))
             return result(Ending.UP_WRONG, kinds, after.differenceTo(dumpB) + "\n" + text(up));
+        String anew = madeAnew(before, standing(copy));
+        if (!anew.isEmpty()) return result(Ending.UNSAFE, kinds, anew + "\n" + text(up));
         if (down.isEmpty() && !up.isEmpty())
             return result(Ending.NO_WAY_BACK, kinds, whyNot(up) + "\n" + text(up));
         try {
@@ -179,6 +175,38 @@ final class CorpusPair {
         if (!back.equals(dumpA) && !equalOnceRestored(made, copy, made.getFirst()))
             return result(Ending.BACK_WRONG, kinds, back.differenceTo(dumpA) + "\n" + text(down));
         return result(Ending.PASSED, kinds, first ? "" : ONCE_RESTORED);
+    }
+
+    /// Tables, sequences and columns by name, each with what is another one when it is made anew. A
+    /// generated column holds nothing of its own, nor does a foreign table; the counter of an
+    /// identity is the column's.
+    private static final String STANDING =
+            """
+            SELECT c.relkind::text || ' ' || c.oid::regclass, c.oid::text FROM pg_class c
+            WHERE c.oid >= 16384 AND c.relkind IN ('r', 'p', 'S') AND c.relpersistence <> 't'
+            AND NOT EXISTS (SELECT FROM pg_depend i WHERE i.classid = 'pg_class'::regclass AND i.objid = c.oid AND i.deptype = 'i')
+            UNION ALL SELECT 'column ' || c.oid::regclass || '.' || a.attname, c.oid || '.' || a.attnum
+            FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+            WHERE c.oid >= 16384 AND c.relkind IN ('r', 'p') AND c.relpersistence <> 't'
+            AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''\
+            """;
+
+    private Map<String, String> standing(String database) throws SQLException {
+        var standing = new TreeMap<String, String>();
+        try (Connection connection = server.connect(database);
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(STANDING)) {
+            while (rows.next()) standing.put(rows.getString(1), rows.getString(2));
+        }
+        return standing;
+    }
+
+    private static String madeAnew(Map<String, String> before, Map<String, String> after) {
+        return before.entrySet().stream()
+                .filter(e -> after.containsKey(e.getKey()))
+                .filter(e -> !e.getValue().equals(after.get(e.getKey())))
+                .map(e -> "made anew: " + e.getKey())
+                .collect(Collectors.joining("\n"));
     }
 
     /// PostgreSQL prints some expressions otherwise once their printing was read, so that a

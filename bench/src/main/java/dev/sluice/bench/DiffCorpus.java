@@ -22,13 +22,13 @@ public final class DiffCorpus {
     private final Map<CorpusPair.Ending, List<CorpusPair.Result>> endings =
             new EnumMap<>(CorpusPair.Ending.class);
     private final Map<String, int[]> kinds = new TreeMap<>();
-    private int governed;
+    private int loaded;
     private int unchanged;
 
     private DiffCorpus() {}
 
     public static void main(String[] arguments) throws Exception {
-        Path corpus = Path.of(arguments[0]);
+        Path corpus = Path.of(arguments[0]).toRealPath();
         List<Path> folders = folders(corpus, arguments);
         var bench = new DiffCorpus();
         long start = System.nanoTime();
@@ -102,9 +102,8 @@ public final class DiffCorpus {
 
     private void count(CorpusPair.Result result) {
         endings.computeIfAbsent(result.ending(), _ -> new ArrayList<>()).add(result);
-        if (result.ending() == CorpusPair.Ending.NOT_LOADABLE
-                || result.ending() == CorpusPair.Ending.NOT_GOVERNED) return;
-        governed++;
+        if (result.ending() == CorpusPair.Ending.NOT_LOADABLE) return;
+        loaded++;
         if (result.kinds().isEmpty()) unchanged++;
         for (String kind : result.kinds()) {
             int[] counts = kinds.computeIfAbsent(kind, _ -> new int[2]);
@@ -120,20 +119,33 @@ public final class DiffCorpus {
     private void summary(PrintStream out, long nanos) {
         int all = endings.values().stream().mapToInt(List::size).sum();
         int passed = size(CorpusPair.Ending.PASSED);
-        int silent = size(CorpusPair.Ending.UP_WRONG) + size(CorpusPair.Ending.BACK_WRONG);
+        int there = passed;
+        for (var ending :
+                List.of(
+                        CorpusPair.Ending.NO_WAY_BACK,
+                        CorpusPair.Ending.BACK_FAILED,
+                        CorpusPair.Ending.BACK_WRONG)) there += size(ending);
+        int silent =
+                size(CorpusPair.Ending.UP_WRONG)
+                        + size(CorpusPair.Ending.UNSAFE)
+                        + size(CorpusPair.Ending.BACK_WRONG);
         out.printf("%d pairs in %d s%n", all, nanos / 1_000_000_000);
-        out.printf("governed %d, of which %d change nothing%n", governed, unchanged);
+        out.printf("loaded %d, of which %d change nothing%n", loaded, unchanged);
         out.printf(
-                "passed there and back %d of %d governed (%.1f %%), wrong in silence %d%n",
-                passed, governed, governed == 0 ? 0 : 100.0 * passed / governed, silent);
+                "there, equal and safe %d (%.1f %%), back as well %d (%.1f %%), wrong in silence %d%n",
+                there, percent(there), passed, percent(passed), silent);
         for (var ending : CorpusPair.Ending.values())
             out.printf("  %-14s %d%n", ending, size(ending));
         endings.getOrDefault(CorpusPair.Ending.PASSED, List.of()).stream()
                 .filter(r -> !r.cause().isEmpty())
                 .forEach(r -> out.printf("  %s: %s%n", r.name(), r.cause()));
-        out.println("by kind of what differs (passed of governed):");
+        out.println("by kind of what differs (passed of all):");
         kinds.forEach(
                 (kind, counts) -> out.printf("  %-20s %d of %d%n", kind, counts[1], counts[0]));
+    }
+
+    private double percent(int part) {
+        return loaded == 0 ? 0 : 100.0 * part / loaded;
     }
 
     private void failures(PrintStream out) {

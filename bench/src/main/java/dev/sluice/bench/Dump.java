@@ -1,37 +1,26 @@
 package dev.sluice.bench;
 
+import dev.sluice.testkit.SchemaDump;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// pg_dump's text as a set of entries, so that two schemas can be compared whatever their columns'
 /// order and the order of the dump.
 record Dump(TreeSet<String> entries) {
-    private static final Pattern HEADER = Pattern.compile("(?m)^--\n-- Name: .*\n--\n");
-
     static Dump of(String text) {
         var entries = new TreeSet<String>();
-        for (String entry : HEADER.split(text)) {
-            String body =
-                    entry.lines()
-                            .filter(l ->
-                                    !l.isBlank()
-                                            && !l.startsWith("SET ")
-                                            && !l.startsWith("SELECT pg_catalog.set_config"))
-                            .filter(l -> !l.startsWith("-- ") && !l.startsWith("\\"))
-                            .filter(l -> !l.equals("--"))
-                            .collect(Collectors.joining("\n"))
-                            .strip();
-            if (!body.isEmpty()) entries.addAll(split(body));
-        }
+        for (var entry : SchemaDump.parse(text).entries()) entries.addAll(split(entry.text()));
         return new Dump(entries);
     }
 
     private static List<String> split(String body) {
-        if (body.startsWith("CREATE TABLE") || body.startsWith("CREATE UNLOGGED TABLE"))
-            return table(body);
+        if (body.startsWith("CREATE TABLE")
+                || body.startsWith("CREATE UNLOGGED TABLE")
+                || body.startsWith("CREATE FOREIGN TABLE")) return table(body);
+        if (body.startsWith("GRANT ") || body.startsWith("REVOKE "))
+            return body.lines().sorted().toList(); // an ACL has no order
         return List.of(body);
     }
 

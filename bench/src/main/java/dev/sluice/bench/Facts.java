@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -14,30 +13,6 @@ import java.util.TreeSet;
 /// product. Two databases differ in the kinds of the facts that only one of them has.
 record Facts(Set<Fact> facts) {
     record Fact(String kind, String text) {}
-
-    /// What this form of the product plans.
-    static final Set<String> GOVERNED =
-            Set.of(
-                    "schema",
-                    "enum",
-                    "sequence",
-                    "table",
-                    "column",
-                    "column default",
-                    "column identity",
-                    "column generated",
-                    "column not null",
-                    "primary key",
-                    "unique",
-                    "foreign key",
-                    "check",
-                    "index",
-                    "view",
-                    "materialized view",
-                    "view options",
-                    "row security",
-                    "policy",
-                    "comment");
 
     static final String SQL = resource();
 
@@ -80,9 +55,5 @@ record Facts(Set<Fact> facts) {
         return user.replaceAll(
                 "@own\\((\\w+), ([\\w.]+)\\)",
                 "NOT EXISTS (SELECT FROM pg_depend xd WHERE xd.classid = '$1'::regclass AND xd.objid = $2 AND xd.deptype = 'e')");
-    }
-
-    static List<String> ungoverned(Set<String> kinds) {
-        return kinds.stream().filter(k -> !GOVERNED.contains(k)).sorted().toList();
     }
 }

@@ -30,18 +30,17 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 @Command(
         name = "diff",
-        description = "The plan from one source to another, as SQL.",
+        description = "The plan from one source to another, proven there and back on scratch.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
             "Examples:",
             "  sluice diff --from env:STAGING_URL --to drizzle",
             "  sluice diff --from drizzle@0003 --to src/db/schema.ts --format json",
+            "  sluice diff --from env:PROD_URL --to drizzle --format summary --exit-code",
             "",
             "See also: inspect, generate"
         })
@@ -49,7 +48,7 @@ final class DiffCommand implements Callable<Integer> {
     enum Format {
         sql,
         json,
-        words
+        summary
     }
 
     private final Shell shell;
@@ -61,7 +60,16 @@ final class DiffCommand implements Callable<Integer> {
     String to = "";
 
     @Option(names = "--format", description = "${COMPLETION-CANDIDATES}; sql if not given.")
-    Format format = Format.sql;
+    @Nullable Format format;
+
+    @Option(names = "--json", description = "One JSON document on standard output.")
+    boolean json;
+
+    @Option(names = "--exit-code", description = "Exit with 3 where the two differ.")
+    boolean exitCode;
+
+    @Option(names = "--no-prove", description = "Do not run the plan on scratch.")
+    boolean noProve;
 
     @Option(names = "--rename", paramLabel = "OLD=NEW")
     List<String> renames = List.of();
@@ -86,6 +94,7 @@ final class DiffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws SQLException {
+        Format wanted = format();
         try (SourceReader reader = SourceReader.of(shell, scratch)) {
             Source fromSource = reader.resolve(from);
             Source toSource = reader.resolve(to);
@@ -100,44 +109,68 @@ final class DiffCommand implements Callable<Integer> {
             }
             if (before == null) before = reader.read(fromSource, null);
             if (after == null) after = reader.read(toSource, before.catalog());
-            return show(planned(reader, before, after));
+            Compared compared = compared(reader, before, after);
+            show(compared, wanted);
+            return exitCode && !compared.plan().isEmpty() ? Exit.CHECK_SAYS_NO : Exit.DONE;
         }
     }
 
-    private Planned planned(SourceReader reader, SourceReader.Read before, SourceReader.Read after)
+    private Format format() {
+        Format given = format;
+        if (json && given != null && given != Format.json)
+            throw new CommandFailed(Exit.USAGE, "--json and --format " + given + ": give one.");
+        return given == null ? json ? Format.json : Format.sql : given;
+    }
+
+    private Compared compared(
+            SourceReader reader, SourceReader.Read before, SourceReader.Read after)
             throws SQLException {
-        List<Rename> decided = decided(before.catalog());
-        Catalog start = before.catalog();
-        if (!decided.isEmpty()) start = renamed(reader, start, decided);
+        Catalog stands = before.catalog();
         Catalog goal = after.catalog();
-        if (start.major() != goal.major()) {
-            start = reader.settled(start);
+        if (stands.major() != goal.major()) {
+            stands = reader.settled(stands);
             goal = reader.settled(goal);
         }
-        if (after.isDrizzle()) {
-            Set<ObjectId> lastDeclared = before.declared() == null ? Set.of() : before.declared();
-            String user = before.declared() == null ? null : reader.scratch().user();
-            goal = Declared.beside(start, goal, user);
-            switch (Wanted.of(start, lastDeclared, goal, dropUndeclared)) {
-                case Wanted.Refused(List<String> reasons) -> {
-                    return new Planned.Refused(reasons);
-                }
-                case Wanted.Decided(Catalog wanted, List<ObjectId> undeclared) -> {
-                    for (ObjectId id : undeclared)
-                        shell.say("undeclared, stays (--drop-undeclared drops it): " + id.words());
-                    goal = wanted;
-                }
-            }
-        }
-        return Planner.plan(
-                start,
-                goal,
+        List<Rename> decided = decided(stands);
+        Catalog start = decided.isEmpty() ? stands : renamed(reader, stands, decided);
+        if (after.isDrizzle()) goal = wanted(reader, before, start, goal);
+        var options =
                 new PlanOptions(
                         decided,
-                        Renames.missingSchemas(before.catalog(), decided),
+                        Renames.missingSchemas(stands, decided),
                         after.isDrizzle()
                                 ? new RoleChanges(before.roles(), after.roles())
-                                : RoleChanges.NONE));
+                                : RoleChanges.NONE);
+        return switch (Planner.plan(start, goal, options)) {
+            case Planned.Refused(List<String> reasons) -> throw refused(reasons);
+            case Planned.Ready(Plan plan) -> {
+                DiffProof proof =
+                        noProve
+                                ? DiffProof.notTried("--no-prove was given.")
+                                : DiffProof.of(reader.scratch(), stands, plan, goal);
+                yield new Compared(stands, start, goal, decided, plan, proof);
+            }
+        };
+    }
+
+    /// What a Drizzle schema wants of the state before.
+    private Catalog wanted(
+            SourceReader reader, SourceReader.Read before, Catalog start, Catalog declared) {
+        Set<ObjectId> lastDeclared = before.declared() == null ? Set.of() : before.declared();
+        String user = before.declared() == null ? null : reader.scratch().user();
+        Catalog goal = Declared.beside(start, declared, user);
+        return switch (Wanted.of(start, lastDeclared, goal, dropUndeclared)) {
+            case Wanted.Refused(List<String> reasons) -> throw refused(reasons);
+            case Wanted.Decided(Catalog wanted, List<ObjectId> undeclared) -> {
+                for (ObjectId id : undeclared)
+                    shell.say("undeclared, stays (--drop-undeclared drops it): " + id.words());
+                yield wanted;
+            }
+        };
+    }
+
+    private static CommandFailed refused(List<String> reasons) {
+        return new CommandFailed(Exit.FAILED, String.join("\n  ", reasons));
     }
 
     private List<Rename> decided(Catalog start) {
@@ -166,54 +199,39 @@ final class DiffCommand implements Callable<Integer> {
         }
     }
 
-    private int show(Planned planned) {
-        switch (planned) {
-            case Planned.Refused(List<String> reasons) ->
-                    throw new CommandFailed(Exit.FAILED, String.join("\n  ", reasons));
-            case Planned.Ready(Plan plan) -> {
-                switch (format) {
-                    case sql -> sql(plan);
-                    case words -> plan.differences().forEach(shell::data);
-                    case json -> shell.data(Json.text(json(plan)));
-                }
-                if (plan.isEmpty() && format != Format.json) shell.say("No difference.");
-            }
+    private void show(Compared compared, Format wanted) {
+        Plan plan = compared.plan();
+        switch (wanted) {
+            case sql -> sql(plan);
+            case summary -> plan.differences().forEach(shell::data);
+            case json -> shell.data(Json.text(compared.json()));
         }
-        return Exit.DONE;
+        if (wanted == Format.json) return;
+        if (plan.isEmpty()) shell.say("No difference.");
+        else summary(compared);
     }
 
     private void sql(Plan plan) {
         for (Step step : wayBack ? plan.wayBack() : plan.steps()) {
+            switch (step.mode()) {
+                case ALONE -> shell.data("-- outside a transaction:");
+                case TRANSACTIONAL -> {}
+            }
             for (Hazard h : step.hazards())
                 shell.data("-- " + Shell.safe(GenerateCommand.words(h)).replace("\n", "\n-- "));
             shell.data(step.sql() + ";");
         }
+    }
+
+    private void summary(Compared compared) {
+        Plan plan = compared.plan();
         plan.goneWith().forEach(g -> shell.say("goes with it: " + g));
-    }
-
-    private static ObjectNode json(Plan plan) {
-        ObjectNode document = Json.document(plan.isEmpty() ? "equal" : "different");
-        Json.put(document, "differences", plan.differences());
-        Json.put(document, "goneWith", plan.goneWith());
-        steps(document.putArray("steps"), plan.steps());
-        steps(document.putArray("wayBack"), plan.wayBack());
-        return document;
-    }
-
-    private static void steps(ArrayNode array, List<Step> steps) {
-        for (Step step : steps) {
-            ObjectNode one = array.addObject();
-            one.put("sql", step.sql())
-                    .put("summary", step.summary())
-                    .put("mode", step.mode().name());
-            ArrayNode hazards = one.putArray("hazards");
-            for (Hazard h : step.hazards())
-                hazards.addObject()
-                        .put("kind", h.kind().words())
-                        .put("object", h.object())
-                        .put("why", h.why())
-                        .put("advice", h.advice())
-                        .put("countingQuery", h.countingQuery());
-        }
+        shell.say(
+                "%d differences, %d statements there, %d back."
+                        .formatted(
+                                plan.differences().size(),
+                                plan.steps().size(),
+                                plan.wayBack().size()));
+        shell.say("there and back: " + compared.proof().words());
     }
 }

@@ -88,7 +88,9 @@ final class FixSchemaCommand implements Callable<Integer> {
 
     private int none() {
         if (json) shell.data(Json.text(document("nothing to do", List.of())));
-        else shell.say("Nothing to do: the schema is not declared in TypeScript.");
+        else
+            shell.say(
+                    "Nothing to do: fix-schema is for Drizzle's schema files, and this schema is not declared in TypeScript.");
         return Exit.DONE;
     }
 

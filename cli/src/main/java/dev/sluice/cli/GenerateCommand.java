@@ -205,7 +205,7 @@ final class GenerateCommand implements Callable<Integer> {
 
     private static int custom(
             Shell shell, GenerateOptions options, Workshop workshop, Author author) {
-        Migration migration = author.custom(workshop.folder());
+        Migration migration = author.custom(workshop.folder(), workshop.project().isSqlFirst());
         if (options.json) {
             ObjectNode document = Json.document("written");
             document.put("tag", migration.tag());

@@ -5,12 +5,14 @@ import dev.sluice.project.Environment;
 import dev.sluice.project.Project;
 import dev.sluice.project.Sources;
 import dev.sluice.source.drizzle.DrizzleConfig;
+import dev.sluice.source.sqlfiles.SqlFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -27,15 +29,31 @@ import tools.jackson.databind.node.ObjectNode;
         footer = {
             "",
             "Examples:",
-            "  sluice init                          beside a drizzle.config.ts",
+            "  sluice init                          beside a drizzle.config.ts or a schema.sql",
             "  sluice init --schema db/schema.sql   schema declared as SQL",
             "",
             "Shows what it writes and asks first; --yes does not ask. It can be run again."
         })
 final class InitCommand implements Callable<Integer> {
+    private static final List<String> SQL_PLACES =
+            List.of(
+                    "schema.sql",
+                    "db/schema.sql",
+                    "database/schema.sql",
+                    "sql/schema.sql",
+                    "src/db/schema.sql",
+                    "schema",
+                    "db/schema",
+                    "database/schema",
+                    "sql");
+
     private final Shell shell;
 
-    @Option(names = "--schema", paramLabel = "FILE", description = "Where the schema is declared.")
+    @Option(
+            names = "--schema",
+            paramLabel = "PATH",
+            description =
+                    "Where the schema is declared: schema.ts, schema.sql or a folder of .sql files.")
     @Nullable String schema;
 
     @Option(names = "--out", paramLabel = "FOLDER", description = "The migrations folder.")
@@ -104,23 +122,60 @@ final class InitCommand implements Callable<Integer> {
                         ? ok.config()
                         : null;
         if (schema == null && config == null && !Files.exists(root.resolve(Project.FILE)))
-            throw new CommandFailed(
-                    Exit.USAGE,
-                    "there is no drizzle.config.ts here. Nothing was written. Say where the schema is declared: --schema FILE.");
+            schema = foundSql(root);
         if (!Files.exists(root.resolve(Project.FILE)))
             files.put(root.resolve(Project.FILE), yaml(root, config));
         String folder = folder(config);
         if (Files.exists(root.resolve("package.json")))
-            files.put(root.resolve("package.json"), packageJson(root.resolve("package.json")));
+            files.put(
+                    root.resolve("package.json"),
+                    packageJson(root.resolve("package.json"), isSqlFirst(root)));
         files.put(root.resolve(".github/workflows/schema.yml"), Workflows.pullRequest(folder));
         files.put(root.resolve(".github/workflows/schema-release.yml"), Workflows.merge(folder));
         files.put(root.resolve(".gitattributes"), attributes(root, folder));
         return files;
     }
 
+    /// The one place where people keep a schema as SQL.
+    private static String foundSql(Path root) {
+        List<String> found =
+                SQL_PLACES.stream()
+                        .filter(p ->
+                                SqlFiles.isSource(root.resolve(p)) && Files.exists(root.resolve(p)))
+                        .toList();
+        // db/schema.sql is found by its folder too
+        List<String> apart =
+                found.stream()
+                        .filter(p -> found.stream().noneMatch(o -> o.startsWith(p + "/")))
+                        .toList();
+        if (apart.size() == 1) return apart.getFirst();
+        throw new CommandFailed(
+                Exit.USAGE,
+                (apart.isEmpty()
+                                ? "there is neither a drizzle.config.ts nor a schema as SQL (%s) here."
+                                        .formatted(String.join(", ", SQL_PLACES))
+                                : "there are several schemas as SQL here: %s."
+                                        .formatted(String.join(", ", apart)))
+                        + " Nothing was written. Say where the schema is declared: --schema FILE.");
+    }
+
+    private boolean isSqlFirst(Path root) {
+        if (schema != null) return SqlFiles.isSource(root.resolve(schema));
+        return Files.exists(root.resolve(Project.FILE))
+                && Project.find(root, shell.env()).isSqlFirst();
+    }
+
     private String folder(@Nullable DrizzleConfig config) {
         if (out != null) return out;
-        String folder = config == null ? "drizzle" : config.out();
+        Path root = shell.cwd();
+        if (schema == null && config == null)
+            return root.relativize(Project.find(root, shell.env()).out()).toString();
+        String folder =
+                config != null
+                        ? config.out()
+                        : schema != null && SqlFiles.isSource(root.resolve(schema))
+                                ? "migrations"
+                                : "drizzle";
         return folder.replaceFirst("^\\./", "");
     }
 
@@ -159,7 +214,7 @@ final class InitCommand implements Callable<Integer> {
         }
     }
 
-    private static String packageJson(Path file) throws IOException {
+    private static String packageJson(Path file, boolean isSqlFirst) throws IOException {
         ObjectNode tree;
         try {
             tree = (ObjectNode) Json.MAPPER.readTree(Files.readString(file));
@@ -173,6 +228,10 @@ final class InitCommand implements Callable<Integer> {
         scripts.put("db:pull", "sluice pull");
         scripts.put("db:check", "sluice check");
         scripts.put("db:push", "sluice push");
+        if (isSqlFirst) {
+            scripts.put("db:migrate", "sluice migrate");
+            return Json.text(tree) + "\n";
+        }
         if (!scripts.has("fix-schema")) scripts.put("fix-schema", "sluice fix-schema");
         scripts.put("migrate:drizzle", "sluice migrate");
         return Json.text(tree) + "\n";

@@ -1,23 +1,25 @@
 package dev.sluice.cli;
 
+import dev.sluice.picture.Picture;
 import dev.sluice.schema.Catalog;
 import dev.sluice.schema.Fingerprint;
-import dev.sluice.schema.Identifier;
-import dev.sluice.schema.QualifiedName;
 import dev.sluice.schema.SchemaObject;
+import dev.sluice.schema.Unsupported;
+import dev.sluice.source.directory.DirectoryRefused;
+import dev.sluice.source.directory.SchemaDirectory;
+import dev.sluice.source.snapshot.CatalogSnapshot;
 import dev.sluice.sql.Sql;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
-import tools.jackson.databind.ser.std.ToStringSerializer;
 
 @Command(
         name = "inspect",
@@ -29,6 +31,8 @@ import tools.jackson.databind.ser.std.ToStringSerializer;
             "Examples:",
             "  sluice inspect env:DATABASE_URL",
             "  sluice inspect drizzle@0003 --format summary",
+            "  sluice inspect drizzle --format svg > schema.svg",
+            "  sluice inspect env:DATABASE_URL -o schema/ --exclude 'audit.*'",
             "  sluice inspect src/db/schema.ts --format json",
             "",
             "See also: diff"
@@ -37,7 +41,9 @@ final class InspectCommand implements Callable<Integer> {
     enum Format {
         sql,
         json,
-        summary
+        summary,
+        mermaid,
+        svg
     }
 
     private final Shell shell;
@@ -46,7 +52,18 @@ final class InspectCommand implements Callable<Integer> {
     String source = "";
 
     @Option(names = "--format", description = "${COMPLETION-CANDIDATES}; sql if not given.")
-    Format format = Format.sql;
+    @Nullable Format format;
+
+    @Option(names = "--json", description = "One JSON document on standard output.")
+    boolean json;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "DIRECTORY",
+            description = "Write .sql files there, one for each object.")
+    @Nullable String output;
+
+    @Mixin Narrowing narrowing = new Narrowing();
 
     @Option(
             names = "--scratch",
@@ -60,16 +77,72 @@ final class InspectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws SQLException {
+        Format wanted = format();
         try (SourceReader reader = SourceReader.of(shell, scratch)) {
-            Catalog catalog = reader.read(reader.resolve(source), null).catalog();
-            shell.data(
-                    switch (format) {
-                        case sql -> Sql.script(catalog).stripTrailing();
-                        case json -> json(catalog);
-                        case summary -> summary(catalog);
-                    });
+            Catalog read = reader.read(reader.resolve(source), null).catalog();
+            Catalog catalog = narrowing.of(shell, read);
+            if (output != null) written(catalog, Path.of(output));
+            else show(catalog, wanted);
         }
         return Exit.DONE;
+    }
+
+    private Format format() {
+        Format given = format;
+        if (json && given != null && given != Format.json)
+            throw new CommandFailed(Exit.USAGE, "--json and --format " + given + ": give one.");
+        if (output != null && given != null && given != Format.sql)
+            throw new CommandFailed(
+                    Exit.USAGE,
+                    "-o writes a directory of .sql files. Leave --format "
+                            + given
+                            + " out, or send it to a file: > FILE.");
+        return given == null ? json ? Format.json : Format.sql : given;
+    }
+
+    private void show(Catalog catalog, Format wanted) {
+        switch (wanted) {
+            case sql -> {
+                sayUnsupported(catalog);
+                shell.data(Sql.script(catalog).stripTrailing());
+            }
+            case json -> shell.data(json(catalog));
+            case summary -> shell.data(summary(catalog));
+            case mermaid -> shell.data(Picture.mermaid(catalog));
+            case svg -> shell.data(Picture.svg(catalog));
+        }
+    }
+
+    private void sayUnsupported(Catalog catalog) {
+        for (Unsupported u : catalog.all(Unsupported.class))
+            shell.say(
+                    "not written, Sluice has no SQL for it yet: " + u.kindName() + " " + u.name());
+    }
+
+    private void written(Catalog catalog, Path directory) {
+        sayUnsupported(catalog);
+        SchemaDirectory.Written written;
+        try {
+            written = SchemaDirectory.write(shell.cwd().resolve(directory), catalog);
+        } catch (DirectoryRefused e) {
+            throw new CommandFailed(Exit.FAILED, String.valueOf(e.getMessage()));
+        }
+        if (json) {
+            ObjectNode document = Json.document("written");
+            document.put("directory", directory.toString());
+            Json.put(document, "files", written.files());
+            Json.put(document, "changed", written.changed());
+            Json.put(document, "removed", written.removed());
+            shell.data(Json.text(document));
+            return;
+        }
+        shell.say(
+                "%d files in %s: %d written, %d removed, the others were so already."
+                        .formatted(
+                                written.files().size(),
+                                directory,
+                                written.changed().size(),
+                                written.removed().size()));
     }
 
     private static String summary(Catalog catalog) {
@@ -81,20 +154,13 @@ final class InspectCommand implements Callable<Integer> {
         return text.toString();
     }
 
+    /// A SOURCE as it stands, with the kind of each object for other readers.
     private static String json(Catalog catalog) {
-        var words = new SimpleModule();
-        words.addSerializer(Identifier.class, new ToStringSerializer(Identifier.class));
-        words.addSerializer(QualifiedName.class, new ToStringSerializer(QualifiedName.class));
-        JsonMapper mapper = JsonMapper.builder().addModule(words).build();
         ObjectNode document = Json.document("read");
-        document.put("postgres", catalog.major());
-        document.put("fingerprint", Fingerprint.of(catalog).toString());
-        ArrayNode objects = document.putArray("objects");
-        for (SchemaObject o : catalog.objects()) {
-            ObjectNode one = objects.addObject();
-            one.put("kind", o.id().kind().words());
-            one.setAll((ObjectNode) mapper.valueToTree(o));
-        }
+        document.setAll(CatalogSnapshot.tree(catalog));
+        ArrayNode objects = (ArrayNode) document.path("objects");
+        for (int i = 0; i < objects.size(); i++)
+            ((ObjectNode) objects.get(i)).put("kind", catalog.objects().get(i).id().kind().words());
         return Json.text(document);
     }
 }

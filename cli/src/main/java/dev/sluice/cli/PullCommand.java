@@ -97,13 +97,6 @@ final class PullCommand implements Callable<Integer> {
         try (Workshop workshop = Workshop.open(shell, project, live.major(), scratch)) {
             Pull pull = Pull.of(workshop.replay(), live);
             if (pull.differences().isEmpty()) return nothing();
-            if (project.isSqlFirst())
-                throw new CommandFailed(
-                        Exit.FAILED,
-                        "the schema is declared as SQL, which is not written yet. Nothing was written. "
-                                + from.replaceFirst("//[^@/]*@", "//")
-                                + " differs:\n  "
-                                + String.join("\n  ", pull.differences()));
             return brought(workshop, pull, live);
         }
     }
@@ -117,6 +110,12 @@ final class PullCommand implements Callable<Integer> {
         }
     }
 
+    private Map<Path, String> drizzle(Workshop workshop, Pull pull) throws SQLException {
+        Project project = workshop.project();
+        boolean isNew = project.schema().stream().noneMatch(s -> isThere(project.root(), s));
+        return isNew ? rendered(project, pull) : updated(workshop, pull, load(project.drizzle()));
+    }
+
     private int nothing() {
         if (server.json) shell.data(Json.text(Json.document("equal")));
         else shell.say("The database is just what the migrations make. Nothing was written.");
@@ -126,10 +125,10 @@ final class PullCommand implements Callable<Integer> {
     private int brought(Workshop workshop, Pull pull, Catalog live)
             throws SQLException, IOException {
         Project project = workshop.project();
-        boolean isNew = project.schema().stream().noneMatch(s -> isThere(project.root(), s));
-        DrizzleSchema existing = isNew ? null : load(project.drizzle());
         Map<Path, String> files =
-                existing == null ? rendered(project, pull) : updated(workshop, pull, existing);
+                project.isSqlFirst()
+                        ? new SqlPull(shell, project.sql()).files(pull, workshop.scratch())
+                        : drizzle(workshop, pull);
         new Uncommitted(project.root()).refuse(files, force);
         var edit = new FileEdit(files);
         try {
@@ -260,7 +259,12 @@ final class PullCommand implements Callable<Integer> {
     private @Nullable NewMigration migration(Workshop workshop, Pull pull, Project project)
             throws SQLException {
         if (!workshop.folder().migrations().isEmpty())
-            return next(workshop, load(project.drizzle()));
+            return next(
+                    workshop,
+                    project.isSqlFirst()
+                            ? workshop.declared()
+                            : DeclaredSource.of(load(project.drizzle())));
+        if (project.isSqlFirst()) return pull.first(System.currentTimeMillis(), Version.NUMBER);
         // Node reads the files while PostgreSQL proves the statements.
         var reading = Workshop.reading(project.drizzle());
         try {
@@ -273,7 +277,7 @@ final class PullCommand implements Callable<Integer> {
         }
     }
 
-    private @Nullable NewMigration next(Workshop workshop, DrizzleSchema declared)
+    private @Nullable NewMigration next(Workshop workshop, DeclaredSource declared)
             throws SQLException {
         var options =
                 new AuthorOptions(
@@ -287,8 +291,7 @@ final class PullCommand implements Callable<Integer> {
                                 : null,
                         System.currentTimeMillis(),
                         Version.NUMBER);
-        Authored authored =
-                new Author(workshop.replay(), options).generate(DeclaredSource.of(declared));
+        Authored authored = new Author(workshop.replay(), options).generate(declared);
         return switch (authored) {
             case Authored.Ready ready -> ready.migration();
             case Authored.NothingToDo() -> null;

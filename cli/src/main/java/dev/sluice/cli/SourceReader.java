@@ -21,6 +21,7 @@ import dev.sluice.source.drizzle.DrizzleProject;
 import dev.sluice.source.drizzle.DrizzleSchema;
 import dev.sluice.source.scratch.FixedPoint;
 import dev.sluice.source.scratch.Scratch;
+import dev.sluice.source.snapshot.CatalogSnapshot;
 import dev.sluice.source.snapshot.Snapshot;
 import dev.sluice.source.sqlfiles.SqlFiles;
 import java.nio.file.Files;
@@ -100,8 +101,8 @@ final class SourceReader implements AutoCloseable {
     Read read(Source source, @Nullable Catalog beside) throws SQLException {
         return switch (source) {
             case Source.Database(DatabaseUrl url) -> database(url);
-            case Source.SqlFiles(Path path) ->
-                    new Read(loaded(SqlFiles.read(path, scratch())), null, false, List.of());
+            case Source.SqlFiles(SqlFiles files) ->
+                    new Read(loaded(files.read(scratch())), null, false, List.of());
             case Source.DrizzleSchemaFiles(DrizzleProject drizzle) -> drizzle(drizzle, beside);
             case Source.SnapshotFile(Path file) -> snapshot(file, beside);
             case Source.Folder(Path path, String at) -> folder(path, at);
@@ -138,6 +139,14 @@ final class SourceReader implements AutoCloseable {
     private Read snapshot(Path file, @Nullable Catalog beside) throws SQLException {
         return switch (Snapshot.read(file)) {
             case Snapshot.Read.Broken(var problems) -> throw GenerateCommand.broken(problems);
+            case Snapshot.Read.OfCatalog(CatalogSnapshot kept) ->
+                    new Read(
+                            kept.catalog().major() == scratch().major()
+                                    ? kept.catalog()
+                                    : settled(kept.catalog()),
+                            null,
+                            false,
+                            List.of());
             case Snapshot.Read.Ok(Snapshot snapshot) ->
                     new Read(
                             loaded(
@@ -174,7 +183,7 @@ final class SourceReader implements AutoCloseable {
         if (!Files.exists(file)) return List.of();
         return switch (Snapshot.read(file)) {
             case Snapshot.Read.Ok(Snapshot snapshot) -> Declared.roles(snapshot.schema());
-            case Snapshot.Read.Broken _ -> List.of();
+            case Snapshot.Read.OfCatalog _, Snapshot.Read.Broken _ -> List.of();
         };
     }
 
@@ -184,6 +193,7 @@ final class SourceReader implements AutoCloseable {
         if (!Files.exists(file)) return null;
         return switch (Snapshot.read(file)) {
             case Snapshot.Read.Ok(Snapshot snapshot) -> snapshot.declared();
+            case Snapshot.Read.OfCatalog(CatalogSnapshot kept) -> kept.declared();
             case Snapshot.Read.Broken _ -> null;
         };
     }

@@ -11,7 +11,6 @@ import dev.sluice.source.drizzle.DrizzleProject;
 import dev.sluice.source.scratch.Scratch;
 import dev.sluice.source.sqlfiles.SqlFiles;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Set;
 import java.util.WeakHashMap;
@@ -150,8 +149,8 @@ record Workshop(
 
     DeclaredSource declared() {
         return switch (project.declared()) {
-            case Source.SqlFiles(Path path) ->
-                    new DeclaredSource.FromSql(() -> SqlFiles.read(path, scratch));
+            case Source.SqlFiles(SqlFiles files) ->
+                    new DeclaredSource.FromSql(() -> files.read(scratch));
             case Source.DrizzleSchemaFiles(DrizzleProject drizzle) ->
                     new DeclaredSource.FromDrizzle(reading == null ? reading(drizzle) : reading);
             case Source.Database _, Source.Folder _, Source.SnapshotFile _ ->

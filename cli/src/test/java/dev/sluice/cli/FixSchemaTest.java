@@ -117,7 +117,9 @@ class FixSchemaTest {
         write("sluice.yaml", "project: home\nschema: schema.sql\nout: drizzle\n");
         write("schema.sql", "create table a (b integer);\n");
         assertThat(sluice("fix-schema")).isZero();
-        assertThat(talk).isEqualTo("Nothing to do: the schema is not declared in TypeScript.\n");
+        assertThat(talk)
+                .isEqualTo(
+                        "Nothing to do: fix-schema is for Drizzle's schema files, and this schema is not declared in TypeScript.\n");
     }
 
     @Test

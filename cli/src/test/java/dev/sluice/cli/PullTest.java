@@ -101,26 +101,6 @@ class PullTest {
     }
 
     @Test
-    void what_no_migration_can_make_is_said_until_somebody_writes_it() throws Exception {
-        try (TestDatabase database = TestPostgres.database()) {
-            database.execute(
-                    "create table a (x integer, y integer, \"__proto__\" text)",
-                    "create statistics s on x, y from a");
-            for (int time = 0; time < 2; time++) {
-                assertThat(sluice("pull", "--from", database.url())).isEqualTo(1);
-                assertThat(said).contains("Not brought home", "statistics", "generate --custom");
-            }
-            assertThat(said).contains("Nothing was written");
-            assertThat(sluice("generate", "--custom", "--name", "statistics"))
-                    .as(() -> said)
-                    .isZero();
-            Path file = project.resolve("drizzle/0001_statistics.sql");
-            Files.writeString(file, "create statistics s on x, y from a;");
-            assertThat(sluice("pull", "--from", database.url())).as(() -> said).isZero();
-        }
-    }
-
-    @Test
     void what_was_made_by_hand_and_has_no_word_is_said_and_nothing_is_lost() throws Exception {
         try (TestDatabase database = TestPostgres.database()) {
             database.execute("create table a (x integer primary key, y integer)");

@@ -2,6 +2,7 @@ package dev.sluice.diff;
 
 import dev.sluice.schema.Catalog;
 import dev.sluice.schema.CompositeType;
+import dev.sluice.schema.Definition;
 import dev.sluice.schema.Domain;
 import dev.sluice.schema.EnumType;
 import dev.sluice.schema.Extension;
@@ -23,11 +24,17 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What differs between two schema states. Column order of tables, dependencies and versions of
-/// extensions are no differences. Deterministic: objects by id, what hangs on one in a fixed order.
+/// extensions are no differences; owners and grants are where asked for. Deterministic: objects by
+/// id, what hangs on one in a fixed order.
 public final class Diff {
     private Diff() {}
 
+    /// Owners and grants left out: those are the environment's.
     public static List<Difference> between(Catalog from, Catalog to) {
+        return withAccess(from.withoutAccess(), to.withoutAccess());
+    }
+
+    public static List<Difference> withAccess(Catalog from, Catalog to) {
         List<SchemaObject> before = from.objects();
         List<SchemaObject> after = to.objects();
         var found = new ArrayList<Difference>();
@@ -53,21 +60,9 @@ public final class Diff {
         return before.get(b).id().compareTo(after.get(a).id());
     }
 
-    /// True for kinds that are read, ordered and put back, and never planned.
-    public static boolean isCarried(SchemaObject o) {
-        return switch (o) {
-            case Function _, Trigger _, Domain _, CompositeType _, Extension _, Unsupported _ ->
-                    true;
-            case Schema _,
-                    EnumType _,
-                    Sequence _,
-                    Table _,
-                    View _,
-                    MaterializedView _,
-                    Index _,
-                    Policy _ ->
-                    false;
-        };
+    /// What a plan can't make or end is named instead.
+    private static boolean isCarried(SchemaObject o) {
+        return o instanceof Unsupported;
     }
 
     private static Difference appears(SchemaObject o) {
@@ -88,9 +83,24 @@ public final class Diff {
             case Index i -> index(out, (Index) old, i);
             case Policy p -> policy(out, (Policy) old, p);
             case Schema _ -> {}
-            case Function _, Trigger _, Domain _, CompositeType _, Extension _, Unsupported _ -> {
-                if (!carried(old).equals(carried(now)))
-                    out.add(new CarriedDifference.Changes(old, now));
+            case Domain d -> TypeDiff.compare(out, (Domain) old, d);
+            case CompositeType c -> TypeDiff.compare(out, (CompositeType) old, c);
+            case Function f ->
+                    redefined(out, old, f, ((Function) old).definition(), f.definition());
+            case Trigger t -> {
+                var was = (Trigger) old;
+                redefined(
+                        out,
+                        old,
+                        t,
+                        was.definition() + was.enabled(),
+                        t.definition() + t.enabled());
+            }
+            case Extension e -> redefined(out, old, e, ((Extension) old).schema(), e.schema());
+            case Definition d -> redefined(out, old, d, ((Definition) old).create(), d.create());
+            case Unsupported u -> {
+                if (!((Unsupported) old).detail().equals(u.detail()))
+                    out.add(new CarriedDifference.Changes(old, u));
             }
         }
         comment(out, now.id(), old.comment(), now.comment());
@@ -119,24 +129,8 @@ public final class Diff {
             out.add(new PolicyDifference.Change(old, now));
     }
 
-    /// What counts of a carried object: comment and environment left out.
-    private static Object carried(SchemaObject o) {
-        return switch (o) {
-            case Function f -> List.of(f.definition(), f.procedure());
-            case Trigger t -> List.of(t.definition(), t.enabled());
-            case Domain d -> d.definition();
-            case CompositeType c -> c.definition();
-            case Extension e -> e.schema();
-            case Unsupported u -> u.detail();
-            case Schema _,
-                    EnumType _,
-                    Sequence _,
-                    Table _,
-                    View _,
-                    MaterializedView _,
-                    Index _,
-                    Policy _ ->
-                    o;
-        };
+    private static void redefined(
+            List<Difference> out, SchemaObject old, SchemaObject now, Object was, Object is) {
+        if (!was.equals(is)) out.add(new DefinitionDifference(old, now));
     }
 }

@@ -13,6 +13,8 @@ public sealed interface Difference
                 IndexDifference,
                 ViewDifference,
                 PolicyDifference,
+                TypeDifference,
+                DefinitionDifference,
                 CarriedDifference,
                 CommentDifference {
     /// The object, or the member of one, that differs.

@@ -10,6 +10,7 @@ import dev.sluice.schema.Table;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -25,10 +26,12 @@ final class TableDiff {
     private static void properties(List<Difference> out, Table old, Table now) {
         if (!old.partitioning().equals(now.partitioning()))
             out.add(new TableDifference.ChangePartitioning(old, now));
+        if (!Objects.equals(old.server(), now.server()))
+            out.add(new TableDifference.ChangeServer(old, now));
         if (!Objects.equals(old.accessMethod(), now.accessMethod()))
             out.add(new TableDifference.ChangeAccessMethod(old, now));
         if (old.unlogged() != now.unlogged()) out.add(new TableDifference.ChangeLogged(old, now));
-        if (!old.options().equals(now.options()))
+        if (!Set.copyOf(old.options()).equals(Set.copyOf(now.options())))
             out.add(new TableDifference.ChangeOptions(old, now));
         if (!old.replicaIdentity().equals(now.replicaIdentity()))
             out.add(new TableDifference.ChangeReplicaIdentity(old, now));

@@ -88,7 +88,20 @@ public sealed interface TableDifference extends Difference {
         }
     }
 
-    /// Named, not planned.
+    /// Another server has a foreign table's rows.
+    record ChangeServer(Table before, Table after) implements TableDifference {
+        @Override
+        public ObjectId id() {
+            return after.id();
+        }
+
+        @Override
+        public String words() {
+            return id().words() + ": server " + Words.change(before.server(), after.server());
+        }
+    }
+
+    /// The key, or what it is a partition or a child of.
     record ChangePartitioning(Table before, Table after) implements TableDifference {
         @Override
         public ObjectId id() {

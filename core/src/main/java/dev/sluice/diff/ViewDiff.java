@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 final class ViewDiff {
     private ViewDiff() {}
@@ -18,7 +19,7 @@ final class ViewDiff {
     static void compare(List<Difference> out, View old, View now) {
         if (!old.query().equals(now.query()) || !shape(old.columns()).equals(shape(now.columns())))
             out.add(new ViewDifference.ChangeQuery(old, now));
-        if (!old.options().equals(now.options()))
+        if (!Set.copyOf(old.options()).equals(Set.copyOf(now.options())))
             out.add(new ViewDifference.ChangeOptions(old, now));
         Map<Identifier, ViewColumn> before = byName(old.columns());
         for (ViewColumn c : now.columns()) {
@@ -39,7 +40,7 @@ final class ViewDiff {
                         || !Objects.equals(old.accessMethod(), now.accessMethod())
                         || !Objects.equals(old.tablespace(), now.tablespace());
         if (other) out.add(new ViewDifference.ChangeMaterialized(old, now));
-        if (!old.options().equals(now.options()))
+        if (!Set.copyOf(old.options()).equals(Set.copyOf(now.options())))
             out.add(new ViewDifference.ChangeMaterializedOptions(old, now));
         if (!other && old.populated() != now.populated())
             out.add(new ViewDifference.ChangePopulated(old, now));

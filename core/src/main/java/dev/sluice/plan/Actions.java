@@ -1,11 +1,8 @@
 package dev.sluice.plan;
 
-import dev.sluice.schema.EnumType;
-import dev.sluice.schema.Identifier;
 import dev.sluice.schema.Kind;
 import dev.sluice.schema.QualifiedName;
 import dev.sluice.sql.Aspect;
-import dev.sluice.sql.CommentSql;
 import dev.sluice.sql.Folding;
 import dev.sluice.sql.Graph;
 import dev.sluice.sql.Piece;
@@ -61,9 +58,9 @@ final class Actions {
         while (draft.goesAlong(at)) {
             Piece p = draft.from.piece(at);
             if (p.owner() != null && draft.dropped.contains(p.owner())) at = p.owner();
-            else at = draft.owningColumn(at);
+            else at = draft.carrier(at);
         }
-        return Node.drop(at);
+        return Node.drop(at, draft.created.contains(at) && !draft.isSwapped(at));
     }
 
     private Node making(PieceId id) {
@@ -100,7 +97,7 @@ final class Actions {
             for (PieceId d : draft.from.dependents(id))
                 if (draft.dropped.contains(d)) graph.before(end(d), end(id));
             if (!draft.created.contains(id)) continue;
-            if (draft.swaps.contains(id.object())) graph.before(making(id), end(id));
+            if (draft.isSwapped(id)) graph.before(making(id), end(id));
             else graph.before(end(id), making(id));
         }
     }
@@ -108,10 +105,32 @@ final class Actions {
     private void makings() {
         for (PieceId id : draft.created) {
             for (PieceId need : draft.to.needs(id))
-                for (Node producer : producers(need)) graph.before(producer, making(id));
+                if (!folding.belongs(need, making(id).piece()) && !comesThrough(id, need))
+                    for (Node producer : producers(need)) graph.before(producer, making(id));
+            if (id.object().name().endsWith(": type")) afterColumns(id);
             boolean over = draft.from.find(id) != null && !draft.dropped.contains(id);
             if (over) letsGo(id, making(id));
         }
+    }
+
+    /// A column, or check, that a parent of a standing table gets in this plan comes through the
+    /// link, which is made first, so that it is inherited.
+    private boolean comesThrough(PieceId link, PieceId need) {
+        if (!Inherited.isLink(link) || !making(link).piece().equals(link)) return false;
+        if (draft.overwrites.containsKey(need) || !draft.to.piece(need).create().isEmpty())
+            return false;
+        for (PieceId above : Inherited.givers(draft.to, need))
+            if (draft.created.contains(above)) graph.before(making(link), making(above));
+        return true;
+    }
+
+    /// A table is of a type only with the type's columns.
+    private void afterColumns(PieceId setting) {
+        PieceId table = draft.to.piece(setting).owner();
+        if (table == null) return;
+        for (PieceId c : draft.from.owned(table))
+            if (draft.dropped.contains(c) && c.object().kind() == Kind.COLUMN)
+                graph.before(end(c), making(setting));
     }
 
     private void changes() {
@@ -140,7 +159,7 @@ final class Actions {
     private void names() {
         var freed = new HashMap<String, Node>();
         for (PieceId id : draft.dropped)
-            if (!draft.swaps.contains(id.object()))
+            if (!draft.isSwapped(id))
                 PieceNames.of(draft.from, id).forEach(n -> freed.put(n, end(id)));
         draft.alters.forEach((id, alters) -> frees(freed, id, alters));
         for (PieceId id : draft.created)
@@ -176,7 +195,10 @@ final class Actions {
                 yield List.of(step(a.sql(), a.summary(), a.hazards()));
             }
             case DROP -> {
-                String sql = swap ? EnumDecisions.end(id.object()) : draft.from.piece(id).drop();
+                String sql =
+                        swap
+                                ? TypeSwap.end(id.object())
+                                : draft.endings.getOrDefault(id, draft.from.piece(id).drop());
                 String summary = swap ? "drop the old " + id : Summaries.drop(id);
                 yield sql.isEmpty() || standsAnyway(id)
                         ? List.of()
@@ -187,22 +209,9 @@ final class Actions {
     }
 
     private List<Step> swapped(PieceId id) {
-        var type = (EnumType) draft.to.object(id.object()).orElseThrow();
-        var steps = new ArrayList<Step>();
-        for (String sql : EnumDecisions.begin(type)) steps.add(step(sql, "swap " + id, List.of()));
-        steps.addAll(givenBack(id));
-        return steps;
-    }
-
-    /// On a server without that role there is nobody to give it to.
-    private List<Step> givenBack(PieceId id) {
-        Identifier owner = draft.owners.get(id.object());
-        if (owner == null || id.aspect() != Aspect.SELF) return List.of();
-        String target = CommentSql.target(id.object(), draft.to.object(id.object()).orElse(null));
-        String sql =
-                "DO $sluice$ BEGIN ALTER %s OWNER TO %s; EXCEPTION WHEN undefined_object THEN NULL; END $sluice$"
-                        .formatted(target, owner.quoted());
-        return List.of(step(sql, "give " + id + " back to " + owner, List.of()));
+        return List.of(
+                step(TypeSwap.begin(id.object()), "swap " + id, List.of()),
+                step(folding.create(id), "swap " + id, List.of()));
     }
 
     private List<Step> created(PieceId id) {
@@ -214,7 +223,6 @@ final class Actions {
                         sql,
                         Summaries.create(id, draft.from.find(id) != null),
                         Hazards.ofCreate(draft, id, folding.guests(id))));
-        if (draft.isReplaced(id)) steps.addAll(givenBack(id));
         return steps;
     }
 

@@ -29,7 +29,8 @@ final class Blocking {
                     if (swap && hasExpression(draft, d)) draft.drop(d);
                 }
                 case UNSUPPORTED -> unsupported(draft, d, column);
-                case SCHEMA, EXTENSION, ENUM, DOMAIN, COMPOSITE, SEQUENCE, TABLE, DEFAULT -> {}
+                case RULE, PUBLICATION_MEMBER -> draft.drop(d);
+                default -> {}
             }
         }
     }
@@ -56,9 +57,7 @@ final class Blocking {
         return i.predicate() != null || keys.indexOf('(', keys.indexOf('(') + 1) >= 0;
     }
 
-    /// Extended statistics are rebuilt by PostgreSQL itself.
     private static void unsupported(Draft draft, PieceId id, PieceId column) {
-        if (id.object().member().contains("statistics")) return;
         draft.refuse(
                 id
                         + " stands on "

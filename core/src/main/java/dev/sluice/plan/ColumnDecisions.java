@@ -19,11 +19,17 @@ final class ColumnDecisions {
         PieceId id = PieceId.self(difference.id());
         if (Inherited.follows(draft, difference)) return;
         switch (difference) {
-            case ColumnDifference.Add d ->
-                    draft.to
-                            .whole(Columns.piece(d.table(), d.after().name()))
-                            .forEach(draft::create);
-            case ColumnDifference.Drop _ -> draft.drop(id);
+            case ColumnDifference.Add d -> {
+                draft.to.whole(Columns.piece(d.table(), d.after().name())).forEach(draft::create);
+                if (!d.after().local() && !Inherited.comesWithParent(draft, draft.to, d.id()))
+                    draft.overwrite(
+                            id, ColumnSql.add(d.table(), d.after(), false, d.after().notNull()));
+            }
+            case ColumnDifference.Drop d -> {
+                draft.drop(id);
+                if (!d.before().local() && !Inherited.comesWithParent(draft, draft.from, d.id()))
+                    draft.endings.put(id, ColumnSql.drop(d.table(), d.before().name()));
+            }
             case ColumnDifference.ChangeType d -> type(draft, id, d);
             case ColumnDifference.ChangeGenerated d -> generated(draft, id, d);
             case ColumnDifference.ChangeDefault d ->
@@ -34,12 +40,20 @@ final class ColumnDecisions {
             case ColumnDifference.ChangeStorage _ -> property(draft, id, Aspect.STORAGE);
             case ColumnDifference.ChangeCompression _ -> property(draft, id, Aspect.COMPRESSION);
             case ColumnDifference.ChangeStatistics _ -> property(draft, id, Aspect.STATISTICS);
-            case ColumnDifference.ChangeOrigin d ->
-                    draft.refuse(
-                            d.words()
-                                    + "; Sluice doesn't plan inheritance yet: write this step by"
-                                    + " hand (`generate --custom`)");
+            case ColumnDifference.ChangeOrigin d -> origin(draft, d);
         }
+    }
+
+    /// Where the table's parents change, the column is declared or inherited with that.
+    private static void origin(Draft draft, ColumnDifference.ChangeOrigin d) {
+        boolean moves =
+                !Inherited.parents(draft.from, d.table())
+                        .equals(Inherited.parents(draft.to, d.table()));
+        if (!moves)
+            draft.refuse(
+                    d.words()
+                            + "; PostgreSQL has no statement for that: write this step by hand"
+                            + " (`generate --custom`)");
     }
 
     private static void property(Draft draft, PieceId column, Aspect aspect) {
@@ -63,14 +77,16 @@ final class ColumnDecisions {
         boolean sameFamily = Casts.sameFamily(before, after);
         boolean text = before.type().equals(after.type());
         Blocking.onRetype(draft, id, sameFamily, !sameFamily);
-        String using = text ? null : Casts.using(before, after, false);
+        boolean foreign =
+                Columns.tableOf(draft.to, d.table()).map(t -> t.server() != null).orElse(false);
+        String using = text || foreign ? null : Casts.using(before, after, false);
         boolean other = !Objects.equals(before.defaultExpression(), after.defaultExpression());
         if (before.defaultExpression() != null && !text && (!sameFamily || other))
             draft.drop(Columns.defaultOf(d.table(), after.name()));
         draft.alter(
                 new Alter(
                         id,
-                        alter(
+                        retype(
                                 d.table(),
                                 after,
                                 "TYPE "
@@ -78,7 +94,8 @@ final class ColumnDecisions {
                                         + (after.collation() == null
                                                 ? ""
                                                 : " COLLATE " + after.collation())
-                                        + (using == null ? "" : " USING " + using)),
+                                        + (using == null ? "" : " USING " + using),
+                                foreign),
                         d.words(),
                         ColumnHazards.retyped(d.table(), before, after)));
     }
@@ -132,5 +149,11 @@ final class ColumnDecisions {
 
     static String alter(QualifiedName table, Column column, String what) {
         return ColumnSql.alter(table, column.name(), what);
+    }
+
+    /// ALTER TABLE can't do that to a foreign one.
+    private static String retype(QualifiedName table, Column column, String what, boolean foreign) {
+        String sql = alter(table, column, what);
+        return foreign ? sql.replaceFirst("^ALTER TABLE", "ALTER FOREIGN TABLE") : sql;
     }
 }

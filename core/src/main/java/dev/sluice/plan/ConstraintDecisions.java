@@ -1,7 +1,11 @@
 package dev.sluice.plan;
 
 import dev.sluice.diff.ConstraintDifference;
+import dev.sluice.schema.Constraint;
+import dev.sluice.schema.ObjectId;
+import dev.sluice.sql.ConstraintSql;
 import dev.sluice.sql.PieceId;
+import dev.sluice.sql.Pieces;
 import dev.sluice.sql.TableSql;
 
 final class ConstraintDecisions {
@@ -10,8 +14,17 @@ final class ConstraintDecisions {
     static void decide(Draft draft, ConstraintDifference difference) {
         PieceId id = PieceId.self(difference.id());
         switch (difference) {
-            case ConstraintDifference.Add _ -> draft.to.whole(id).forEach(draft::create);
-            case ConstraintDifference.Drop _, ConstraintDifference.Replace _ -> draft.drop(id);
+            case ConstraintDifference.Add d -> {
+                draft.to.whole(id).forEach(draft::create);
+                if (isOwnThough(draft, draft.to, d.after(), d.id()))
+                    draft.overwrite(id, ConstraintSql.add(d.table(), d.after()));
+            }
+            case ConstraintDifference.Drop d -> {
+                draft.drop(id);
+                if (isOwnThough(draft, draft.from, d.before(), d.id()))
+                    draft.endings.put(id, ConstraintSql.drop(d.table(), d.before().name()));
+            }
+            case ConstraintDifference.Replace _ -> draft.drop(id);
             case ConstraintDifference.Validate d ->
                     draft.alter(
                             new Alter(
@@ -22,5 +35,12 @@ final class ConstraintDecisions {
                                     "validate " + d.id().words(),
                                     ConstraintHazards.of(draft, d.table(), d.after())));
         }
+    }
+
+    /// Inherited, from a parent that the table gets or lets go only now.
+    private static boolean isOwnThough(Draft draft, Pieces pieces, Constraint c, ObjectId id) {
+        return !c.local()
+                && !ConstraintSql.ownsIndex(c)
+                && !Inherited.comesWithParent(draft, pieces, id);
     }
 }

@@ -4,6 +4,7 @@ import dev.sluice.diff.CarriedDifference;
 import dev.sluice.diff.ColumnDifference;
 import dev.sluice.diff.CommentDifference;
 import dev.sluice.diff.ConstraintDifference;
+import dev.sluice.diff.DefinitionDifference;
 import dev.sluice.diff.Difference;
 import dev.sluice.diff.EnumDifference;
 import dev.sluice.diff.IndexDifference;
@@ -11,38 +12,32 @@ import dev.sluice.diff.ObjectDifference;
 import dev.sluice.diff.PolicyDifference;
 import dev.sluice.diff.SequenceDifference;
 import dev.sluice.diff.TableDifference;
+import dev.sluice.diff.TypeDifference;
 import dev.sluice.diff.ViewDifference;
 import dev.sluice.schema.Dependency;
 import dev.sluice.schema.Kind;
 import dev.sluice.schema.ObjectId;
 import dev.sluice.sql.Aspect;
 import dev.sluice.sql.PieceId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
 /// Turns differences into what happens to pieces; one line a kind, the knowledge stands beside.
 final class Decisions {
     private final Draft draft;
-    private final boolean restoring;
     private final Set<ObjectId> swapped;
-    private final List<CarriedDifference> carried = new ArrayList<>();
 
-    private Decisions(Draft draft, Set<ObjectId> swapped, boolean restoring) {
+    private Decisions(Draft draft, Set<ObjectId> swapped) {
         this.draft = draft;
         this.swapped = swapped;
-        this.restoring = restoring;
     }
 
-    /// `swapped` are enums that must be swapped although labels are only added; `restoring` lets
-    /// carried objects come back inside a table that comes back.
-    static void decide(
-            Draft draft, List<Difference> differences, Set<ObjectId> swapped, boolean restoring) {
-        var decisions = new Decisions(draft, swapped, restoring);
+    /// `swapped` are enums that must be swapped although labels are only added.
+    static void decide(Draft draft, List<Difference> differences, Set<ObjectId> swapped) {
+        var decisions = new Decisions(draft, swapped);
         decisions.checkWanted();
         differences.forEach(decisions::decide);
         draft.settle();
-        decisions.carried.forEach(decisions::carried);
     }
 
     private void decide(Difference difference) {
@@ -58,7 +53,9 @@ final class Decisions {
             case IndexDifference.Replace d -> draft.drop(PieceId.self(d.id()));
             case ViewDifference d -> ViewDecisions.decide(draft, d);
             case PolicyDifference.Change d -> PolicyDecisions.decide(draft, d);
-            case CarriedDifference d -> carried.add(d);
+            case TypeDifference d -> TypeDecisions.decide(draft, d);
+            case DefinitionDifference d -> DefinitionDecisions.decide(draft, d);
+            case CarriedDifference d -> carried(d);
             case CommentDifference d -> draft.property(new PieceId(d.id(), Aspect.COMMENT));
         }
     }
@@ -94,26 +91,9 @@ final class Decisions {
     }
 
     private void carried(CarriedDifference difference) {
-        PieceId id = PieceId.self(difference.id());
-        boolean inside =
-                switch (difference) {
-                    case CarriedDifference.Appears _ -> comesBack(id);
-                    case CarriedDifference.Disappears _ ->
-                            draft.dropped.contains(id) && draft.goesAlong(id);
-                    case CarriedDifference.Changes _ -> false;
-                };
-        if (!inside)
-            draft.refuse(
-                    difference.words()
-                            + "; Sluice reads and keeps this kind and doesn't plan it: write the"
-                            + " step by hand (`generate --custom`)");
-    }
-
-    private boolean comesBack(PieceId id) {
-        var piece = draft.to.find(id);
-        if (!restoring || piece == null || piece.owner() == null) return false;
-        if (!draft.created.contains(piece.owner())) return false;
-        draft.created.addAll(draft.to.whole(id));
-        return true;
+        draft.refuse(
+                difference.words()
+                        + "; Sluice names this kind and doesn't plan it: write the step by hand"
+                        + " (`generate --custom`)");
     }
 }

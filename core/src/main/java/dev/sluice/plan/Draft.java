@@ -1,10 +1,9 @@
 package dev.sluice.plan;
 
-import dev.sluice.schema.Dependency;
-import dev.sluice.schema.Identifier;
+import dev.sluice.schema.Index;
 import dev.sluice.schema.Kind;
 import dev.sluice.schema.ObjectId;
-import dev.sluice.schema.Unsupported;
+import dev.sluice.schema.Table;
 import dev.sluice.sql.Aspect;
 import dev.sluice.sql.Piece;
 import dev.sluice.sql.PieceId;
@@ -17,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// What is to happen to which piece, while it is being decided: dropped, created, both (replaced),
 /// altered in place, or written over in place. Knows how an end spreads: whatever can't stand
@@ -34,16 +34,16 @@ final class Draft {
     /// Columns that are replaced although they hold data, with a hazard that says so.
     final Set<PieceId> droppedOnPurpose = new TreeSet<>();
 
-    final Set<ObjectId> swaps = new TreeSet<>();
+    /// Statements that end a piece which would go by itself were its owner's parent not let go.
+    final Map<PieceId, String> endings = new HashMap<>();
 
-    /// Whose what is made again was and is to be.
-    final Map<ObjectId, Identifier> owners = new TreeMap<>();
+    final Set<ObjectId> swaps = new TreeSet<>();
 
     final Set<String> reasons = new LinkedHashSet<>();
     private final List<PieceId> toDrop = new ArrayList<>();
 
-    /// Foreign keys between dropped tables that point at each other: they go first.
-    private final Set<PieceId> keysInCycles = new TreeSet<>();
+    /// What would go with its table but goes first, since tables hang on each other by it.
+    private final Set<PieceId> goFirst = new TreeSet<>();
 
     Draft(Pieces from, Pieces to) {
         this.from = from;
@@ -85,8 +85,21 @@ final class Draft {
     /// Spreads all drops.
     void settle() {
         while (!toDrop.isEmpty()) spread(toDrop.removeLast());
-        keysInCycles.addAll(KeyCycles.among(from, dropped));
+        PartNames.settle(this);
+        goFirst.addAll(KeyCycles.among(from, dropped));
+        for (PieceId id : dropped) if (isAcross(id)) goFirst.add(id);
         keepDefaultsBelow();
+    }
+
+    /// A default or a check that runs a function of tables: those go after the function, which goes
+    /// after it.
+    private boolean isAcross(PieceId id) {
+        Kind kind = id.object().kind();
+        return (kind == Kind.DEFAULT || kind == Kind.CONSTRAINT)
+                && from.needs(id).stream()
+                        .filter(n -> n.object().kind() == Kind.FUNCTION && dropped.contains(n))
+                        .flatMap(f -> from.needs(f).stream())
+                        .anyMatch(n -> n.object().kind() == Kind.TABLE && dropped.contains(n));
     }
 
     /// SET DEFAULT on a parent table sets it on those below as well: theirs are set again.
@@ -117,6 +130,9 @@ final class Draft {
     /// Whether `dependent` lets go of `on` by itself, by a change in place.
     private boolean released(PieceId dependent, PieceId on) {
         if (dropped.contains(dependent)) return true;
+        if ((on.object().kind() == Kind.COLUMN || on.object().kind() == Kind.CONSTRAINT)
+                && (Inherited.isLink(dependent) || Inherited.letsGo(this, dependent, on)))
+            return true;
         boolean changes = created.contains(dependent) || alters.containsKey(dependent);
         return changes && to.find(dependent) != null && !to.needs(dependent).contains(on);
     }
@@ -129,47 +145,41 @@ final class Draft {
                             + " write this step by hand (`generate --custom`)");
             return;
         }
-        keepsAll(id.object());
         created.addAll(to.whole(id));
         to.whole(id).forEach(overwrites::remove);
     }
 
-    /// What the catalog doesn't hold of an object that is made again is a dependent that is no
-    /// object of it: the owner is set again, anything else ("grants") refuses.
-    void keepsAll(ObjectId recreated) {
-        for (Dependency d : from.catalog().dependencies()) {
-            if (!d.on().equals(recreated)
-                    || d.dependent().kind() != Kind.UNSUPPORTED
-                    || from.object(d.dependent()).isPresent()) continue;
-            String lost = d.dependent().member();
-            if (lost.startsWith(Unsupported.OWNER))
-                owners.put(recreated, Identifier.of(lost.substring(Unsupported.OWNER.length())));
-            else
-                refuse(
-                        recreated.words()
-                                + " would have to be dropped and made again and would lose its "
-                                + lost
-                                + ": write this step by hand (`generate --custom`)");
-        }
+    /// Whether it is, or is a part of, a type that is swapped: the new one comes before the old one
+    /// goes.
+    boolean isSwapped(PieceId id) {
+        for (PieceId at = id; at != null; at = owner(at))
+            if (swaps.contains(at.object())) return true;
+        return false;
+    }
+
+    private @Nullable PieceId owner(PieceId id) {
+        Piece p = from.find(id) == null ? to.find(id) : from.find(id);
+        return p == null ? null : p.owner();
     }
 
     private boolean canBeMadeAgain(PieceId id) {
         if (id.aspect() != Aspect.SELF) return true;
         return switch (id.object().kind()) {
-            case TABLE, SCHEMA, EXTENSION, SEQUENCE, UNSUPPORTED, ENUM -> false;
-            case COLUMN -> droppedOnPurpose.contains(id) || Columns.isGenerated(from, id);
-            case DOMAIN,
-                    COMPOSITE,
-                    VIEW,
-                    MATERIALIZED_VIEW,
-                    FUNCTION,
-                    INDEX,
-                    DEFAULT,
-                    CONSTRAINT,
-                    TRIGGER,
-                    POLICY ->
-                    true;
+            case SCHEMA, EXTENSION, SEQUENCE, UNSUPPORTED, ENUM -> false;
+            case TABLE -> isForeign(id);
+            case COLUMN ->
+                    droppedOnPurpose.contains(id)
+                            || Columns.isGenerated(from, id)
+                            || isForeign(owner(id));
+            default -> true;
         };
+    }
+
+    /// A foreign table holds nothing.
+    private boolean isForeign(@Nullable PieceId table) {
+        return table != null
+                && from.object(table.object()).orElse(null) instanceof Table t
+                && t.server() != null;
     }
 
     boolean isReplaced(PieceId id) {
@@ -184,13 +194,27 @@ final class Draft {
     boolean goesAlong(PieceId id) {
         Piece p = from.find(id);
         if (p == null) return false;
-        if (p.owner() != null && dropped.contains(p.owner())) return !keysInCycles.contains(id);
-        return owningColumn(id) != id;
+        if (p.owner() != null && dropped.contains(p.owner())) return !goFirst.contains(id);
+        return carrier(id) != id;
     }
 
-    /// The dropped column that takes an owned sequence along; the piece itself where there is none.
-    PieceId owningColumn(PieceId id) {
-        if (id.object().kind() != Kind.SEQUENCE || id.aspect() != Aspect.SELF) return id;
+    /// The dropped column that takes an owned sequence along, the dropped index that a part of it
+    /// goes with, or the dropped base type that takes its functions along; the piece itself where
+    /// there is none.
+    PieceId carrier(PieceId id) {
+        if (id.aspect() != Aspect.SELF) return id;
+        if (from.object(id.object()).orElse(null) instanceof Index i && i.parent() != null) {
+            PieceId parent = PieceId.self(ObjectId.of(Kind.INDEX, i.parent()));
+            return dropped.contains(parent) ? parent : id;
+        }
+        if (id.object().kind() == Kind.FUNCTION)
+            return from.needs(id).stream()
+                    .filter(n -> n.aspect() == Aspect.SHELL)
+                    .map(n -> PieceId.self(n.object()))
+                    .filter(t -> dropped.contains(t) && from.needs(t).contains(id))
+                    .findFirst()
+                    .orElse(id);
+        if (id.object().kind() != Kind.SEQUENCE) return id;
         return from.needs(new PieceId(id.object(), Aspect.OWNED_BY)).stream()
                 .filter(n -> n.object().kind() == Kind.COLUMN && dropped.contains(n))
                 .findFirst()

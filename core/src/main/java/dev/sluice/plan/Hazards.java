@@ -26,16 +26,7 @@ final class Hazards {
             case VIEW, MATERIALIZED_VIEW, ENUM, SEQUENCE, SCHEMA ->
                     back || draft.swaps.contains(o) ? List.of() : List.of(breaks(o));
             case INDEX -> back ? List.of(IndexHazards.gap(o)) : List.of();
-            case EXTENSION,
-                    DOMAIN,
-                    COMPOSITE,
-                    FUNCTION,
-                    DEFAULT,
-                    CONSTRAINT,
-                    TRIGGER,
-                    POLICY,
-                    UNSUPPORTED ->
-                    List.of();
+            default -> List.of();
         };
     }
 
@@ -52,21 +43,7 @@ final class Hazards {
                 yield constraint(draft, owner, o);
             }
             case INDEX -> index(draft, o);
-            case SCHEMA,
-                    EXTENSION,
-                    ENUM,
-                    DOMAIN,
-                    COMPOSITE,
-                    SEQUENCE,
-                    TABLE,
-                    VIEW,
-                    MATERIALIZED_VIEW,
-                    FUNCTION,
-                    DEFAULT,
-                    TRIGGER,
-                    POLICY,
-                    UNSUPPORTED ->
-                    List.of();
+            default -> List.of();
         };
     }
 

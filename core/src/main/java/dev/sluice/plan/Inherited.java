@@ -2,10 +2,13 @@ package dev.sluice.plan;
 
 import dev.sluice.diff.ColumnDifference;
 import dev.sluice.schema.Column;
+import dev.sluice.schema.Definition;
+import dev.sluice.schema.Identifier;
 import dev.sluice.schema.Kind;
 import dev.sluice.schema.ObjectId;
 import dev.sluice.schema.QualifiedName;
 import dev.sluice.schema.Table;
+import dev.sluice.sql.Aspect;
 import dev.sluice.sql.PieceId;
 import dev.sluice.sql.Pieces;
 import java.util.ArrayList;
@@ -21,6 +24,7 @@ final class Inherited {
     /// Whether the parent's own change brings this one; what hinders it here is taken away all the
     /// same.
     static boolean follows(Draft draft, ColumnDifference difference) {
+        if (isOfType(draft, difference)) return true;
         return switch (difference) {
             case ColumnDifference.ChangeType d -> {
                 if (above(draft.to, d.table(), d.after()) == null || d.before().generated() != null)
@@ -61,6 +65,23 @@ final class Inherited {
         };
     }
 
+    /// The columns of a typed table come and go with the attributes of its type.
+    private static boolean isOfType(Draft draft, ColumnDifference difference) {
+        ObjectId c = difference.id();
+        var table = new ObjectId(Kind.TABLE, c.schema(), c.name(), "");
+        ObjectId type = Definition.setting(table, "type", "", "").id();
+        if (!draft.from.object(type).equals(draft.to.object(type))
+                || draft.to.object(type).isEmpty()) return false;
+        return switch (difference) {
+            case ColumnDifference.Add _ -> {
+                draft.to.owned(PieceId.self(c)).forEach(draft::create);
+                yield true;
+            }
+            case ColumnDifference.Drop _, ColumnDifference.ChangeType _ -> true;
+            default -> false;
+        };
+    }
+
     private static @Nullable Column above(Pieces pieces, QualifiedName table, Column column) {
         return parents(pieces, table).stream()
                 .flatMap(p -> Columns.tableOf(pieces, p).stream())
@@ -69,7 +90,46 @@ final class Inherited {
                 .orElse(null);
     }
 
-    private static List<QualifiedName> parents(Pieces pieces, QualifiedName table) {
+    /// Whether a parent, which the table has before and after, has this column, or constraint, in
+    /// `pieces`, or gets it in this plan: it comes and goes with the parent's.
+    static boolean comesWithParent(Draft draft, Pieces pieces, ObjectId member) {
+        QualifiedName table = Columns.table(member);
+        boolean isEnd = pieces == draft.from;
+        List<QualifiedName> others = parents(isEnd ? draft.to : draft.from, table);
+        return parents(pieces, table).stream()
+                .anyMatch(p -> {
+                    var above =
+                            PieceId.self(
+                                    ObjectId.member(
+                                            member.kind(), p, Identifier.of(member.member())));
+                    boolean isNew = !isEnd && draft.from.find(above) == null;
+                    return pieces.find(above) != null && (others.contains(p) || isNew);
+                });
+    }
+
+    /// The parents' members of that name.
+    static List<PieceId> givers(Pieces pieces, PieceId member) {
+        ObjectId o = member.object();
+        return parents(pieces, Columns.table(o)).stream()
+                .map(p -> PieceId.self(ObjectId.member(o.kind(), p, Identifier.of(o.member()))))
+                .toList();
+    }
+
+    /// Whether the table stays, and lets go of this parent.
+    static boolean letsGo(Draft draft, PieceId below, PieceId above) {
+        QualifiedName table = Columns.table(below.object());
+        return draft.to.find(below) != null
+                && isGivenBy(draft.from, below, above)
+                && !parents(draft.to, table).contains(Columns.table(above.object()));
+    }
+
+    /// Being a partition or a child of another table, which no column ends.
+    static boolean isLink(PieceId id) {
+        return id.aspect() == Aspect.PARTITION
+                || id.object().kind() == Kind.SETTING && id.object().name().contains(": inherits ");
+    }
+
+    static List<QualifiedName> parents(Pieces pieces, QualifiedName table) {
         var parents = new ArrayList<QualifiedName>();
         Columns.tableOf(pieces, table)
                 .map(Table::partitioning)

@@ -1,5 +1,6 @@
 package dev.sluice.plan;
 
+import dev.sluice.schema.Kind;
 import dev.sluice.sql.Aspect;
 import dev.sluice.sql.CreationOrder;
 import dev.sluice.sql.PieceId;
@@ -22,8 +23,9 @@ record Node(Verb verb, PieceId piece, int index) {
                     .thenComparing(Node::verb)
                     .thenComparingInt(Node::index);
 
-    static Node drop(PieceId piece) {
-        return new Node(Verb.DROP, piece, 0);
+    /// `again`: it is made again, so that its end destroys nothing that isn't lost anyway.
+    static Node drop(PieceId piece, boolean again) {
+        return new Node(Verb.DROP, piece, again ? 1 : 0);
     }
 
     static Node create(PieceId piece) {
@@ -47,27 +49,25 @@ record Node(Verb verb, PieceId piece, int index) {
     }
 
     private int rank() {
+        int rank = CreationOrder.rank(piece);
         return switch (verb) {
-            case DROP ->
-                    isLate() ? 200 - CreationOrder.rank(piece) : 50 - CreationOrder.rank(piece);
-            case ALTER, CREATE -> 100 + CreationOrder.rank(piece);
+            case DROP -> isLate() && index == 0 ? 2 * LATE - rank : -rank;
+            case ALTER, CREATE -> isLast() ? 3 * LATE : rank;
         };
     }
 
+    /// An event trigger fires on what comes after it.
+    private boolean isLast() {
+        return piece.object().kind() == Kind.EVENT_TRIGGER
+                || piece.object().kind() == Kind.SETTING
+                        && piece.object().name().startsWith(Kind.EVENT_TRIGGER.words());
+    }
+
+    /// More than any rank.
+    private static final int LATE = 10 * (Kind.values().length + 1);
+
+    /// Whether its end destroys data, or what many things are made of.
     private boolean isLate() {
-        if (piece.aspect() != Aspect.SELF) return false;
-        return switch (piece.object().kind()) {
-            case SCHEMA, EXTENSION, ENUM, DOMAIN, COMPOSITE, SEQUENCE, TABLE, COLUMN -> true;
-            case VIEW,
-                    MATERIALIZED_VIEW,
-                    FUNCTION,
-                    INDEX,
-                    DEFAULT,
-                    CONSTRAINT,
-                    TRIGGER,
-                    POLICY,
-                    UNSUPPORTED ->
-                    false;
-        };
+        return piece.aspect() == Aspect.SELF && piece.object().kind().compareTo(Kind.COLUMN) <= 0;
     }
 }

@@ -23,10 +23,11 @@ final class PieceNames {
         return switch (o.kind()) {
             case TABLE, VIEW, MATERIALIZED_VIEW -> List.of("relation " + name, "type " + name);
             case SEQUENCE, INDEX -> List.of("relation " + name);
-            case ENUM, DOMAIN, COMPOSITE -> List.of("type " + name);
+            case ENUM, DOMAIN, COMPOSITE, RANGE, BASE_TYPE -> List.of("type " + name);
+            case FUNCTION, AGGREGATE -> List.of("routine " + name);
             case CONSTRAINT -> constraint(pieces, o);
             case COLUMN -> identity(pieces, o);
-            case SCHEMA, EXTENSION, FUNCTION, DEFAULT, TRIGGER, POLICY, UNSUPPORTED -> List.of();
+            default -> List.of();
         };
     }
 

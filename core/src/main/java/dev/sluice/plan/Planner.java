@@ -25,10 +25,10 @@ public final class Planner {
     public static Planned plan(Catalog from, Catalog to, PlanOptions options) {
         Pieces before = Pieces.of(from);
         Pieces after = Pieces.of(to);
-        List<Difference> differences = Diff.between(from, to);
-        Draft there = draft(before, after, differences, false);
+        List<Difference> differences = Diff.withAccess(from, to);
+        Draft there = draft(before, after, differences);
         if (!there.reasons.isEmpty()) return new Planned.Refused(List.copyOf(there.reasons));
-        Draft back = draft(after, before, Diff.between(to, from), true);
+        Draft back = draft(after, before, Diff.withAccess(to, from));
         var words = new ArrayList<>(options.renames().stream().map(Renames::words).toList());
         differences.forEach(d -> words.add(d.words()));
         return new Planned.Ready(
@@ -41,12 +41,11 @@ public final class Planner {
 
     /// Labels that the plan itself uses turn an addition into a swap, which in turn puts more back:
     /// repeated until nothing changes.
-    private static Draft draft(
-            Pieces from, Pieces to, List<Difference> differences, boolean restoring) {
+    private static Draft draft(Pieces from, Pieces to, List<Difference> differences) {
         Set<ObjectId> swapped = new TreeSet<>();
         while (true) {
             var draft = new Draft(from, to);
-            Decisions.decide(draft, differences, swapped, restoring);
+            Decisions.decide(draft, differences, swapped);
             boolean stable = true;
             for (Difference d : differences)
                 if (d instanceof EnumDifference.ChangeLabels labels
@@ -120,20 +119,9 @@ public final class Planner {
             if (id.aspect() == Aspect.COMMENT) gone.add("comment on " + id.object().words());
             if (id.aspect() != Aspect.SELF) continue;
             switch (id.object().kind()) {
-                case INDEX, TRIGGER, POLICY, SEQUENCE -> gone.add(id.object().words());
-                case SCHEMA,
-                        EXTENSION,
-                        ENUM,
-                        DOMAIN,
-                        COMPOSITE,
-                        TABLE,
-                        VIEW,
-                        MATERIALIZED_VIEW,
-                        FUNCTION,
-                        COLUMN,
-                        DEFAULT,
-                        CONSTRAINT,
-                        UNSUPPORTED -> {}
+                case INDEX, TRIGGER, POLICY, SEQUENCE, RULE, STATISTICS ->
+                        gone.add(id.object().words());
+                default -> {}
             }
         }
         return gone;

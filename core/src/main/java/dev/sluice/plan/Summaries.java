@@ -11,9 +11,11 @@ final class Summaries {
         return switch (id.aspect()) {
             case SELF -> "drop " + id.object().words();
             case COMMENT -> "take the comment off " + id.object().words();
-            case STORAGE,
+            case SHELL,
+                    STORAGE,
                     COMPRESSION,
                     STATISTICS,
+                    PARTITION,
                     NOT_NULL,
                     OWNED_BY,
                     ENABLED,
@@ -28,9 +30,11 @@ final class Summaries {
         return switch (id.aspect()) {
             case SELF -> verb(id, again) + " " + id.object().words();
             case COMMENT -> "comment on " + id.object().words();
-            case STORAGE,
+            case SHELL,
+                    STORAGE,
                     COMPRESSION,
                     STATISTICS,
+                    PARTITION,
                     NOT_NULL,
                     OWNED_BY,
                     ENABLED,
@@ -45,21 +49,8 @@ final class Summaries {
         return switch (id.object().kind()) {
             case COLUMN, CONSTRAINT -> again ? "put back" : "add";
             case DEFAULT -> "set";
-            case SCHEMA,
-                    EXTENSION,
-                    ENUM,
-                    DOMAIN,
-                    COMPOSITE,
-                    SEQUENCE,
-                    TABLE,
-                    VIEW,
-                    MATERIALIZED_VIEW,
-                    FUNCTION,
-                    INDEX,
-                    TRIGGER,
-                    POLICY,
-                    UNSUPPORTED ->
-                    again ? "put back" : "create";
+            case SETTING, OWNER, GRANT, DEFAULT_PRIVILEGES -> "set";
+            default -> again ? "put back" : "create";
         };
     }
 

@@ -2,13 +2,17 @@ package dev.sluice.plan;
 
 import dev.sluice.diff.TableDifference;
 import dev.sluice.schema.Identifier;
+import dev.sluice.schema.Partitioning;
+import dev.sluice.schema.QualifiedName;
 import dev.sluice.schema.Table;
 import dev.sluice.sql.Aspect;
 import dev.sluice.sql.PieceId;
 import dev.sluice.sql.TableSql;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 final class TableDecisions {
     private TableDecisions() {}
@@ -46,12 +50,43 @@ final class TableDecisions {
                             "SET ACCESS METHOD " + accessMethod(d.after()),
                             List.of(TableHazards.rewritten(difference.id())));
             }
-            case TableDifference.ChangePartitioning d ->
-                    draft.refuse(
-                            d.words()
-                                    + "; Sluice doesn't plan that yet: write this step by hand"
-                                    + " (`generate --custom`)");
+            case TableDifference.ChangePartitioning d -> partitioning(draft, d);
+            case TableDifference.ChangeServer _ -> draft.drop(id);
         }
+    }
+
+    /// A table is attached to its parents and detached from them; its own key stays.
+    private static void partitioning(Draft draft, TableDifference.ChangePartitioning d) {
+        Partitioning was = d.before().partitioning();
+        Partitioning is = d.after().partitioning();
+        if (!Objects.equals(was.key(), is.key())) {
+            draft.refuse(
+                    d.words()
+                            + "; PostgreSQL can't change how a table is partitioned: make a new"
+                            + " table and move the rows by hand (`generate --custom`)");
+            return;
+        }
+        if (!Objects.equals(was.parent(), is.parent()) || !Objects.equals(was.bound(), is.bound()))
+            again(draft, new PieceId(d.id(), Aspect.PARTITION));
+        if (was.inherits().equals(is.inherits())) return;
+        var parents = new LinkedHashSet<QualifiedName>(was.inherits());
+        parents.addAll(is.inherits());
+        boolean added = is.inherits().size() > was.inherits().size();
+        boolean inOrder =
+                added
+                        ? is.inherits().subList(0, was.inherits().size()).equals(was.inherits())
+                        : was.inherits().stream()
+                                .filter(is.inherits()::contains)
+                                .toList()
+                                .equals(is.inherits());
+        for (QualifiedName parent : parents)
+            if (!inOrder || was.inherits().contains(parent) != is.inherits().contains(parent))
+                again(draft, TableSql.inherits(d.after(), parent));
+    }
+
+    private static void again(Draft draft, PieceId id) {
+        draft.drop(id);
+        if (draft.to.find(id) != null) draft.create(id);
     }
 
     private static String accessMethod(Table t) {

@@ -100,6 +100,7 @@ final class UnsaidNames {
                 said.accessMethod(),
                 said.replicaIdentity(),
                 said.partitioning(),
+                said.server(),
                 said.comment());
     }
 

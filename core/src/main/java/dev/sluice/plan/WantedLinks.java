@@ -81,20 +81,7 @@ final class WantedLinks {
     private boolean isAsItStood(ObjectId id, Map<ObjectId, SchemaObject> wanted) {
         return switch (id.kind()) {
             case COLUMN, DEFAULT, CONSTRAINT -> isMemberAsItStood(id, wanted);
-            case SCHEMA,
-                    EXTENSION,
-                    ENUM,
-                    DOMAIN,
-                    COMPOSITE,
-                    SEQUENCE,
-                    TABLE,
-                    VIEW,
-                    MATERIALIZED_VIEW,
-                    FUNCTION,
-                    INDEX,
-                    TRIGGER,
-                    POLICY,
-                    UNSUPPORTED -> {
+            default -> {
                 SchemaObject now = wanted.get(id);
                 yield now != null && now.equals(before.get(id)) && !isSaidAlike(id, now);
             }

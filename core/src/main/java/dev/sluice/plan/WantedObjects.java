@@ -4,6 +4,7 @@ import dev.sluice.schema.Column;
 import dev.sluice.schema.CompositeType;
 import dev.sluice.schema.Constraint;
 import dev.sluice.schema.ConstraintKind;
+import dev.sluice.schema.Definition;
 import dev.sluice.schema.Domain;
 import dev.sluice.schema.EnumType;
 import dev.sluice.schema.Extension;
@@ -64,7 +65,13 @@ final class WantedObjects {
                             p.using(),
                             p.withCheck(),
                             stands.comment());
-            case Function _, Trigger _, Domain _, CompositeType _, Extension _, Unsupported _ ->
+            case Function _,
+                    Trigger _,
+                    Domain _,
+                    CompositeType _,
+                    Extension _,
+                    Definition _,
+                    Unsupported _ ->
                     stands;
         };
     }
@@ -144,6 +151,7 @@ final class WantedObjects {
                 said.columns(),
                 Unsaid.index(stands.definition(), said.definition()),
                 said.predicate(),
+                said.parent(),
                 stands.comment());
     }
 
@@ -165,6 +173,7 @@ final class WantedObjects {
                 stands.accessMethod(),
                 stands.replicaIdentity(),
                 stands.partitioning(),
+                stands.server(),
                 stands.comment());
     }
 

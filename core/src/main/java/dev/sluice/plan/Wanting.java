@@ -1,17 +1,27 @@
 package dev.sluice.plan;
 
-import dev.sluice.diff.Diff;
 import dev.sluice.schema.Catalog;
 import dev.sluice.schema.ColumnName;
+import dev.sluice.schema.CompositeType;
+import dev.sluice.schema.Definition;
+import dev.sluice.schema.Domain;
+import dev.sluice.schema.EnumType;
+import dev.sluice.schema.Extension;
+import dev.sluice.schema.Function;
+import dev.sluice.schema.Identifier;
 import dev.sluice.schema.Index;
 import dev.sluice.schema.Kind;
+import dev.sluice.schema.MaterializedView;
 import dev.sluice.schema.ObjectId;
 import dev.sluice.schema.Policy;
 import dev.sluice.schema.QualifiedName;
+import dev.sluice.schema.Schema;
 import dev.sluice.schema.SchemaObject;
 import dev.sluice.schema.Sequence;
 import dev.sluice.schema.Table;
 import dev.sluice.schema.Trigger;
+import dev.sluice.schema.Unsupported;
+import dev.sluice.schema.View;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -47,11 +57,35 @@ final class Wanting {
         var reasons = new ArrayList<String>(wanting.objects.reasons());
         var links = new WantedLinks(from, declared, wanted);
         wanting.letGo(wanted, links);
+        letGoWith(wanted);
         reasons.addAll(links.broken(wanted));
         if (!reasons.isEmpty()) return new Wanted.Refused(reasons.stream().distinct().toList());
         return new Wanted.Decided(
                 new Catalog(from.major(), List.copyOf(wanted.values()), links.kept(wanted)),
                 wanting.undeclared(wanted));
+    }
+
+    /// What a Drizzle schema can express.
+    private static boolean isDeclarable(SchemaObject o) {
+        return switch (o) {
+            case Schema _,
+                    EnumType _,
+                    Sequence _,
+                    Table _,
+                    View _,
+                    MaterializedView _,
+                    Index _,
+                    Policy _ ->
+                    true;
+            case Extension _,
+                    Domain _,
+                    CompositeType _,
+                    Function _,
+                    Trigger _,
+                    Definition _,
+                    Unsupported _ ->
+                    false;
+        };
     }
 
     private void findGone() {
@@ -61,7 +95,7 @@ final class Wanting {
     }
 
     private boolean isNoLongerDeclared(SchemaObject o) {
-        if (Diff.isCarried(o) || declared.containsKey(o.id())) return false;
+        if (!isDeclarable(o) || declared.containsKey(o.id())) return false;
         if (o.id().kind() == Kind.SCHEMA && o.id().name().equals("public")) return false;
         if (o instanceof Sequence s && s.ownedBy() != null) return isOfSerial(s, s.ownedBy());
         return dropUndeclared || lastDeclared.contains(o.id());
@@ -93,7 +127,7 @@ final class Wanting {
     private Map<ObjectId, SchemaObject> wanted() {
         var wanted = new TreeMap<ObjectId, SchemaObject>();
         declared.forEach((id, o) -> {
-            if (!Diff.isCarried(o)) wanted.put(id, o);
+            if (isDeclarable(o)) wanted.put(id, o);
         });
         for (SchemaObject o : from.objects()) {
             SchemaObject said = wanted.get(o.id());
@@ -124,12 +158,36 @@ final class Wanting {
         }
     }
 
+    /// What is said of something that goes, goes with it.
+    private static void letGoWith(Map<ObjectId, SchemaObject> wanted) {
+        while (wanted.values()
+                .removeIf(o -> o instanceof Definition d && isOwnerGone(d, wanted))) {}
+    }
+
+    private static boolean isOwnerGone(Definition d, Map<ObjectId, SchemaObject> wanted) {
+        ObjectId owner = d.owner();
+        if (owner == null) return false;
+        return switch (owner.kind()) {
+            case COLUMN, CONSTRAINT -> !hasMember(owner, wanted);
+            default -> !wanted.containsKey(owner);
+        };
+    }
+
+    private static boolean hasMember(ObjectId member, Map<ObjectId, SchemaObject> wanted) {
+        var name = Identifier.of(member.member());
+        var table = new ObjectId(Kind.TABLE, member.schema(), member.name(), "");
+        if (!(wanted.get(table) instanceof Table t)) return true;
+        return member.kind() == Kind.COLUMN
+                ? t.column(name).isPresent()
+                : t.constraint(name).isPresent();
+    }
+
     /// What stays without being declared, by itself and not inside of another that does.
     private List<ObjectId> undeclared(Map<ObjectId, SchemaObject> wanted) {
         var undeclared = new TreeSet<ObjectId>();
         for (SchemaObject o : wanted.values()) {
             boolean counts =
-                    !Diff.isCarried(o)
+                    isDeclarable(o)
                             && !declared.containsKey(o.id())
                             && !(o instanceof Sequence s && s.ownedBy() != null)
                             && !(o.id().kind() == Kind.SCHEMA && o.id().name().equals("public"));

@@ -30,7 +30,8 @@ final class Canonical {
     static String sha256(Catalog catalog) {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
-            catalog.objects().forEach(o -> write(digest, normal(o)));
+            for (SchemaObject o : catalog.objects())
+                if (!o.id().kind().isAccess()) write(digest, normal(o));
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
@@ -52,23 +53,40 @@ final class Canonical {
                             t.rowSecurity(),
                             t.forceRowSecurity(),
                             t.unlogged(),
-                            t.options(),
+                            t.options().stream().sorted().toList(),
                             t.accessMethod(),
                             t.replicaIdentity(),
                             t.partitioning(),
+                            t.server(),
                             t.comment());
+            case View v ->
+                    new View(
+                            v.name(),
+                            v.columns(),
+                            v.query(),
+                            v.options().stream().sorted().toList(),
+                            v.comment());
+            case MaterializedView v ->
+                    new MaterializedView(
+                            v.name(),
+                            v.columns(),
+                            v.query(),
+                            v.options().stream().sorted().toList(),
+                            v.populated(),
+                            v.accessMethod(),
+                            v.tablespace(),
+                            v.comment());
             case Extension e -> new Extension(e.name(), e.schema(), "", e.comment());
             case Schema _,
                     EnumType _,
                     Domain _,
                     CompositeType _,
                     Sequence _,
-                    View _,
-                    MaterializedView _,
                     Function _,
                     Index _,
                     Trigger _,
                     Policy _,
+                    Definition _,
                     Unsupported _ ->
                     o;
         };

@@ -46,6 +46,14 @@ public record Catalog(int major, List<SchemaObject> objects, Set<Dependency> dep
         return map;
     }
 
+    /// Without owners and grants.
+    public Catalog withoutAccess() {
+        return new Catalog(
+                major,
+                objects.stream().filter(o -> !o.id().kind().isAccess()).toList(),
+                dependencies);
+    }
+
     public <T extends SchemaObject> List<T> all(Class<T> type) {
         return objects.stream().filter(type::isInstance).map(type::cast).toList();
     }

@@ -1,9 +1,9 @@
 package dev.sluice.schema;
 
 /// SHA-256 over a catalog's canonical bytes, with the form of the catalog and the server's major:
-/// `c1-pg16:<64 hex>`. Only fingerprints of the same form and major can be compared.
+/// `c2-pg16:<64 hex>`. Only fingerprints of the same form and major can be compared.
 public record Fingerprint(String form, int major, String sha256) {
-    public static final String FORM = "c1";
+    public static final String FORM = "c2";
 
     public static Fingerprint of(Catalog catalog) {
         return new Fingerprint(FORM, catalog.major(), Canonical.sha256(catalog));

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /// An index that no constraint owns, on a table or a materialized view. `definition` is
 /// pg_get_indexdef()'s text, which names the index and table qualified. `columns` are plain key
-/// columns in order (an expression has none); `predicate` is the WHERE text.
+/// columns in order (an expression has none); `predicate` is the WHERE text. `parent` is the index
+/// of a partitioned table that this one is a part of; such a one is only here for its name.
 public record Index(
         QualifiedName name,
         QualifiedName table,
@@ -14,10 +15,16 @@ public record Index(
         List<Identifier> columns,
         String definition,
         @Nullable String predicate,
+        @Nullable QualifiedName parent,
         @Nullable String comment)
         implements SchemaObject {
     public Index {
         columns = List.copyOf(columns);
+    }
+
+    /// The name that PostgreSQL gives to a part; `label` are its columns, with `_` between.
+    public static Identifier madeUp(String table, String label) {
+        return Identifier.madeUp(table, label, "idx");
     }
 
     @Override

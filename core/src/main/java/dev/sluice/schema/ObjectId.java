@@ -35,6 +35,18 @@ public record ObjectId(Kind kind, String schema, String name, String member)
 
     /// For people: `column public.users.email`, `table public.users`, `schema billing`.
     public String words() {
+        switch (kind) {
+            case OWNER -> {
+                return "owner of " + name;
+            }
+            case GRANT -> {
+                return "grant on " + name;
+            }
+            case SETTING -> {
+                return name;
+            }
+            default -> {}
+        }
         String place = schema.isEmpty() ? name : schema + "." + name;
         return kind.words() + " " + (member.isEmpty() ? place : place + "." + member);
     }

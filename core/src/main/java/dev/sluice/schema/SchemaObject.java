@@ -19,6 +19,7 @@ public sealed interface SchemaObject
                 Index,
                 Trigger,
                 Policy,
+                Definition,
                 Unsupported {
     ObjectId id();
 

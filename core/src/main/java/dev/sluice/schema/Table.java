@@ -4,9 +4,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// An ordinary or partitioned table with its columns (attnum order) and constraints (by name).
-/// `options` are storage parameters, `name=value`, sorted. `replicaIdentity` is `DEFAULT`, `FULL`,
-/// `NOTHING` or `INDEX name`.
+/// An ordinary, partitioned or foreign table with its columns (attnum order) and constraints (by
+/// name). `options` are storage parameters, `name=value`, in the order in which they were set,
+/// which says nothing. `replicaIdentity` is `DEFAULT`, `FULL`, `NOTHING` or `INDEX name`; `server`
+/// is that of a foreign table.
 public record Table(
         QualifiedName name,
         List<Column> columns,
@@ -18,6 +19,7 @@ public record Table(
         @Nullable String accessMethod,
         String replicaIdentity,
         Partitioning partitioning,
+        @Nullable Identifier server,
         @Nullable String comment)
         implements SchemaObject {
     public Table {

@@ -4,9 +4,12 @@ package dev.sluice.sql;
 /// a statement of its own.
 public enum Aspect {
     SELF,
+    /// A type by its name alone, which its functions need before it.
+    SHELL,
     STORAGE,
     COMPRESSION,
     STATISTICS,
+    PARTITION,
     NOT_NULL,
     OWNED_BY,
     ENABLED,

@@ -1,11 +1,13 @@
 package dev.sluice.sql;
 
+import dev.sluice.schema.Definition;
 import dev.sluice.schema.Function;
 import dev.sluice.schema.Identifier;
 import dev.sluice.schema.Literal;
 import dev.sluice.schema.ObjectId;
 import dev.sluice.schema.QualifiedName;
 import dev.sluice.schema.SchemaObject;
+import dev.sluice.schema.Table;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +39,9 @@ public final class CommentSql {
             case ENUM, COMPOSITE -> "TYPE " + place(id);
             case DOMAIN -> "DOMAIN " + place(id);
             case SEQUENCE -> "SEQUENCE " + place(id);
-            case TABLE -> "TABLE " + place(id);
+            case TABLE ->
+                    (object instanceof Table t && t.server() != null ? "FOREIGN TABLE " : "TABLE ")
+                            + place(id);
             case VIEW -> "VIEW " + place(id);
             case MATERIALIZED_VIEW -> "MATERIALIZED VIEW " + place(id);
             case INDEX -> "INDEX " + place(id);
@@ -46,8 +50,10 @@ public final class CommentSql {
             case CONSTRAINT -> onTable("CONSTRAINT ", id);
             case TRIGGER -> onTable("TRIGGER ", id);
             case POLICY -> onTable("POLICY ", id);
-            case DEFAULT, UNSUPPORTED ->
-                    throw new IllegalArgumentException("no comment stands on a " + id.words());
+            default -> {
+                if (object instanceof Definition d && !d.target().isEmpty()) yield d.target();
+                throw new IllegalArgumentException("no comment stands on a " + id.words());
+            }
         };
     }
 

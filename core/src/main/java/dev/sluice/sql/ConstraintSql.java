@@ -38,7 +38,7 @@ public final class ConstraintSql {
         return new Piece(
                 PieceId.self(id),
                 PieceId.self(t.id()),
-                () -> given ? "" : "ALTER TABLE " + t.name().quoted() + " ADD " + clause(c),
+                () -> given ? "" : add(t.name(), c),
                 () -> given ? "" : drop(t.name(), c.name()),
                 needs,
                 inline);
@@ -52,7 +52,11 @@ public final class ConstraintSql {
         return "CONSTRAINT " + c.name().quoted() + " " + c.definition();
     }
 
-    static String drop(QualifiedName table, Identifier name) {
+    public static String add(QualifiedName table, Constraint c) {
+        return "ALTER TABLE " + table.quoted() + " ADD " + clause(c);
+    }
+
+    public static String drop(QualifiedName table, Identifier name) {
         return "ALTER TABLE " + table.quoted() + " DROP CONSTRAINT " + name.quoted();
     }
 

@@ -1,9 +1,9 @@
 package dev.sluice.sql;
 
+import dev.sluice.schema.Domain;
 import dev.sluice.schema.Kind;
 import dev.sluice.schema.Table;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,12 +27,16 @@ public final class Folding {
 
     public static Folding of(Pieces pieces, Set<PieceId> created) {
         var folding = new Folding(pieces, created);
-        for (PieceId id : created)
-            if (id.object().kind() == Kind.TABLE && id.aspect() == Aspect.SELF) folding.table(id);
-        for (PieceId id : created)
-            if (id.object().kind() == Kind.COLUMN
-                    && id.aspect() == Aspect.SELF
-                    && folding.host(id).equals(id)) folding.each(id, id);
+        List<PieceId> tables = folding.wholes(Kind.TABLE);
+        tables.forEach(folding::columns);
+        // before keys, which a partition's table may stand under
+        tables.forEach(folding::links);
+        tables.forEach(folding::constraints);
+        for (PieceId domain : folding.wholes(Kind.DOMAIN))
+            for (PieceId part : pieces.owned(domain))
+                if (created.contains(part)) folding.fold(part, domain);
+        for (PieceId column : folding.wholes(Kind.COLUMN))
+            if (folding.host(column).equals(column)) folding.each(column, column);
         return folding;
     }
 
@@ -62,7 +66,7 @@ public final class Folding {
     private void eachNeed(List<PieceId> needs, PieceId host, Consumer<PieceId> each) {
         for (PieceId n : needs) {
             PieceId made = host(n);
-            if (!made.equals(host)) each.accept(made);
+            if (!made.equals(host) && !belongs(made, host)) each.accept(made);
         }
     }
 
@@ -72,22 +76,44 @@ public final class Folding {
         if (host.object().kind() == Kind.TABLE
                 && pieces.object(host.object()).orElseThrow() instanceof Table t)
             return TableSql.create(t, guests(host));
+        if (pieces.object(host.object()).orElse(null) instanceof Domain d)
+            return TypeSql.create(d, guests(host));
         if (host.object().kind() == Kind.COLUMN && !guests(host).isEmpty())
             return ColumnStatements.addWithDefault(pieces, host);
         return pieces.piece(host).create();
     }
 
-    private void table(PieceId table) {
-        List<PieceId> columns = new ArrayList<>();
-        List<PieceId> constraints = new ArrayList<>();
-        for (PieceId id : pieces.owned(table)) {
-            if (id.aspect() != Aspect.SELF || !created.contains(id)) continue;
-            if (id.object().kind() == Kind.COLUMN) columns.add(id);
-            if (id.object().kind() == Kind.CONSTRAINT) constraints.add(id);
-        }
+    private List<PieceId> wholes(Kind kind) {
+        return created.stream()
+                .filter(id -> id.object().kind() == kind && id.aspect() == Aspect.SELF)
+                .toList();
+    }
+
+    private void columns(PieceId table) {
+        List<PieceId> columns = parts(table, Kind.COLUMN);
         columns.forEach(c -> fold(c, table));
         columns.forEach(c -> each(c, table));
-        constraints.forEach(c -> fold(c, table));
+    }
+
+    private void constraints(PieceId table) {
+        parts(table, Kind.CONSTRAINT).forEach(c -> fold(c, table));
+    }
+
+    /// What a link needs of its own table is in the statement, or comes after it.
+    private void links(PieceId table) {
+        for (PieceId id : pieces.owned(table))
+            if (created.contains(id) && isLink(id) && !waitsFor(id, table)) folded(id, table);
+    }
+
+    private static boolean isLink(PieceId id) {
+        return id.aspect() == Aspect.PARTITION || id.object().kind() == Kind.SETTING;
+    }
+
+    private List<PieceId> parts(PieceId table, Kind kind) {
+        return pieces.owned(table).stream()
+                .filter(id -> id.object().kind() == kind && id.aspect() == Aspect.SELF)
+                .filter(created::contains)
+                .toList();
     }
 
     /// Folds the default of a column that stands in `host`.
@@ -98,7 +124,11 @@ public final class Folding {
     }
 
     private void fold(PieceId id, PieceId host) {
-        if (!pieces.piece(id).inline() || waitsFor(id, host)) return;
+        if (!waitsFor(id, host)) folded(id, host);
+    }
+
+    private void folded(PieceId id, PieceId host) {
+        if (!pieces.piece(id).inline()) return;
         hosts.put(id, host);
         guests.computeIfAbsent(host, _ -> new HashSet<>()).add(id);
     }
@@ -108,7 +138,8 @@ public final class Folding {
         var open = new ArrayDeque<PieceId>(0);
         for (PieceId n : pieces.needs(id))
             if (!n.equals(host) && created.contains(n) && !host(n).equals(host)) {
-                if (pieces.find(n) != null && belongs(n, host)) return true;
+                if (belongs(n, host) && isLink(id)) continue;
+                if (belongs(n, host)) return true;
                 open.add(host(n));
             }
         if (open.isEmpty()) return false;
@@ -125,7 +156,8 @@ public final class Folding {
         return false;
     }
 
-    private boolean belongs(PieceId id, PieceId host) {
+    /// Whether it is a part of the other.
+    public boolean belongs(PieceId id, PieceId host) {
         for (Piece at = pieces.find(id); at != null && at.owner() != null; ) {
             if (at.owner().equals(host)) return true;
             at = pieces.find(at.owner());

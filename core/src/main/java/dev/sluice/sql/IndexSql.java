@@ -19,15 +19,8 @@ final class IndexSql {
         return Piece.of(
                 PieceId.self(i.id()),
                 relation,
-                whole(i.definition()),
-                "DROP INDEX " + i.name().quoted(),
+                i.definition(),
+                i.parent() == null ? "DROP INDEX " + i.name().quoted() : "",
                 needs);
-    }
-
-    private static String whole(String definition) {
-        int only = definition.indexOf(" ON ONLY ");
-        return only < 0
-                ? definition
-                : definition.substring(0, only) + definition.substring(only + " ONLY".length());
     }
 }

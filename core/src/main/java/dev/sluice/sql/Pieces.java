@@ -3,6 +3,7 @@ package dev.sluice.sql;
 import dev.sluice.schema.Catalog;
 import dev.sluice.schema.CompositeType;
 import dev.sluice.schema.Constraint;
+import dev.sluice.schema.Definition;
 import dev.sluice.schema.Dependency;
 import dev.sluice.schema.Domain;
 import dev.sluice.schema.EnumType;
@@ -23,10 +24,12 @@ import dev.sluice.schema.Unsupported;
 import dev.sluice.schema.View;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -35,6 +38,18 @@ import org.jspecify.annotations.Nullable;
 /// A catalog taken apart into [Piece]s, with what each needs: by PostgreSQL's rules and by the
 /// catalog's dependencies. Immutable once made.
 public final class Pieces {
+    private static final Set<Kind> OF_RELATION =
+            EnumSet.of(
+                    Kind.TABLE,
+                    Kind.VIEW,
+                    Kind.MATERIALIZED_VIEW,
+                    Kind.COLUMN,
+                    Kind.DEFAULT,
+                    Kind.CONSTRAINT,
+                    Kind.TRIGGER,
+                    Kind.POLICY,
+                    Kind.COMPOSITE);
+
     private final Catalog catalog;
     private final Relations relations;
     private final Map<PieceId, Piece> pieces = new LinkedHashMap<>();
@@ -145,24 +160,12 @@ public final class Pieces {
                     PieceId.self(new ObjectId(Kind.COLUMN, id.schema(), id.name(), id.member()));
             if (pieces.containsKey(column)) return column;
         }
+        if (id.kind() == Kind.COLUMN) {
+            var composite = new ObjectId(Kind.COMPOSITE, id.schema(), id.name(), "");
+            if (pieces.containsKey(PieceId.self(composite))) return PieceId.self(composite);
+        }
         ObjectId relation = relations.find(id.schema(), id.name());
-        return relation == null || !ofRelation(id.kind()) ? null : PieceId.self(relation);
-    }
-
-    private static boolean ofRelation(Kind kind) {
-        return switch (kind) {
-            case TABLE,
-                    VIEW,
-                    MATERIALIZED_VIEW,
-                    COLUMN,
-                    DEFAULT,
-                    CONSTRAINT,
-                    TRIGGER,
-                    POLICY,
-                    COMPOSITE ->
-                    true;
-            case SCHEMA, EXTENSION, ENUM, DOMAIN, SEQUENCE, FUNCTION, INDEX, UNSUPPORTED -> false;
-        };
+        return relation == null || !OF_RELATION.contains(id.kind()) ? null : PieceId.self(relation);
     }
 
     private List<Piece> piecesOf(SchemaObject o) {
@@ -172,8 +175,8 @@ public final class Pieces {
                             case Schema s -> List.of(SchemaSql.piece(s));
                             case Extension e -> List.of(SchemaSql.piece(e));
                             case EnumType e -> List.of(TypeSql.piece(e));
-                            case Domain d -> List.of(TypeSql.piece(d));
-                            case CompositeType c -> List.of(TypeSql.piece(c));
+                            case Domain d -> TypeSql.pieces(d);
+                            case CompositeType c -> TypeSql.pieces(c);
                             case Sequence s -> SequenceSql.pieces(s);
                             case Table t -> TableSql.pieces(t, relations);
                             case View v -> ViewSql.pieces(v);
@@ -182,6 +185,7 @@ public final class Pieces {
                             case Index i -> List.of(index(i));
                             case Trigger t -> TriggerSql.pieces(t, relations.id(t.table()));
                             case Policy p -> List.of(PolicySql.piece(p, relations.id(p.table())));
+                            case Definition d -> DefinitionSql.pieces(d, relations);
                             case Unsupported u -> List.of(Piece.whole(u.id(), "", "", Set.of()));
                         });
         if (o.comment() != null)
@@ -231,19 +235,51 @@ public final class Pieces {
             PieceId dependent = resolve(d.dependent());
             PieceId on = resolve(d.on());
             if (dependent == null || on == null) continue;
-            link(piece(sequenceOnItsColumn(dependent, on)), on);
+            // a part of an index is there before the whole, which takes it up
+            if (dependent.object().kind() == Kind.INDEX && on.object().kind() == Kind.INDEX)
+                continue;
+            link(piece(part(dependent, on)), shell(dependent, on));
         }
     }
 
-    /// An owned sequence stands without its column; being owned does not.
-    private PieceId sequenceOnItsColumn(PieceId dependent, PieceId on) {
-        var owning = new PieceId(dependent.object(), Aspect.OWNED_BY);
+    /// What a function needs of a type that may need the function.
+    private PieceId shell(PieceId dependent, PieceId on) {
+        var shell = new PieceId(on.object(), Aspect.SHELL);
+        return dependent.object().kind() == Kind.FUNCTION
+                        && on.aspect() == Aspect.SELF
+                        && pieces.containsKey(shell)
+                ? shell
+                : on;
+    }
+
+    /// An owned sequence stands without its column; being owned does not. A typed table stands
+    /// without its type; being of that type does not.
+    private PieceId part(PieceId dependent, PieceId on) {
         Kind kind = on.object().kind();
-        return dependent.object().kind() == Kind.SEQUENCE
-                        && (kind == Kind.COLUMN || kind == Kind.TABLE)
-                        && pieces.containsKey(owning)
-                ? owning
-                : dependent;
+        PieceId part =
+                switch (dependent.object().kind()) {
+                    case SEQUENCE ->
+                            kind == Kind.COLUMN || kind == Kind.TABLE
+                                    ? new PieceId(dependent.object(), Aspect.OWNED_BY)
+                                    : dependent;
+                    case TABLE ->
+                            kind == Kind.COMPOSITE
+                                    ? PieceId.self(
+                                            Definition.setting(dependent.object(), "type", "", "")
+                                                    .id())
+                                    : kind == Kind.TABLE ? under(dependent, on) : dependent;
+                    default -> dependent;
+                };
+        return pieces.containsKey(part) ? part : dependent;
+    }
+
+    /// Being a partition, or a child, of another table.
+    private PieceId under(PieceId table, PieceId parent) {
+        var partition = new PieceId(table.object(), Aspect.PARTITION);
+        if (pieces.containsKey(partition)) return partition;
+        return TableSql.inherits(
+                (Table) Objects.requireNonNull(objects.get(table.object())),
+                QualifiedName.of(parent.object().schema(), parent.object().name()));
     }
 
     private void link(Piece dependent, PieceId on) {

@@ -2,6 +2,7 @@ package dev.sluice.sql;
 
 import dev.sluice.schema.Column;
 import dev.sluice.schema.Constraint;
+import dev.sluice.schema.ConstraintKind;
 import dev.sluice.schema.Identifier;
 import dev.sluice.schema.Kind;
 import dev.sluice.schema.ObjectId;
@@ -24,7 +25,7 @@ public final class TableSql {
                 Piece.whole(
                         t.id(),
                         () -> create(t, Set.of()),
-                        () -> "DROP TABLE " + t.name().quoted(),
+                        () -> "DROP " + word(t) + t.name().quoted(),
                         needs(t)));
         for (Column c : t.columns()) pieces.addAll(ColumnSql.pieces(t, c, relations));
         for (Constraint c : t.constraints()) {
@@ -33,6 +34,7 @@ public final class TableSql {
             if (c.comment() != null)
                 pieces.add(CommentSql.piece(id, CommentSql.target(id, null), c.comment()));
         }
+        parents(pieces, t);
         flags(pieces, t);
         return pieces;
     }
@@ -40,11 +42,49 @@ public final class TableSql {
     private static Set<ObjectId> needs(Table t) {
         var needs = new HashSet<ObjectId>();
         needs.add(SchemaSql.id(t.name()));
-        Partitioning p = t.partitioning();
-        var parents = new ArrayList<QualifiedName>(p.inherits());
-        if (p.parent() != null) parents.add(p.parent());
-        for (QualifiedName parent : parents) needs.add(ObjectId.of(Kind.TABLE, parent));
+        if (t.server() != null) needs.add(new ObjectId(Kind.SERVER, "", t.server().text(), ""));
         return needs;
+    }
+
+    /// Being a partition or a child stands apart from the table: both come and go while it stands.
+    private static void parents(List<Piece> pieces, Table t) {
+        Partitioning p = t.partitioning();
+        if (p.parent() != null)
+            parent(
+                    pieces,
+                    t,
+                    new PieceId(t.id(), Aspect.PARTITION),
+                    p.parent(),
+                    alter(p.parent(), "ATTACH PARTITION " + t.name().quoted() + " " + p.bound()),
+                    alter(p.parent(), "DETACH PARTITION " + t.name().quoted()));
+        for (QualifiedName above : p.inherits())
+            parent(
+                    pieces,
+                    t,
+                    inherits(t, above),
+                    above,
+                    alter(t.name(), "INHERIT " + above.quoted()),
+                    alter(t.name(), "NO INHERIT " + above.quoted()));
+    }
+
+    public static PieceId inherits(Table t, QualifiedName parent) {
+        return PieceId.self(
+                new ObjectId(Kind.SETTING, "", t.id().words() + ": inherits " + parent, ""));
+    }
+
+    private static void parent(
+            List<Piece> pieces,
+            Table t,
+            PieceId id,
+            QualifiedName above,
+            String create,
+            String drop) {
+        var needs = new HashSet<ObjectId>();
+        needs.add(ObjectId.of(Kind.TABLE, above));
+        for (Column c : t.columns()) needs.add(ObjectId.member(Kind.COLUMN, t.name(), c.name()));
+        for (Constraint c : t.constraints())
+            if (c.kind() == ConstraintKind.CHECK) needs.add(ConstraintSql.id(t, c));
+        pieces.add(new Piece(id, PieceId.self(t.id()), () -> create, () -> drop, needs, true));
     }
 
     private static void flags(List<Piece> pieces, Table t) {
@@ -123,14 +163,18 @@ public final class TableSql {
         for (Constraint c : t.constraints())
             if (c.local() && folded.contains(PieceId.self(ConstraintSql.id(t, c))))
                 rows.add(ConstraintSql.clause(c));
-        return head(t) + body(t, rows) + tail(t);
+        return head(t) + body(t, rows, folded) + tail(t, folded);
     }
 
     private static String head(Table t) {
-        return "CREATE " + (t.unlogged() ? "UNLOGGED " : "") + "TABLE " + t.name().quoted();
+        return "CREATE " + (t.unlogged() ? "UNLOGGED " : "") + word(t) + t.name().quoted();
     }
 
-    private static String body(Table t, List<String> rows) {
+    private static String word(Table t) {
+        return t.server() == null ? "TABLE " : "FOREIGN TABLE ";
+    }
+
+    private static String body(Table t, List<String> rows, Set<PieceId> folded) {
         Partitioning p = t.partitioning();
         String list =
                 rows.isEmpty()
@@ -141,15 +185,18 @@ public final class TableSql {
         return list.isEmpty() ? " ()" : list;
     }
 
-    private static String tail(Table t) {
+    private static String tail(Table t, Set<PieceId> folded) {
         Partitioning p = t.partitioning();
         var sql = new StringBuilder();
-        if (!p.inherits().isEmpty())
+        List<QualifiedName> parents =
+                p.inherits().stream().filter(i -> folded.contains(inherits(t, i))).toList();
+        if (!parents.isEmpty())
             sql.append(
-                    p.inherits().stream()
+                    parents.stream()
                             .map(QualifiedName::quoted)
                             .collect(Collectors.joining(", ", " INHERITS (", ")")));
         if (p.key() != null) sql.append(" PARTITION BY ").append(p.key());
+        if (t.server() != null) sql.append(" SERVER ").append(t.server().quoted());
         if (t.accessMethod() != null)
             sql.append(" USING ").append(Identifier.of(t.accessMethod()).quoted());
         return sql.append(with(t.options())).toString();

@@ -21,9 +21,11 @@ public final class CannotConnect extends RuntimeException {
                     case "3D000" ->
                             "there is no database of that name. Create it, or correct the address.";
                     case "08001", "08004", "08006" ->
-                            "nobody answers there ("
-                                    + firstLine(e)
-                                    + ") Check host and port, and that the server runs.";
+                            "nobody answers there "
+                                    + (url.isCalled()
+                                            ? "(its value is not shown). "
+                                            : "(" + firstLine(e) + ") ")
+                                    + "Check host and port, and that the server runs.";
                     case "53300" -> "the server has no connection left. Try again later.";
                     case "57P03" -> "the server is starting up. Try again in a moment.";
                     default -> firstLine(e) + (state.isEmpty() ? "" : " (SQLSTATE " + state + ")");

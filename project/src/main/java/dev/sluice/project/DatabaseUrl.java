@@ -10,15 +10,30 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /// The address of a database, with its password apart. `toString` never shows the password.
 public final class DatabaseUrl {
+    private static final String ENCODE =
+            "it is no URL (a character such as # or / in the password must be written as %23 or %2F)";
+
     private final String address;
     private final Map<String, String> parameters;
+    private final @Nullable String name;
 
-    private DatabaseUrl(String address, Map<String, String> parameters) {
+    private DatabaseUrl(String address, Map<String, String> parameters, @Nullable String name) {
         this.address = address;
         this.parameters = parameters;
+        this.name = name;
+    }
+
+    /// The same, called by what refers to it: no message shows the address.
+    DatabaseUrl called(String name) {
+        return new DatabaseUrl(address, parameters, name);
+    }
+
+    boolean isCalled() {
+        return name != null;
     }
 
     public static boolean looksLikeOne(String text) {
@@ -34,9 +49,9 @@ public final class DatabaseUrl {
         try {
             uri = new URI(plain);
         } catch (URISyntaxException e) {
-            throw broken(
-                    "it is no URL (a character such as # or / in the password must be written as %23 or %2F)");
+            throw broken(ENCODE);
         }
+        if (uri.getRawFragment() != null) throw broken(ENCODE);
         String path = uri.getRawPath() == null ? "" : uri.getRawPath();
         if (uri.getRawAuthority() == null) throw broken("it names no host");
         String authority = uri.getRawAuthority();
@@ -50,11 +65,10 @@ public final class DatabaseUrl {
         query(uri.getRawQuery(), parameters);
         String database =
                 path.length() > 1 ? path : "/" + parameters.getOrDefault("user", "postgres");
-        return new DatabaseUrl(authority.substring(at + 1) + database, parameters);
+        return new DatabaseUrl(authority.substring(at + 1) + database, parameters, null);
     }
 
-    private static void query(
-            @org.jspecify.annotations.Nullable String query, Map<String, String> parameters) {
+    private static void query(@Nullable String query, Map<String, String> parameters) {
         if (query == null) return;
         for (String pair : query.split("&")) {
             String[] parts = pair.split("=", 2);
@@ -107,9 +121,10 @@ public final class DatabaseUrl {
         }
     }
 
-    /// `user@host:port/database`, for people.
+    /// `user@host:port/database`, or what it is called, for people.
     @Override
     public String toString() {
+        if (name != null) return name;
         String user = parameters.get("user");
         return (user == null ? "" : user + "@") + address;
     }

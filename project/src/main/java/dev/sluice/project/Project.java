@@ -3,6 +3,7 @@ package dev.sluice.project;
 import dev.sluice.source.Problem;
 import dev.sluice.source.drizzle.DrizzleConfig;
 import dev.sluice.source.drizzle.DrizzleProject;
+import dev.sluice.source.sqlfiles.SqlFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -100,11 +101,20 @@ public record Project(
         return last == null ? "project" : last.toString();
     }
 
-    /// Whether the schema is declared as SQL rather than in TypeScript.
+    /// Whether the schema is declared as SQL rather than in TypeScript: in files, in directories of
+    /// them, or (`schema: db/`) in one that is still to be made.
     public boolean isSqlFirst() {
-        return !schema.isEmpty()
-                && schema.stream()
-                        .allMatch(s -> s.endsWith(".sql") || Sources.holdsSql(root.resolve(s)));
+        return !schema.isEmpty() && schema.stream().allMatch(this::isSql);
+    }
+
+    private boolean isSql(String pattern) {
+        Path path = root.resolve(pattern);
+        return SqlFiles.isSource(path) || pattern.endsWith("/") && !Files.exists(path);
+    }
+
+    /// The files of a schema that is declared as SQL.
+    public SqlFiles sql() {
+        return new SqlFiles(schema.stream().map(root::resolve).toList(), root, searchPath);
     }
 
     public DrizzleProject drizzle() {
@@ -118,9 +128,14 @@ public record Project(
                     root.resolve(FILE).toString(),
                     "it does not say where the schema is declared.",
                     "Add `schema: src/db/schema.ts` (or an .sql file).");
-        return isSqlFirst()
-                ? new Source.SqlFiles(root.resolve(schema.getFirst()))
-                : new Source.DrizzleSchemaFiles(drizzle());
+        if (isSqlFirst()) return new Source.SqlFiles(sql());
+        for (String pattern : schema)
+            if (isSql(pattern))
+                throw ProjectBroken.of(
+                        root.resolve(FILE).toString(),
+                        "`schema:` names SQL (" + pattern + ") beside TypeScript.",
+                        "A project is declared in one of them.");
+        return new Source.DrizzleSchemaFiles(drizzle());
     }
 
     public @Nullable String scratchUrl() {

@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Source {
     record Database(DatabaseUrl url) implements Source {}
 
-    /// A file, or a directory of them.
-    record SqlFiles(Path path) implements Source {}
+    record SqlFiles(dev.sluice.source.sqlfiles.SqlFiles files) implements Source {}
 
     record DrizzleSchemaFiles(DrizzleProject project) implements Source {}
 
+    /// Drizzle's snapshot, or a catalog that Sluice wrote.
     record SnapshotFile(Path file) implements Source {}
 
     /// `at` is a tag or a number; absent for the whole folder.

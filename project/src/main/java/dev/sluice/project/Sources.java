@@ -1,18 +1,18 @@
 package dev.sluice.project;
 
+import dev.sluice.source.Problem;
 import dev.sluice.source.drizzle.DrizzleProject;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.sluice.source.sqlfiles.SqlFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Turns the text that a person gives for a source into the source: a URL, `env:NAME`, the name of
 /// a database of `sluice.yaml`, an `.sql` file or a directory of them, a Drizzle schema, a
-/// snapshot, or a migrations folder (`drizzle@0003` for its state after that migration).
+/// snapshot, a catalog as JSON, or a migrations folder (`drizzle@0003` for its state after that
+/// migration).
 public final class Sources {
     private final Path cwd;
     private final Environment environment;
@@ -32,10 +32,10 @@ public final class Sources {
     public Source resolve(String text) {
         if (DatabaseUrl.looksLikeOne(text)) return new Source.Database(DatabaseUrl.parse(text));
         if (text.startsWith("env:")) return ofVariable(text.substring("env:".length()));
-        if (text.contains("${")) return resolve(environment.expand(text, text));
+        if (text.contains("${")) return hidden(text, environment.expand(text, text));
         String named = databases().get(text);
         if (named != null && !Files.exists(cwd.resolve(text)))
-            return resolve(environment.expand(named, Project.FILE));
+            return hidden(text, environment.expand(named, Project.FILE));
         return ofPath(text);
     }
 
@@ -74,7 +74,29 @@ public final class Sources {
                     "",
                     "the environment variable " + name + " is not set.",
                     "Nothing was changed. Set it, then run this again.");
-        return resolve(value);
+        return hidden("env:" + name, value);
+    }
+
+    /// A value that no message shows: it is called by what refers to it.
+    private Source hidden(String name, String value) {
+        try {
+            if (DatabaseUrl.looksLikeOne(value))
+                return new Source.Database(DatabaseUrl.parse(value).called(name));
+            if (value.startsWith("env:") && !name.startsWith("env:"))
+                return ofVariable(value.substring("env:".length()));
+            return ofPath(value);
+        } catch (ProjectBroken e) {
+            throw new ProjectBroken(
+                    e.problems().stream()
+                            .map(p ->
+                                    new Problem(
+                                            name,
+                                            0,
+                                            0,
+                                            p.message(),
+                                            (p.fix() + " (The value is not shown.)").strip()))
+                            .toList());
+        }
     }
 
     private Source ofPath(String text) {
@@ -88,12 +110,12 @@ public final class Sources {
                     shown(text),
                     "there is no such file, directory or database.",
                     databases().isEmpty()
-                            ? "A source is a URL, env:NAME, a schema.ts, an .sql file, a snapshot or a migrations folder."
+                            ? "A source is a URL, env:NAME, a schema.ts, .sql files, a snapshot or a migrations folder."
                             : "Databases of sluice.yaml are "
                                     + String.join(", ", databases().keySet())
                                     + ".");
         String name = text.toLowerCase(java.util.Locale.ROOT);
-        if (name.endsWith(".sql")) return new Source.SqlFiles(path);
+        if (name.endsWith(".sql")) return sql(path);
         if (name.endsWith(".json")) return new Source.SnapshotFile(path);
         if (name.matches(".*\\.[cm]?[jt]sx?"))
             return new Source.DrizzleSchemaFiles(
@@ -109,22 +131,22 @@ public final class Sources {
                 "Sources are .sql, .ts, .js and .json files, folders and URLs.");
     }
 
-    private static Source ofDirectory(Path path, @Nullable String at) {
+    private Source ofDirectory(Path path, @Nullable String at) {
         if (Files.exists(path.resolve("meta/_journal.json")) || at != null)
             return new Source.Folder(path, at);
-        if (holdsSql(path)) return new Source.SqlFiles(path);
+        if (SqlFiles.isSource(path)) return sql(path);
         throw ProjectBroken.of(
                 path.toString(),
                 "this directory holds neither migrations (meta/_journal.json) nor .sql files.",
                 "");
     }
 
-    static boolean holdsSql(Path directory) {
-        if (!Files.isDirectory(directory)) return false;
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.anyMatch(f -> f.toString().endsWith(".sql"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /// What lies in the project may include whatever lies there.
+    private Source sql(Path path) {
+        Path source = path.toAbsolutePath().normalize();
+        return new Source.SqlFiles(
+                project != null && source.startsWith(project.root())
+                        ? new SqlFiles(List.of(source), project.root(), project.searchPath())
+                        : SqlFiles.of(source));
     }
 }

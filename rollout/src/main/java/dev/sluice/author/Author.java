@@ -24,12 +24,14 @@ import dev.sluice.schema.Catalog;
 import dev.sluice.schema.Fingerprint;
 import dev.sluice.schema.Identifier;
 import dev.sluice.schema.ObjectId;
-import dev.sluice.schema.SchemaObject;
 import dev.sluice.source.Loaded;
+import dev.sluice.source.Problem;
 import dev.sluice.source.catalog.CatalogReader;
 import dev.sluice.source.drizzle.DrizzleLoaded;
 import dev.sluice.source.drizzle.DrizzleSchema;
 import dev.sluice.source.scratch.ScratchDatabase;
+import dev.sluice.source.snapshot.CatalogSnapshot;
+import dev.sluice.source.snapshot.Snapshot;
 import dev.sluice.sql.Renames;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -77,18 +79,26 @@ public final class Author {
                 Catalog from = replay.catalog();
                 yield switch (finished(reading)) {
                     case Loaded.Broken(var problems) -> new Authored.SourceBroken(problems);
-                    case Loaded.Ok(Catalog wanted) ->
-                            withRenames(
-                                    new Task(
-                                            from,
-                                            ids(from),
-                                            wanted,
-                                            List.of(),
-                                            RoleChanges.NONE,
-                                            null));
+                    case Loaded.Ok(Catalog declared) -> ofSql(from, declared);
                 };
             }
         };
+    }
+
+    /// What was declared before is known by the last snapshot; without one it is all that stands.
+    private Authored ofSql(Catalog from, Catalog declared) throws SQLException {
+        if (declared.objects().isEmpty() && !from.objects().isEmpty())
+            return new Authored.Refused(
+                    List.of(
+                            "the schema declares nothing, and all that the migrations make would be dropped: %d object%s. Declare what is to stay."
+                                    .formatted(
+                                            from.objects().size(),
+                                            from.objects().size() == 1 ? "" : "s")));
+        List<Problem> unreadable = Snapshots.problems(folder());
+        if (!unreadable.isEmpty()) return new Authored.SourceBroken(unreadable);
+        Set<ObjectId> last =
+                Snapshots.declared(folder()).orElseGet(() -> CatalogSnapshot.declared(from));
+        return withRenames(new Task(from, last, declared, List.of(), RoleChanges.NONE, null));
     }
 
     private static <T> FutureTask<T> started(java.util.concurrent.Callable<T> load) {
@@ -136,25 +146,8 @@ public final class Author {
         };
     }
 
-    private static Set<ObjectId> ids(Catalog catalog) {
-        var ids = new HashSet<ObjectId>();
-        for (SchemaObject o : catalog.objects()) {
-            ids.add(o.id());
-            if (o instanceof dev.sluice.schema.Table t)
-                t.columns()
-                        .forEach(c ->
-                                ids.add(
-                                        ObjectId.member(
-                                                dev.sluice.schema.Kind.COLUMN,
-                                                t.name(),
-                                                c.name())));
-        }
-        return ids;
-    }
-
     /// What the folder's last snapshot declares.
-    private record Last(
-            String id, DrizzleSchema schema, Set<ObjectId> declared, List<DeclaredRole> roles) {
+    private record Last(DrizzleSchema schema, Set<ObjectId> declared, List<DeclaredRole> roles) {
         /// `kept`: what the source says to exist without declaring it is never dropped.
         Set<ObjectId> without(Set<ObjectId> kept) {
             var ids = new HashSet<>(declared);
@@ -168,15 +161,17 @@ public final class Author {
         if (known == null)
             last =
                     known =
-                            Snapshots.last(folder())
-                                    .map(s -> last(s.id(), s.schema()))
-                                    .orElseGet(() -> last(Snapshots.ZERO, Snapshots.nothing()));
+                            last(
+                                    Snapshots.last(folder())
+                                            .map(Snapshot::schema)
+                                            .orElseGet(Snapshots::nothing));
         return known;
     }
 
-    private Last last(String id, DrizzleSchema schema) {
+    private Last last(DrizzleSchema schema) {
         schema.catalog(replay.scratch().major());
-        return new Last(id, schema, schema.declared(), Declared.roles(schema));
+        Set<ObjectId> declared = Snapshots.declared(folder()).orElse(Set.of());
+        return new Last(schema, declared, Declared.roles(schema));
     }
 
     private Authored withRenames(Task task) throws SQLException {
@@ -187,7 +182,11 @@ public final class Author {
                 case RenameFlag.Parsed.Ok(Rename rename) -> renames.add(rename);
                 case RenameFlag.Parsed.Wrong(String sentence) -> wrong.add(sentence);
             }
-        if (!wrong.isEmpty()) return new Authored.Refused(wrong);
+        wrong.addAll(RenameTargets.missing(renames, task.declared()));
+        if (!wrong.isEmpty()) {
+            wrong.add(RenameTargets.candidates(task.from(), task.lastDeclared(), task.declared()));
+            return new Authored.Refused(wrong);
+        }
         Task decided = renamed(task, renames);
         if (!options.noRename()) {
             List<Rename> candidates =
@@ -241,18 +240,21 @@ public final class Author {
     }
 
     private Authored planned(Task task, List<Rename> renames) throws SQLException {
-        Catalog wanted;
-        if (task.schema() == null) wanted = task.declared();
-        else {
-            Catalog declared =
-                    Declared.beside(task.from(), task.declared(), replay.scratch().user());
-            switch (Wanted.of(task.from(), task.lastDeclared(), declared, false)) {
-                case Wanted.Refused(var reasons) -> {
-                    return new Authored.Refused(reasons);
-                }
-                case Wanted.Decided(Catalog catalog, var _) -> wanted = catalog;
-            }
-        }
+        return switch (wanted(task)) {
+            case Wanted.Refused(var reasons) -> new Authored.Refused(reasons);
+            case Wanted.Decided(Catalog wanted, var _) -> planned(task, wanted, renames);
+        };
+    }
+
+    private Wanted wanted(Task task) {
+        if (task.schema() == null)
+            return new Wanted.Decided(
+                    WantedSql.of(task.from(), task.lastDeclared(), task.declared()), List.of());
+        Catalog declared = Declared.beside(task.from(), task.declared(), replay.scratch().user());
+        return Wanted.of(task.from(), task.lastDeclared(), declared, false);
+    }
+
+    private Authored planned(Task task, Catalog wanted, List<Rename> renames) throws SQLException {
         var options = new PlanOptions(renames, task.schemas(), task.roles());
         return switch (Planner.plan(task.from(), wanted, options)) {
             case Planned.Refused(var reasons) -> new Authored.Refused(reasons);
@@ -289,7 +291,7 @@ public final class Author {
         ProofFile file =
                 proof == null ? null : proofFile(digest, proof, plan, replay, options.tool());
         NewMigration migration =
-                NewMigration.of(name, up, down, file, snapshot(task.schema()), options.now());
+                NewMigration.of(name, up, down, file, snapshot(task), options.now());
         return new Authored.Ready(tag, migration, plan, proof);
     }
 
@@ -343,8 +345,11 @@ public final class Author {
                 tool);
     }
 
-    private @Nullable String snapshot(@Nullable DrizzleSchema schema) {
-        return schema == null ? null : schema.snapshot(UUID.randomUUID().toString(), last().id());
+    private String snapshot(Task task) {
+        DrizzleSchema schema = task.schema();
+        return schema == null
+                ? Snapshots.of(task.declared(), folder())
+                : schema.snapshot(UUID.randomUUID().toString(), Snapshots.lastId(folder()));
     }
 
     /// Proves a migration as its file is now and keeps way back and proof beside it. Meant for
@@ -370,11 +375,12 @@ public final class Author {
     }
 
     /// Writes an empty migration for hand-written SQL; it declares nothing new.
-    public Migration custom(MigrationsFolder folder) {
+    public Migration custom(MigrationsFolder folder, boolean isSqlFirst) {
         String given = options.name();
         String name = given == null ? "custom" : ReadableName.clean(given);
         String sql = "-- Custom SQL: write this migration's statements below.\n";
-        String snapshot = Snapshots.copy(folder, UUID.randomUUID().toString());
+        String snapshot =
+                Snapshots.copy(folder, isSqlFirst ? Catalog.empty(replay.scratch().major()) : null);
         return folder.write(
                         new NewMigration(
                                 name,

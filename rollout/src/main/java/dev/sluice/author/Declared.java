@@ -158,6 +158,7 @@ public final class Declared {
                 null,
                 "DEFAULT",
                 Partitioning.NONE,
+                null,
                 null);
     }
 

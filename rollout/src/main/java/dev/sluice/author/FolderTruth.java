@@ -7,8 +7,10 @@ import dev.sluice.folder.ProofFile;
 import dev.sluice.folder.Replay;
 import dev.sluice.schema.Catalog;
 import dev.sluice.schema.Fingerprint;
+import dev.sluice.source.Loaded;
 import dev.sluice.source.Problem;
 import dev.sluice.source.scratch.FixedPoint;
+import dev.sluice.source.snapshot.CatalogSnapshot;
 import dev.sluice.source.snapshot.Snapshot;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -76,10 +78,20 @@ public final class FolderTruth {
         MigrationsFolder folder = replay.folder();
         if (folder.lastSnapshot().isEmpty()) return;
         Path file = folder.lastSnapshot().get();
-        if (!(Snapshot.read(file) instanceof Snapshot.Read.Ok(Snapshot snapshot))) return;
+        DeclaredSource said =
+                switch (Snapshot.read(file)) {
+                    case Snapshot.Read.Ok(Snapshot s) -> DeclaredSource.of(s.schema());
+                    case Snapshot.Read.OfCatalog(CatalogSnapshot s) ->
+                            new DeclaredSource.FromSql(() -> settled(s.catalog()));
+                    case Snapshot.Read.Broken(var problems) -> {
+                        for (Problem p : problems)
+                            findings.add(new Finding(Finding.Severity.WARNING, "snapshot", p));
+                        yield null;
+                    }
+                };
+        if (said == null) return;
         String differs =
-                switch (new Author(replay, OPTIONS)
-                        .generate(DeclaredSource.of(snapshot.schema()))) {
+                switch (new Author(replay, OPTIONS).generate(said)) {
                     case Authored.NothingToDo() -> "";
                     case Authored.Ready ready ->
                             ready.plan().differences().stream()
@@ -112,6 +124,10 @@ public final class FolderTruth {
                                             + differs
                                             + ".",
                                     "Run `sluice generate`: it starts from the files, and writes a snapshot that agrees.")));
+    }
+
+    private Loaded settled(Catalog catalog) throws SQLException {
+        return new Loaded.Ok(FixedPoint.settle(catalog, replay.catalog(), replay.scratch()));
     }
 
     private static final AuthorOptions OPTIONS =

@@ -21,7 +21,6 @@ import dev.sluice.schema.ObjectId;
 import dev.sluice.schema.SchemaObject;
 import dev.sluice.source.drizzle.DrizzleSchema;
 import dev.sluice.source.scratch.FixedPoint;
-import dev.sluice.source.snapshot.Snapshot;
 import dev.sluice.sql.Sql;
 import java.sql.SQLException;
 import java.util.EnumSet;
@@ -109,15 +108,24 @@ public final class Pull {
     }
 
     private Set<ObjectId> declared() {
-        return replay.folder()
-                .lastSnapshot()
-                .map(Snapshot::read)
-                .map(r ->
-                        switch (r) {
-                            case Snapshot.Read.Ok(Snapshot s) -> s.declared();
-                            case Snapshot.Read.Broken _ -> Set.<ObjectId>of();
-                        })
-                .orElse(Set.of());
+        return Snapshots.declared(replay.folder()).orElse(Set.of());
+    }
+
+    /// The same for SQL files, which can say everything and say `now` so far.
+    public Catalog declarable(Catalog now) {
+        if (replay.folder().migrations().isEmpty()) return live;
+        Set<ObjectId> declared = declared();
+        Map<ObjectId, SchemaObject> before = recorded.byId();
+        Map<ObjectId, SchemaObject> said = now.byId();
+        return new Catalog(
+                live.major(),
+                live.objects().stream()
+                        .filter(o ->
+                                declared.contains(o.id())
+                                        || said.containsKey(o.id())
+                                        || !o.equals(before.get(o.id())))
+                        .toList(),
+                live.dependencies());
     }
 
     /// The migration that makes all that stands from nothing, functions and extensions included,
@@ -125,22 +133,34 @@ public final class Pull {
     /// last.
     public NewMigration first(Supplier<DrizzleSchema> declared, long now, String tool)
             throws SQLException {
+        return firstWith(
+                () ->
+                        declared.get()
+                                .snapshot(
+                                        UUID.randomUUID().toString(),
+                                        Snapshots.lastId(replay.folder())),
+                now,
+                tool);
+    }
+
+    /// The same for SQL files, which declare all that stands.
+    public NewMigration first(long now, String tool) throws SQLException {
+        return firstWith(() -> Snapshots.of(live, replay.folder()), now, tool);
+    }
+
+    private NewMigration firstWith(Supplier<String> declared, long now, String tool)
+            throws SQLException {
         var up = new java.util.ArrayList<String>();
         if (!live.all(Function.class).isEmpty()) up.add("SET LOCAL check_function_bodies = off");
-        up.addAll(Sql.statements(live));
-        Catalog nothing = Catalog.empty(live.major());
-        CarriedBack carried = CarriedBack.of(live, nothing);
-        var down = new java.util.ArrayList<String>(carried.before());
-        if (Planner.plan(carried.from(), nothing, PlanOptions.NONE)
-                instanceof Planned.Ready(Plan plan)) {
+        Catalog here = live.withoutAccess();
+        up.addAll(Sql.statements(here));
+        var down = new java.util.ArrayList<String>();
+        if (Planner.plan(here, Catalog.empty(live.major()), PlanOptions.NONE)
+                instanceof Planned.Ready(Plan plan))
             plan.steps().stream().map(Step::sql).forEach(down::add);
-            down.addAll(carried.after());
-        } else down.clear();
         String name = "baseline";
         ProofFile proof = proof(up, down, name, tool);
-        String snapshot =
-                declared.get()
-                        .snapshot(UUID.randomUUID().toString(), Snapshots.lastId(replay.folder()));
+        String snapshot = declared.get();
         return NewMigration.of(name, up, proof.isProven() ? down : List.of(), proof, snapshot, now);
     }
 

@@ -3,6 +3,7 @@ package dev.sluice.author;
 import dev.sluice.schema.Catalog;
 import dev.sluice.schema.CompositeType;
 import dev.sluice.schema.Constraint;
+import dev.sluice.schema.Definition;
 import dev.sluice.schema.Domain;
 import dev.sluice.schema.EnumType;
 import dev.sluice.schema.Extension;
@@ -53,6 +54,8 @@ final class Reload {
         for (SchemaObject o : before.objects())
             if (!o.equals(now.find(o.id()).orElse(null))) old.add(o.id());
         boolean relations = before.objects().stream().anyMatch(o -> isRelation(o) && isOld(o));
+        for (SchemaObject o : before.objects())
+            if (isRelation(o) && goesToo(o, relations)) old.add(o.id());
         for (SchemaObject o : before.objects()) if (goesToo(o, relations)) old.add(o.id());
         if (before.objects().stream().anyMatch(o -> isOld(o) && !isRemade(o)))
             return Optional.empty();
@@ -89,6 +92,7 @@ final class Reload {
                     CompositeType _,
                     Function _,
                     Trigger _,
+                    Definition _,
                     Unsupported _ ->
                     false;
         };
@@ -168,6 +172,7 @@ final class Reload {
                 null,
                 "DEFAULT",
                 Partitioning.NONE,
+                null,
                 null);
     }
 }

@@ -2,10 +2,17 @@ package dev.sluice.author;
 
 import dev.sluice.folder.JsonText;
 import dev.sluice.folder.MigrationsFolder;
+import dev.sluice.schema.Catalog;
+import dev.sluice.schema.ObjectId;
+import dev.sluice.source.Problem;
 import dev.sluice.source.drizzle.DrizzleSchema;
+import dev.sluice.source.snapshot.CatalogSnapshot;
 import dev.sluice.source.snapshot.Snapshot;
-import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -34,24 +41,61 @@ final class Snapshots {
     }
 
     static String lastId(MigrationsFolder folder) {
-        return last(folder).map(Snapshot::id).orElse(ZERO);
+        return switch (read(folder)) {
+            case Snapshot.Read.Ok(Snapshot last) -> last.id();
+            case Snapshot.Read.OfCatalog(CatalogSnapshot last) -> last.id();
+            case Snapshot.Read.Broken _ -> ZERO;
+        };
+    }
+
+    private static Snapshot.Read read(MigrationsFolder folder) {
+        return folder.lastSnapshot()
+                .map(Snapshot::read)
+                .orElse(new Snapshot.Read.Broken(List.of()));
     }
 
     static Optional<Snapshot> last(MigrationsFolder folder) {
-        Optional<Path> file = folder.lastSnapshot();
-        if (file.isEmpty()) return Optional.empty();
-        return switch (Snapshot.read(file.get())) {
-            case Snapshot.Read.Ok(Snapshot snapshot) -> Optional.of(snapshot);
+        return read(folder) instanceof Snapshot.Read.Ok(Snapshot last)
+                ? Optional.of(last)
+                : Optional.empty();
+    }
+
+    /// What the last snapshot declares, whichever kind it is; empty where there is none.
+    static Optional<Set<ObjectId>> declared(MigrationsFolder folder) {
+        return switch (read(folder)) {
+            case Snapshot.Read.Ok(Snapshot last) -> Optional.of(last.declared());
+            case Snapshot.Read.OfCatalog(CatalogSnapshot last) -> Optional.of(last.declared());
             case Snapshot.Read.Broken _ -> Optional.empty();
         };
     }
 
+    /// Why the last snapshot can't be read; empty where there is none.
+    static List<Problem> problems(MigrationsFolder folder) {
+        return read(folder) instanceof Snapshot.Read.Broken(var problems) ? problems : List.of();
+    }
+
+    /// The text that declares what an SQL-first project does.
+    static String of(Catalog declared, MigrationsFolder folder) {
+        return JsonText.pretty(
+                CatalogSnapshot.tree(declared, UUID.randomUUID().toString(), lastId(folder)));
+    }
+
     /// For a migration that changes nothing that is declared: the last body with a new id.
-    static String copy(MigrationsFolder folder, String id) {
-        JsonNode body =
-                last(folder).map(Snapshot::tree).orElse(JsonMapper.shared().readTree(EMPTY));
+    /// `otherwise`: what is declared where there is none.
+    static @Nullable String copy(MigrationsFolder folder, @Nullable Catalog otherwise) {
+        return switch (read(folder)) {
+            case Snapshot.Read.Ok(Snapshot last) -> copy(last.tree(), last.id());
+            case Snapshot.Read.OfCatalog(CatalogSnapshot last) -> of(last.catalog(), folder);
+            case Snapshot.Read.Broken _ when otherwise == null ->
+                    copy(JsonMapper.shared().readTree(EMPTY), ZERO);
+            case Snapshot.Read.Broken _ ->
+                    folder.migrations().isEmpty() ? of(otherwise, folder) : null;
+        };
+    }
+
+    private static String copy(JsonNode body, String lastId) {
         ObjectNode tree = (ObjectNode) body.deepCopy();
-        tree.put("id", id).put("prevId", lastId(folder));
+        tree.put("id", UUID.randomUUID().toString()).put("prevId", lastId);
         return JsonText.pretty(tree);
     }
 }

@@ -74,28 +74,15 @@ public record WayBack(List<String> statements, Proof proof, List<String> reasons
             if (!back.isEmpty()) replay.run(connection, "renames", Renames.statements(back));
             from = CatalogReader.read(connection);
         }
-        CarriedBack carried = CarriedBack.of(from, target);
-        return switch (Planner.plan(carried.from(), target, PlanOptions.renaming(back))) {
+        return switch (Planner.plan(from, target, PlanOptions.renaming(back))) {
             case Planned.Refused(List<String> reasons) -> oneWay(replay, m, before, reasons);
-            case Planned.Ready(Plan plan) -> {
-                WayBack late = tried(replay, m, before, target, plan, carried);
-                if (late.exists() || carried.made().isEmpty()) yield late;
-                WayBack early = tried(replay, m, before, target, plan, carried.madeFirst());
-                yield early.exists() ? early : late;
-            }
+            case Planned.Ready(Plan plan) -> tried(replay, m, before, target, plan);
         };
     }
 
     private static WayBack tried(
-            Replay replay,
-            Migration m,
-            ScratchDatabase before,
-            Catalog target,
-            Plan plan,
-            CarriedBack carried) {
-        var down = new ArrayList<String>(carried.before());
-        plan.steps().stream().map(Step::sql).forEach(down::add);
-        down.addAll(carried.after());
+            Replay replay, Migration m, ScratchDatabase before, Catalog target, Plan plan) {
+        List<String> down = plan.steps().stream().map(Step::sql).toList();
         Proof proof = Prover.prove(replay.scratch(), before, target, m.statements(), down, null);
         return new WayBack(down, proof, proof.reasons());
     }

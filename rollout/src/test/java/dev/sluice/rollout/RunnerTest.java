@@ -63,7 +63,7 @@ class RunnerTest {
         assertThat(ledger.broken()).isEmpty();
         assertThat(ledger.rows().getFirst().fingerprintAfter())
                 .isEqualTo(ledger.rows().getLast().fingerprintBefore())
-                .startsWith("c1-pg16:");
+                .startsWith("c2-pg16:");
     }
 
     @Test

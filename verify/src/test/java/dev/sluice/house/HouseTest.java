@@ -32,6 +32,7 @@ final class HouseTest {
     private static final List<Module> MODULES =
             List.of(
                     module("core", List.of("schema", "diff", "sql", "plan", "lint")),
+                    module("picture", List.of("picture"), "core"),
                     module("postgres", List.of("postgres")),
                     module("testkit", List.of("testkit"), "postgres"),
                     module("sources", List.of("source"), "core", "postgres"),
@@ -50,6 +51,7 @@ final class HouseTest {
                             "cli",
                             List.of("cli"),
                             "core",
+                            "picture",
                             "postgres",
                             "sources",
                             "folder",
@@ -59,6 +61,7 @@ final class HouseTest {
                             "server",
                             List.of("server"),
                             "core",
+                            "picture",
                             "postgres",
                             "sources",
                             "folder",
@@ -68,6 +71,7 @@ final class HouseTest {
                             "bench",
                             List.of("bench"),
                             "core",
+                            "picture",
                             "postgres",
                             "sources",
                             "folder",
@@ -168,6 +172,18 @@ final class HouseTest {
                         java.util.Random.class,
                         java.security.SecureRandom.class,
                         java.util.UUID.class)
+                .check(SLUICE);
+    }
+
+    /// Whoever draws nothing never loads it.
+    @Test
+    void only_pictures_know_the_library_that_lays_them_out() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.sluice.picture..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.eclipse..", "com.google.common..")
                 .check(SLUICE);
     }
 

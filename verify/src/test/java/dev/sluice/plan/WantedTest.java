@@ -59,7 +59,7 @@ class WantedTest {
         assertThat(decided.undeclared())
                 .extracting(ObjectId::words)
                 .containsExactly(
-                        "table public.log", "view public.noted", "column public.person.legacy");
+                        "table public.log", "column public.person.legacy", "view public.noted");
     }
 
     @Test

@@ -35,7 +35,7 @@ final class ColumnRows {
                              WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END END AS storage,
                    CASE a.attcompression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END AS compression,
                    nullif(a.attstattarget, -1)::int4 AS statistics,
-                   array_to_string(a.attoptions, ', ') AS options, a.attacl IS NOT NULL AS granted, d.description AS comment
+                   d.description AS comment
             FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
             JOIN pg_namespace n ON n.oid = c.relnamespace
             JOIN pg_type t ON t.oid = a.atttypid
@@ -49,7 +49,7 @@ final class ColumnRows {
             """
                     + Rows.comment("pg_class", "c.oid", "a.attnum")
                     + """
-                     WHERE c.relkind IN ('r', 'p', 'v', 'm') AND c.relpersistence <> 't'
+                     WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND c.relpersistence <> 't'
                        AND a.attnum > 0 AND NOT a.attisdropped AND {user a.attrelid} AND
                     """
                     + Rows.notMember("pg_class", "c.oid")
@@ -79,13 +79,6 @@ final class ColumnRows {
                     "pg_attrdef",
                     row.number("default_oid"),
                     ObjectId.member(Kind.DEFAULT, table, name));
-        String options = row.textOrNull("options");
-        if (row.flag("granted")) reading.lost(id, "grants");
-        if (options != null) {
-            reading.lost(id, "options");
-            reading.unsupported(
-                    "column options", table.schema().text(), table.name() + "." + name, options);
-        }
         Generated generated = generated(row);
         return new Column(
                 name,

@@ -25,16 +25,15 @@ final class ConstraintRows {
                    pg_get_constraintdef(k.oid) AS definition, k.convalidated AS validated,
                    k.conislocal AS local, k.conindid::int8 AS index,
                    rn.nspname AS referenced_schema, r.relname AS referenced,
-                   array_to_string(ic.reloptions, ', ') AS index_options, d.description AS comment
+                   d.description AS comment
             FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid
             JOIN pg_namespace n ON n.oid = c.relnamespace
             LEFT JOIN pg_class r ON r.oid = k.confrelid
             LEFT JOIN pg_namespace rn ON rn.oid = r.relnamespace
-            LEFT JOIN pg_class ic ON ic.oid = k.conindid AND k.contype IN ('p', 'u', 'x')
             """
                     + Rows.comment("pg_constraint", "k.oid", "0")
                     + """
-                     WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't' AND k.conparentid = 0
+                     WHERE c.relkind IN ('r', 'p', 'f') AND c.relpersistence <> 't' AND k.conparentid = 0
                        AND (k.contype IN ('p', 'u', 'f', 'c', 'x')
                             OR k.contype = 'n' AND (k.connoinherit OR NOT k.convalidated))
                        AND {user k.oid} AND
@@ -62,15 +61,6 @@ final class ConstraintRows {
                 || kind == ConstraintKind.UNIQUE
                 || kind == ConstraintKind.EXCLUSION)
             reading.oids.put("pg_class", row.number("index"), id);
-        String options = row.textOrNull("index_options");
-        if (options != null) {
-            reading.lost(id, "storage options");
-            reading.unsupported(
-                    "constraint storage",
-                    table.schema().text(),
-                    table.name() + "." + name,
-                    options);
-        }
         String referenced = row.textOrNull("referenced");
         return new Constraint(
                 name,

@@ -9,16 +9,12 @@ final class EnumRows {
 
     private static final String SQL =
             """
-            SELECT\
-            """
-                    + Rows.owned("t.typowner", "t.typacl IS NOT NULL")
-                    + """
-                              t.oid::int8 AS oid, t.typarray::int8 AS "array", n.nspname AS schema,
+            SELECT t.oid::int8 AS oid, t.typarray::int8 AS "array", n.nspname AS schema,
                            t.typname AS name, d.description AS comment,
                            ARRAY(SELECT e.enumlabel::text FROM pg_enum e
                                  WHERE e.enumtypid = t.oid ORDER BY e.enumsortorder) AS labels
                     FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
-                    """
+            """
                     + Rows.comment("pg_type", "t.oid", "0")
                     + " WHERE t.typtype = 'e' AND {user t.oid} AND "
                     + Rows.notMember("pg_type", "t.oid");
@@ -34,7 +30,6 @@ final class EnumRows {
                                     row.textOrNull("comment"));
                     reading.oids.put("pg_type", row.number("oid"), type.id());
                     reading.oids.put("pg_type", row.number("array"), type.id());
-                    reading.ownership(type.id(), row);
                     reading.objects.add(type);
                 });
     }

@@ -4,21 +4,20 @@ import dev.sluice.schema.Function;
 import dev.sluice.schema.QualifiedName;
 import java.sql.SQLException;
 
-/// Functions, window functions and procedures; aggregates are in [UnsupportedRows].
+/// Functions, window functions and procedures; aggregates are in [DefinitionRows].
 final class FunctionRows {
     private FunctionRows() {}
 
     private static final String SQL =
             """
-            SELECT\
-            """
-                    + Rows.owned("p.proowner", "p.proacl IS NOT NULL")
-                    + """
-                              p.oid::int8 AS oid, n.nspname AS schema, p.proname AS name,
+            SELECT p.oid::int8 AS oid, n.nspname AS schema, p.proname AS name,
                            oidvectortypes(p.proargtypes) AS arguments, p.prokind = 'p' AS procedure,
+                           concat_ws(' ', p.prokind, p.proretset, format_type(p.prorettype, NULL), p.proargnames,
+                                     p.proargmodes, p.proallargtypes::regtype[]) AS shape,
+                           p.pronargdefaults AS defaulted,
                            pg_get_functiondef(p.oid) AS definition, d.description AS comment
                     FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
-                    """
+            """
                     + Rows.comment("pg_proc", "p.oid", "0")
                     + " WHERE p.prokind IN ('f', 'w', 'p') AND {user p.oid} AND "
                     + Rows.notMember("pg_proc", "p.oid")
@@ -37,10 +36,11 @@ final class FunctionRows {
                                     QualifiedName.of(row.text("schema"), row.text("name")),
                                     row.text("arguments"),
                                     row.flag("procedure"),
+                                    row.text("shape"),
+                                    row.integer("defaulted"),
                                     row.text("definition").stripTrailing(),
                                     row.textOrNull("comment"));
                     reading.oids.put("pg_proc", row.number("oid"), function.id());
-                    reading.ownership(function.id(), row);
                     reading.objects.add(function);
                 });
     }

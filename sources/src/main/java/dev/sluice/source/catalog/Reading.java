@@ -2,13 +2,13 @@ package dev.sluice.source.catalog;
 
 import dev.sluice.schema.Catalog;
 import dev.sluice.schema.Dependency;
-import dev.sluice.schema.Kind;
 import dev.sluice.schema.ObjectId;
 import dev.sluice.schema.SchemaObject;
 import dev.sluice.schema.Unsupported;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -39,7 +39,7 @@ final class Reading {
         Connection raw = connection.unwrap(BaseConnection.class);
         SchemaRows.read(reading);
         ExtensionRows.read(reading);
-        UnsupportedRows.read(reading, raw);
+        Set<String> there = DefinitionRows.read(reading, raw);
         EnumRows.read(reading);
         DomainRows.read(reading);
         CompositeRows.read(reading);
@@ -51,10 +51,14 @@ final class Reading {
         IndexRows.read(reading);
         TriggerRows.read(reading);
         PolicyRows.read(reading);
-        RuleRows.read(reading);
+        SettingRows.read(reading, there);
+        var access = AccessRows.read(reading, there);
         DependencyRows.read(reading);
         reading.run(raw);
         relations.add(reading, columns, constraints);
+        var known = new HashMap<ObjectId, SchemaObject>();
+        reading.objects.forEach(o -> known.put(o.id(), o));
+        access.add(reading, known);
         int major = connection.getMetaData().getDatabaseMajorVersion();
         return Bookkeeping.without(new Catalog(major, reading.objects, reading.dependencies));
     }
@@ -85,21 +89,6 @@ final class Reading {
                 ahead.shutdownNow();
             }
         }
-    }
-
-    /// What the model doesn't hold of an object and a recreation would lose: a dependency whose
-    /// dependent is no object of the catalog, so no part of a comparison.
-    void lost(ObjectId of, String what) {
-        String name = of.member().isEmpty() ? of.name() : of.name() + "." + of.member();
-        var id = new ObjectId(Kind.UNSUPPORTED, of.schema(), name, what);
-        dependencies.add(new Dependency(id, of));
-    }
-
-    /// Reads `foreign_owner` and `granted`, which [Rows#owned] selects.
-    void ownership(ObjectId of, Rows row) throws SQLException {
-        String owner = row.textOrNull("foreign_owner");
-        if (owner != null) lost(of, Unsupported.OWNER + owner);
-        if (row.flag("granted")) lost(of, "grants");
     }
 
     /// A fact that the model cannot hold: shown and compared, never planned.

@@ -2,6 +2,7 @@ package dev.sluice.source.catalog;
 
 import dev.sluice.schema.Column;
 import dev.sluice.schema.Constraint;
+import dev.sluice.schema.Identifier;
 import dev.sluice.schema.Kind;
 import dev.sluice.schema.MaterializedView;
 import dev.sluice.schema.ObjectId;
@@ -22,14 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class RelationRows {
     private static final String SQL =
             """
-            SELECT\
-            """
-                    + Rows.owned(
-                            "c.relowner",
-                            "(c.relacl IS NOT NULL OR EXISTS (SELECT FROM pg_attribute ga"
-                                    + " WHERE ga.attrelid = c.oid AND ga.attacl IS NOT NULL))")
-                    + """
-                              c.oid::int8 AS oid, n.nspname AS schema, c.relname AS name, c.relkind AS kind,
+            SELECT c.oid::int8 AS oid, n.nspname AS schema, c.relname AS name, c.relkind AS kind,
                            c.reltype::int8 AS type, coalesce(t.typarray, 0)::int8 AS "array",
                            c.relpersistence = 'u' AS unlogged, c.relrowsecurity AS rls,
                            c.relforcerowsecurity AS force_rls, c.relispopulated AS populated,
@@ -37,11 +31,11 @@ final class RelationRows {
                              || ARRAY(SELECT 'toast.' || o FROM unnest(tc.reloptions) o) AS options,
                            CASE WHEN am.amname <> 'heap' THEN am.amname END AS access_method,
                            ts.spcname AS tablespace,
-                           CASE c.relreplident WHEN 'd' THEN 'DEFAULT' WHEN 'f' THEN 'FULL'
+                           CASE WHEN c.relkind = 'f' THEN 'DEFAULT' ELSE CASE c.relreplident WHEN 'd' THEN 'DEFAULT' WHEN 'f' THEN 'FULL'
                                 WHEN 'n' THEN 'NOTHING'
                                 ELSE coalesce((SELECT 'INDEX ' || ri.relname
                                       FROM pg_index r JOIN pg_class ri ON ri.oid = r.indexrelid
-                                      WHERE r.indrelid = c.oid AND r.indisreplident), 'NOTHING') END AS identity,
+                                      WHERE r.indrelid = c.oid AND r.indisreplident), 'NOTHING') END END AS identity,
                            CASE WHEN c.relkind = 'p' THEN pg_get_partkeydef(c.oid) END AS partition_key,
                            CASE WHEN c.relispartition THEN pg_get_expr(c.relpartbound, c.oid) END AS bound,
                            ARRAY(SELECT pn.nspname::text FROM pg_inherits h JOIN pg_class pc ON pc.oid = h.inhparent
@@ -50,16 +44,17 @@ final class RelationRows {
                            ARRAY(SELECT pc.relname::text FROM pg_inherits h JOIN pg_class pc ON pc.oid = h.inhparent
                                  WHERE h.inhrelid = c.oid ORDER BY h.inhseqno) AS parents,
                            CASE WHEN c.relkind IN ('v', 'm') THEN pg_get_viewdef(c.oid) END AS query,
-                           CASE WHEN c.reloftype <> 0 THEN format_type(c.reloftype, NULL) END AS of_type,
-                           d.description AS comment
+                           fs.srvname AS server, d.description AS comment
                     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
                     LEFT JOIN pg_type t ON t.oid = c.reltype
                     LEFT JOIN pg_class tc ON tc.oid = c.reltoastrelid
                     LEFT JOIN pg_am am ON am.oid = c.relam
+                    LEFT JOIN pg_foreign_table ft ON ft.ftrelid = c.oid
+                    LEFT JOIN pg_foreign_server fs ON fs.oid = ft.ftserver
                     LEFT JOIN pg_tablespace ts ON ts.oid = c.reltablespace
-                    """
+            """
                     + Rows.comment("pg_class", "c.oid", "0")
-                    + " WHERE c.relkind IN ('r', 'p', 'v', 'm') AND c.relpersistence <> 't' AND {user c.oid} AND "
+                    + " WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND c.relpersistence <> 't' AND {user c.oid} AND "
                     + Rows.notMember("pg_class", "c.oid");
 
     private record Relation(
@@ -75,6 +70,7 @@ final class RelationRows {
             @Nullable String tablespace,
             String replicaIdentity,
             Partitioning partitioning,
+            @Nullable Identifier server,
             String query,
             @Nullable String comment) {}
 
@@ -85,7 +81,18 @@ final class RelationRows {
     static RelationRows read(Reading reading) throws SQLException {
         var rows = new RelationRows();
         reading.each(SQL, row -> rows.relations.add(rows.relation(reading, row)));
+        reading.each(VIEW_RULES, row -> viewRule(reading, row));
         return rows;
+    }
+
+    /// The rule of a view is the view itself.
+    private static final String VIEW_RULES =
+            "SELECT r.oid::int8 AS oid, r.ev_class::int8 AS relation FROM pg_rewrite r"
+                    + " WHERE r.oid >= 16384 AND r.rulename = '_RETURN'";
+
+    private static void viewRule(Reading reading, Rows row) throws SQLException {
+        ObjectId view = reading.oids.find("pg_class", row.number("relation"));
+        if (view != null) reading.oids.put("pg_rewrite", row.number("oid"), view);
     }
 
     private Relation relation(Reading reading, Rows row) throws SQLException {
@@ -98,12 +105,8 @@ final class RelationRows {
                 };
         ObjectId id = ObjectId.of(kind, name);
         reading.oids.put("pg_class", row.number("oid"), id);
-        reading.ownership(id, row);
         if (row.number("type") != 0) reading.oids.put("pg_type", row.number("type"), id);
         if (row.number("array") != 0) reading.oids.put("pg_type", row.number("array"), id);
-        String ofType = row.textOrNull("of_type");
-        if (ofType != null)
-            reading.unsupported("typed table", row.text("schema"), row.text("name"), ofType);
         return new Relation(
                 row.number("oid"),
                 kind,
@@ -112,11 +115,12 @@ final class RelationRows {
                 row.flag("rls"),
                 row.flag("force_rls"),
                 row.flag("populated"),
-                row.texts("options").stream().sorted().toList(),
+                row.texts("options"),
                 row.textOrNull("access_method"),
                 row.textOrNull("tablespace"),
                 row.text("identity"),
                 partitioning(row),
+                server(row),
                 query(row.textOrNull("query")),
                 row.textOrNull("comment"));
     }
@@ -133,6 +137,11 @@ final class RelationRows {
                 bound == null ? null : parents.getFirst(),
                 bound,
                 bound == null ? parents : List.of());
+    }
+
+    private static @Nullable Identifier server(Rows row) throws SQLException {
+        String server = row.textOrNull("server");
+        return server == null ? null : Identifier.of(server);
     }
 
     private static String query(@Nullable String text) {
@@ -178,6 +187,7 @@ final class RelationRows {
                 r.accessMethod,
                 r.replicaIdentity,
                 r.partitioning,
+                r.server,
                 r.comment);
     }
 

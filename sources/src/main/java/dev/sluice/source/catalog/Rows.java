@@ -64,18 +64,6 @@ final class Rows implements AutoCloseable {
                 .formatted(catalog, oid);
     }
 
-    /// Columns that say to whom an object belongs, where that is not the database's owner, and
-    /// whether it has grants.
-    static String owned(String owner, String grants) {
-        return " "
-                + """
-                CASE WHEN %1$s <> (SELECT datdba FROM pg_database WHERE datname = current_database())
-                     THEN pg_get_userbyid(%1$s) END AS foreign_owner,
-                %2$s AS granted,
-                """
-                        .formatted(owner, grants);
-    }
-
     /// A join that gives `d.description` of an object of `catalog`.
     static String comment(String catalog, String oid, String subId) {
         return """

@@ -20,7 +20,7 @@ final class TriggerRows {
                     + Rows.comment("pg_trigger", "g.oid", "0")
                     + """
                      WHERE NOT g.tgisinternal AND g.tgparentid = 0 AND c.relpersistence <> 't'
-                       AND c.relkind IN ('r', 'p', 'v') AND {user g.oid} AND
+                       AND c.relkind IN ('r', 'p', 'v', 'f') AND {user g.oid} AND
                     """
                     + Rows.notMember("pg_class", "c.oid")
                     + " AND "

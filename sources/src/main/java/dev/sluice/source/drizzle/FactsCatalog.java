@@ -89,6 +89,7 @@ final class FactsCatalog {
                         null,
                         "DEFAULT",
                         Partitioning.NONE,
+                        null,
                         null));
         t.indexes().forEach(i -> objects.add(index(name, i)));
         t.policies().forEach(p -> objects.add(policy(name, p)));
@@ -261,7 +262,7 @@ final class FactsCatalog {
                         .filter(c -> c != null)
                         .map(c -> Names.stored(String.valueOf(c)))
                         .toList();
-        return new Index(name, table, i.unique(), true, columns, definition, i.where(), null);
+        return new Index(name, table, i.unique(), true, columns, definition, i.where(), null, null);
     }
 
     private static String indexKey(Facts.IndexColumn k) {

@@ -23,6 +23,12 @@ final class Scanner {
     /// What no server would take, and where it starts.
     record Fault(int at, String what, String fix) {}
 
+    /// A backslash command of psql, with the rest of its line.
+    record Meta(int at, String command, String argument) {}
+
+    /// A COPY whose rows stand behind it, and where its first word starts.
+    record Rows(int at, boolean hasEnd) {}
+
     private final String text;
     private int at;
     private int start;
@@ -35,17 +41,40 @@ final class Scanner {
     private final List<Part> parts = new ArrayList<>();
     private @Nullable Fault fault;
     private final List<String> tokens = new ArrayList<>();
+    private final List<Meta> metas = new ArrayList<>();
+    private final List<Rows> rows = new ArrayList<>();
 
     private Scanner(String text) {
         this.text = text;
     }
 
-    record Scanned(List<Part> parts, @Nullable Fault fault) {}
+    /// The fault is one of the text itself; psql's own words are in `metas` and `rows`.
+    record Scanned(List<Part> parts, List<Meta> metas, List<Rows> rows, @Nullable Fault fault) {
+        /// The first thing that a server would not take, psql's words among them.
+        @Nullable Fault first() {
+            Fault first = fault;
+            if (!metas.isEmpty() && (first == null || metas.getFirst().at() < first.at()))
+                first =
+                        new Fault(
+                                metas.getFirst().at(),
+                                "\""
+                                        + metas.getFirst().command()
+                                        + "\" is a command of psql, not of the server",
+                                "Take it out, or write it as SQL.");
+            if (!rows.isEmpty() && (first == null || rows.getFirst().at() < first.at()))
+                first =
+                        new Fault(
+                                rows.getFirst().at(),
+                                "COPY FROM STDIN reads its rows from psql, which is not there",
+                                "Write the rows as INSERT statements.");
+            return first;
+        }
+    }
 
     static Scanned scan(String text) {
         var scanner = new Scanner(text);
         scanner.run();
-        return new Scanned(scanner.parts, scanner.fault);
+        return new Scanned(scanner.parts, scanner.metas, scanner.rows, scanner.fault);
     }
 
     /// The words, names, strings and signs of a text, as they are written, without comments and
@@ -59,6 +88,7 @@ final class Scanner {
     private void run() {
         if (text.startsWith("\uFEFF")) at = 1;
         while (at < text.length()) token();
+        if (isCopyFromStdin()) rows.add(new Rows(first, false));
         endPart(at);
     }
 
@@ -95,17 +125,36 @@ final class Scanner {
         int end = at;
         at++;
         if (first < 0) return;
+        int begin = first;
+        boolean copies = isCopyFromStdin();
         endPart(end + 1);
+        if (copies) rows(begin);
+    }
+
+    private boolean isCopyFromStdin() {
+        return fromStdin && !words.isEmpty() && words.getFirst().equals("copy");
+    }
+
+    /// The lines behind a COPY, to the one that says `\.`; with none they are the rest of the text,
+    /// which is read as statements then, for what it is worth.
+    private void rows(int begin) {
+        int line = text.indexOf('\n', at);
+        for (int from = line + 1; line >= 0 && from < text.length(); ) {
+            int end = text.indexOf('\n', from);
+            if (end < 0) end = text.length();
+            if (text.substring(from, end).stripTrailing().equals("\\.")) {
+                rows.add(new Rows(begin, true));
+                at = end;
+                return;
+            }
+            from = end + 1;
+        }
+        rows.add(new Rows(begin, false));
     }
 
     private void endPart(int end) {
         if (end == start && parts.isEmpty() && text.isEmpty()) return;
         if (end > start) parts.add(new Part(start, end, first, last));
-        if (fromStdin && !words.isEmpty() && words.getFirst().equals("copy"))
-            fail(
-                    first,
-                    "COPY FROM STDIN reads its rows from psql, which is not there",
-                    "Write the rows as INSERT statements.");
         start = end;
         first = -1;
         last = -1;
@@ -141,13 +190,10 @@ final class Scanner {
         int end = at + 1;
         while (end < text.length() && !Character.isWhitespace(text.charAt(end))) end++;
         String command = text.substring(at, end);
-        if (!command.equals("\\restrict") && !command.equals("\\unrestrict")) {
-            fail(
-                    at,
-                    "\"" + command + "\" is a command of psql, not of the server",
-                    "Take it out, or write it as SQL.");
-        }
+        int from = at;
         lineComment();
+        if (!command.equals("\\restrict") && !command.equals("\\unrestrict"))
+            metas.add(new Meta(from, command, text.substring(end, at).strip()));
     }
 
     private void string(boolean escapes) {

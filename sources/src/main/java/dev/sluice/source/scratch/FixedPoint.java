@@ -4,6 +4,7 @@ import dev.sluice.schema.Catalog;
 import dev.sluice.schema.Column;
 import dev.sluice.schema.Constraint;
 import dev.sluice.schema.Identifier;
+import dev.sluice.schema.Kind;
 import dev.sluice.schema.ObjectId;
 import dev.sluice.schema.SchemaObject;
 import dev.sluice.schema.Table;
@@ -44,13 +45,35 @@ public final class FixedPoint {
     private static Catalog settled(Catalog catalog, Set<ObjectId> open, Scratch scratch)
             throws SQLException {
         List<SqlStatement> statements =
-                Sql.statements(catalog).stream().map(SqlStatement::of).toList();
+                Sql.statements(printed(catalog)).stream().map(SqlStatement::of).toList();
         if (statements.isEmpty()) return catalog;
         try (ScratchDatabase database = scratch.database();
                 var connection = database.connectSimple()) {
             scratch.load(connection, statements);
             return merged(catalog, open, CatalogReader.read(connection).byId());
         }
+    }
+
+    /// Without what no printing depends on, and scratch may lack the roles and the rights for.
+    private static Catalog printed(Catalog catalog) {
+        return new Catalog(
+                catalog.major(),
+                catalog.objects().stream().filter(o -> isPrinted(o.id().kind())).toList(),
+                catalog.dependencies());
+    }
+
+    private static boolean isPrinted(Kind kind) {
+        return switch (kind) {
+            case OWNER,
+                    GRANT,
+                    DEFAULT_PRIVILEGES,
+                    USER_MAPPING,
+                    SUBSCRIPTION,
+                    EVENT_TRIGGER,
+                    UNSUPPORTED ->
+                    false;
+            default -> true;
+        };
     }
 
     private static Catalog merged(

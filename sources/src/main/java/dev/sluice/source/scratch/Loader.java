@@ -3,26 +3,37 @@ package dev.sluice.source.scratch;
 import dev.sluice.source.Problem;
 import dev.sluice.source.parse.Place;
 import dev.sluice.source.parse.SqlStatement;
+import dev.sluice.source.parse.Statements;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
-/// Loads statements in any order that works: each under a savepoint, in rounds, until a round makes
-/// no progress. Bodies of functions are not checked, so that they may come before their tables.
+/// Loads statements in any order that works: each under a savepoint, and again when something that
+/// it lacked is there. Bodies of functions are not checked, so that they may come before their
+/// tables.
 public final class Loader {
+    /// So many are tried in one round trip first.
+    private static final int AT_ONCE = 100;
+
     private static final String NEEDS_NO_TRANSACTION = "25001";
     private static final String NEEDS_COMMITTED_LABEL = "55P04";
 
     private final Connection connection;
     private final Statement jdbc;
     private final boolean makesRoles;
+    private final Waiting waiting = new Waiting();
+
+    /// What stands in the session, and what the source has said so far.
     private String searchPath = "";
+
+    private String saidPath = "";
 
     private Loader(Connection connection, Statement jdbc, boolean makesRoles) {
         this.connection = connection;
@@ -30,17 +41,15 @@ public final class Loader {
         this.makesRoles = makesRoles;
     }
 
-    /// A statement that failed, and the search path that stood where it stands.
-    private record Pending(SqlStatement statement, String searchPath, SQLException error) {}
-
     /// PostgreSQL refuses the statement in a transaction, or a label in the one that added it.
     public static boolean needsNoTransaction(SQLException e) {
         String state = String.valueOf(e.getSQLState());
         return state.equals(NEEDS_NO_TRANSACTION) || state.equals(NEEDS_COMMITTED_LABEL);
     }
 
-    /// What works is committed. Empty when everything stands; else what each statement that could
-    /// not be run says, in the order of the source: the first is the cause to look at.
+    /// What works is committed. Empty when everything stands; else what the statements say that
+    /// could not be run for a reason of their own, in the order of the source: not those that only
+    /// lack what another one would have made.
     public static List<Problem> load(Connection connection, List<SqlStatement> statements)
             throws SQLException {
         return load(connection, statements, false);
@@ -56,30 +65,37 @@ public final class Loader {
         try (Statement jdbc = connection.createStatement()) {
             jdbc.setEscapeProcessing(false);
             var loader = new Loader(connection, jdbc, makesRoles);
-            return loader.run(statements).stream().map(p -> problem(p.statement, p.error)).toList();
+            loader.run(statements);
+            return loader.waiting.causes();
         } finally {
             connection.setAutoCommit(autoCommit);
         }
     }
 
     /// What one statement's failure says, at the place that the server points at.
-    public static Problem problem(SqlStatement statement, SQLException error) {
+    static Problem problem(SqlStatement statement, SQLException error) {
         int position = 0;
-        String hint = "";
         String message = String.valueOf(error.getMessage());
-        if (error instanceof PSQLException server && server.getServerErrorMessage() != null) {
-            var said = java.util.Objects.requireNonNull(server.getServerErrorMessage());
+        String hint = "";
+        if (error instanceof PSQLException e && e.getServerErrorMessage() != null) {
+            ServerErrorMessage said = java.util.Objects.requireNonNull(e.getServerErrorMessage());
             position = said.getPosition();
-            hint = said.getHint() == null ? "" : said.getHint();
             message = said.getMessage() + (said.getDetail() == null ? "" : ": " + said.getDetail());
+            hint = said.getHint() == null ? "" : said.getHint();
+            ScratchLacks lacks = ScratchLacks.of(said);
+            if (lacks != null) {
+                message = lacks.message();
+                hint = lacks.fix();
+            }
         }
-        if (statement.line() == 0)
-            return new Problem(
-                    statement.file(), 0, 0, message + " in: " + head(statement.text()), hint);
         String text = statement.text();
+        if (statement.line() == 0)
+            return new Problem(statement.file(), 0, 0, message + " in: " + head(text), hint);
         int end = position == 0 ? 0 : text.offsetByCodePoints(0, clamp(text, position - 1));
+        Place inside = new Place(1, 1).after(text, 0, end);
         Place place = new Place(statement.line(), statement.column()).after(text, 0, end);
-        return new Problem(statement.file(), place.line(), place.column(), message, hint);
+        return new Problem(
+                statement.file(), place.line(), place.column(), message, hint, inside.shown(text));
     }
 
     private static int clamp(String text, int codePoints) {
@@ -91,69 +107,74 @@ public final class Loader {
         return line.length() > 120 ? line.substring(0, 120) + " …" : line;
     }
 
-    private List<Pending> run(List<SqlStatement> statements) throws SQLException {
+    /// Commits now and then: what one transaction makes, it holds a lock on.
+    private void run(List<SqlStatement> all) throws SQLException {
         jdbc.execute("SET check_function_bodies = off; SET client_min_messages = warning");
-        searchPath = currentSearchPath();
-        if (allAtOnce(statements)) {
+        searchPath = saidPath = currentSearchPath();
+        List<SqlStatement> statements =
+                all.stream().filter(s -> !isTransactionControl(s.text())).toList();
+        for (int from = 0; from < statements.size(); from += AT_ONCE) {
+            var some = statements.subList(from, Math.min(from + AT_ONCE, statements.size()));
+            if (!atOnce(some)) oneByOne(some);
             connection.commit();
-            return List.of();
         }
-        List<Pending> failed = firstRound(statements);
-        int before;
-        do {
-            before = failed.size();
-            failed = again(failed);
-        } while (!failed.isEmpty() && failed.size() < before);
+        while (round()) connection.commit();
         connection.commit();
-        return failed;
     }
 
-    /// What stands in an order that loads needs no savepoints, and one round trip instead of three
-    /// for each statement. False when it doesn't: nothing of it stands then.
-    private boolean allAtOnce(List<SqlStatement> statements) throws SQLException {
-        List<String> texts =
-                statements.stream()
-                        .map(SqlStatement::text)
-                        .filter(text -> !isTransactionControl(text))
-                        .toList();
-        if (!texts.stream().allMatch(Loader::givesNoRows)) return false;
-        jdbc.execute("SAVEPOINT sluice_load");
-        try {
-            if (!texts.isEmpty()) jdbc.execute(String.join(";\n", texts));
-            jdbc.execute("RELEASE SAVEPOINT sluice_load");
-            return true;
-        } catch (SQLException e) {
-            jdbc.execute("ROLLBACK TO SAVEPOINT sluice_load");
-            return false;
+    /// What stands in an order that loads needs no savepoints, and one round trip for many. False
+    /// when it doesn't: nothing of it stands then.
+    private boolean atOnce(List<SqlStatement> statements) throws SQLException {
+        if (!statements.stream().allMatch(s -> givesNoRows(s.text()))) return false;
+        use(saidPath);
+        String text = String.join(";\n", statements.stream().map(SqlStatement::text).toList());
+        if (underSavepoint(text) != null) return false;
+        for (SqlStatement s : statements) stands(s);
+        return true;
+    }
+
+    private void oneByOne(List<SqlStatement> statements) throws SQLException {
+        for (SqlStatement s : statements) {
+            use(saidPath);
+            SQLException error = attempt(s.text());
+            if (error == null) stands(s);
+            else waiting.add(new Pending(s, saidPath, error));
         }
     }
 
-    private List<Pending> firstRound(List<SqlStatement> statements) throws SQLException {
-        var failed = new ArrayList<Pending>();
-        for (SqlStatement statement : statements) {
-            if (isTransactionControl(statement.text())) continue;
-            SQLException error = attempt(statement.text());
-            if (error != null) failed.add(new Pending(statement, searchPath, error));
-            else if (mayChangeSettings(statement.text())) searchPath = currentSearchPath();
-        }
-        return failed;
+    /// What waits for something that this statement may have made is tried again, and so on.
+    private void stands(SqlStatement statement) throws SQLException {
+        if (mayChangeSettings(statement.text())) searchPath = saidPath = currentSearchPath();
+        var made = new ArrayDeque<SqlStatement>(List.of(statement));
+        while (!made.isEmpty() && !waiting.isEmpty())
+            for (Pending p : waiting.takeFor(made.pop())) if (again(p)) made.add(p.statement());
     }
 
-    private List<Pending> again(List<Pending> pending) throws SQLException {
-        var failed = new ArrayList<Pending>();
-        for (Pending p : pending) {
-            if (!p.searchPath.equals(searchPath)) {
-                try (var set =
-                        connection.prepareStatement("SELECT set_config('search_path', ?, false)")) {
-                    set.setString(1, p.searchPath);
-                    set.execute();
-                }
-                searchPath = p.searchPath;
+    /// Everything that waits is tried once. Whether that changed anything.
+    private boolean round() throws SQLException {
+        boolean progress = false;
+        for (Pending p : waiting.takeAll())
+            if (again(p)) {
+                progress = true;
+                stands(p.statement());
             }
-            SQLException error = attempt(p.statement.text());
-            if (error != null) failed.add(new Pending(p.statement, p.searchPath, error));
+        return progress && !waiting.isEmpty();
+    }
+
+    private boolean again(Pending p) throws SQLException {
+        use(p.searchPath());
+        SQLException error = attempt(p.statement().text());
+        if (error != null) waiting.add(new Pending(p.statement(), p.searchPath(), error));
+        return error == null;
+    }
+
+    private void use(String path) throws SQLException {
+        if (path.equals(searchPath)) return;
+        try (var set = connection.prepareStatement("SELECT set_config('search_path', ?, false)")) {
+            set.setString(1, path);
+            set.execute();
         }
-        return failed;
+        searchPath = path;
     }
 
     /// Null when it worked.
@@ -230,5 +251,16 @@ public final class Loader {
         int end = 0;
         while (end < sql.length() && Character.isLetter(sql.charAt(end))) end++;
         return sql.substring(0, end).toLowerCase(Locale.ROOT);
+    }
+
+    /// A statement that failed, and the search path that stood where it stands.
+    record Pending(SqlStatement statement, String searchPath, SQLException error) {
+        Problem problem() {
+            return Loader.problem(statement, error);
+        }
+
+        List<String> tokens() {
+            return Statements.tokens(statement.text());
+        }
     }
 }

@@ -4,6 +4,7 @@ import dev.sluice.schema.Column;
 import dev.sluice.schema.CompositeType;
 import dev.sluice.schema.Constraint;
 import dev.sluice.schema.ConstraintKind;
+import dev.sluice.schema.Definition;
 import dev.sluice.schema.Domain;
 import dev.sluice.schema.EnumType;
 import dev.sluice.schema.Extension;
@@ -40,6 +41,11 @@ final class Stable {
                     true;
             case Table t -> isStable(t);
             case Index i -> i.predicate() == null && namesColumnsOnly(i.definition());
+            case Definition d ->
+                    switch (d.id().kind()) {
+                        case RULE, STATISTICS, PUBLICATION_MEMBER -> false;
+                        default -> true;
+                    };
             case Domain _, Function _, View _, MaterializedView _, Policy _, Trigger _ -> false;
         };
     }

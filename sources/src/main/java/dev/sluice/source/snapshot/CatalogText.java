@@ -10,7 +10,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// of its own version.
 public final class CatalogText {
     @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "is")
-    private interface Tagged {}
+    interface Tagged {}
 
     private static final JsonMapper JSON =
             JsonMapper.builder()

@@ -14,7 +14,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// One `meta/NNNN_snapshot.json` of a Drizzle folder.
+/// One `meta/NNNN_snapshot.json` of a Drizzle folder. What a folder of an SQL-first project has
+/// there is a [CatalogSnapshot]; [#read] reads both.
 public record Snapshot(
         Path file,
         String id,
@@ -27,6 +28,8 @@ public record Snapshot(
 
     public sealed interface Read {
         record Ok(Snapshot snapshot) implements Read {}
+
+        record OfCatalog(CatalogSnapshot snapshot) implements Read {}
 
         record Broken(List<Problem> problems) implements Read {
             public Broken {
@@ -55,10 +58,16 @@ public record Snapshot(
     }
 
     private static Read of(Path file, JsonNode tree, String text) {
+        if (CatalogSnapshot.isOne(tree)) return CatalogSnapshot.of(file, tree);
         String version = tree.path("version").asString("");
         String dialect = tree.path("dialect").asString("");
         if (!tree.isObject() || version.isEmpty())
-            return broken(file, 0, 0, "this is no Drizzle snapshot: `version` is missing.", "");
+            return broken(
+                    file,
+                    0,
+                    0,
+                    "this is neither a catalog that Sluice wrote (`\"sluice\": \"catalog\"`) nor a Drizzle snapshot (`version` is missing).",
+                    "Name a meta/NNNN_snapshot.json, or another kind of source.");
         if (!version.equals("7"))
             return broken(
                     file,

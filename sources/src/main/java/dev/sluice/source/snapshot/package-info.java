@@ -1,4 +1,4 @@
-/// Reads Drizzle's snapshot JSON (version 7) from disk.
+/// Reads snapshots from disk: Drizzle's (version 7), and catalogs that Sluice wrote.
 @NullMarked
 package dev.sluice.source.snapshot;
 

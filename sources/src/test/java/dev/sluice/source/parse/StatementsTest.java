@@ -115,7 +115,7 @@ final class StatementsTest {
             var joined = new StringBuilder();
             parts.forEach(p -> joined.append(sql, p.start(), p.end()));
             assertThat(joined.toString()).as("seed %d: %s", seed, sql).isEqualTo(sql);
-            if (Scanner.scan(sql).fault() == null)
+            if (Scanner.scan(sql).first() == null)
                 for (var statement : Statements.split(sql))
                     assertThat(Statements.split(statement.text()))
                             .as("seed %d: %s", seed, sql)

@@ -145,7 +145,12 @@ final class ScratchTest {
                                     "CREATE TABLE a (id int);\nCREATE TABLE t (\n  id integr\n);\nSELECT 1"));
             assertThat(problems)
                     .extracting(Problem::toString)
-                    .containsExactly("schema.sql:3:6: type \"integr\" does not exist");
+                    .containsExactly(
+                            """
+                            schema.sql:3:6: type "integr" does not exist
+                                  id integr
+                                     ^\
+                            """);
         }
     }
 
@@ -226,6 +231,7 @@ final class ScratchTest {
                                 t.accessMethod(),
                                 t.replicaIdentity(),
                                 t.partitioning(),
+                                null,
                                 null))
                 .toList();
     }

@@ -1,0 +1,143 @@
+package dev.sluice.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.testkit.NodeFixture;
+import dev.sluice.testkit.TestDatabase;
+import dev.sluice.testkit.TestPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/// `diff` for people and for machines.
+class DiffTest {
+    @TempDir Path folder;
+
+    @BeforeEach
+    void two_schemas() throws IOException {
+        write(
+                "from.sql",
+                "CREATE TABLE a (id int PRIMARY KEY, n text); CREATE TABLE b (x int); CREATE INDEX b_x ON b (x);");
+        write("to.sql", "CREATE TABLE a (id bigint PRIMARY KEY, n text NOT NULL, m int);");
+    }
+
+    @Test
+    void a_plan_is_proven_and_its_document_says_all_of_it() throws IOException {
+        CommandLine ran = diff("from.sql", "to.sql", "--json");
+        assertThat(ran.exit()).as(ran.said()).isZero();
+        JsonNode document = Json.MAPPER.readTree(ran.data());
+        assertThat(document.path("schemaVersion").asInt()).isEqualTo(1);
+        assertThat(document.path("state").asString()).isEqualTo("different");
+        assertThat(document.path("from").path("fingerprint").asString()).startsWith("c2-pg18:");
+        assertThat(document.path("to").path("fingerprint"))
+                .isNotEqualTo(document.path("from").path("fingerprint"));
+        assertThat(texts(document.path("differences"), "kind"))
+                .containsExactly("changed", "changed", "new", "dropped", "dropped");
+        assertThat(texts(document.path("differences"), "object"))
+                .contains(
+                        "column public.a.id",
+                        "column public.a.m",
+                        "table public.b",
+                        "index public.b_x");
+        assertThat(document.path("goneWith").get(0).asString()).isEqualTo("index public.b_x");
+        assertThat(texts(document.path("steps"), "mode")).containsOnly("TRANSACTIONAL");
+        assertThat(texts(document.path("steps"), "sql")).contains("DROP TABLE \"public\".\"b\"");
+        assertThat(document.path("wayBack").size()).isPositive();
+        JsonNode hazards = document.path("steps").get(2).path("hazards");
+        assertThat(texts(hazards, "kind")).containsExactly("may fail on existing data");
+        assertThat(hazards.get(0).path("countingQuery").asString()).contains("IS NULL");
+        assertThat(document.path("proof").path("verdict").asString()).isEqualTo("proven with rows");
+        everyFieldIsDescribed(document);
+    }
+
+    @Test
+    void what_is_equal_is_told_apart_by_the_exit_code_where_that_is_asked_for() {
+        assertThat(diff("from.sql", "to.sql", "--no-prove").exit()).isZero();
+        CommandLine differs = diff("from.sql", "to.sql", "--exit-code", "--format", "summary");
+        assertThat(differs.exit()).isEqualTo(Exit.CHECK_SAYS_NO);
+        assertThat(differs.data()).contains("table public.b: dropped").doesNotContain("DROP TABLE");
+        assertThat(differs.said())
+                .contains("5 differences, 4 statements there", "proven with rows");
+        CommandLine equal = diff("from.sql", "from.sql", "--exit-code");
+        assertThat(equal.exit()).isZero();
+        assertThat(equal.data()).isEmpty();
+        assertThat(equal.said()).contains("No difference.");
+    }
+
+    @Test
+    void the_plan_itself_is_data_and_how_far_it_is_proven_is_talk() {
+        try (TestDatabase database = TestPostgres.database()) {
+            CommandLine there = diff("from.sql", "to.sql");
+            assertThat(there.said())
+                    .contains("there and back: proven with rows", "goes with it: index public.b_x");
+            CommandLine back = diff("from.sql", "to.sql", "--way-back", "--no-prove");
+            assertThat(back.said()).contains("not tried: --no-prove was given");
+            database.execute(
+                    "CREATE TABLE a (id int PRIMARY KEY, n text); CREATE TABLE b (x int); CREATE INDEX b_x ON b (x);");
+            database.execute(there.data());
+            assertThat(diff(database.url(), "to.sql", "--exit-code").exit()).isZero();
+            database.execute(back.data());
+            assertThat(diff("from.sql", database.url(), "--exit-code").exit()).isZero();
+        }
+    }
+
+    @Test
+    void a_rename_and_what_a_drizzle_schema_wants_are_proven_from_the_state_that_stands()
+            throws IOException {
+        NodeFixture.link(folder);
+        write(
+                "schema.ts",
+                """
+                import { integer, pgTable, text } from "drizzle-orm/pg-core";
+                export const a = pgTable("a", { id: integer("id").primaryKey(), title: text("title") });
+                """);
+        CommandLine ran = diff("from.sql", "schema.ts", "--rename", "a.n=title", "--json");
+        assertThat(ran.exit()).as(ran.said()).isZero();
+        JsonNode document = Json.MAPPER.readTree(ran.data());
+        assertThat(texts(document.path("differences"), "kind")).containsExactly("renamed");
+        assertThat(document.path("differences").get(0).path("object").isNull()).isTrue();
+        assertThat(document.path("proof").path("verdict").asString()).isEqualTo("proven with rows");
+        assertThat(ran.said()).contains("undeclared, stays", "table public.b");
+    }
+
+    @Test
+    void what_cannot_be_compared_is_told() throws IOException {
+        CommandLine format = diff("from.sql", "to.sql", "--format", "words");
+        assertThat(format.exit()).isEqualTo(Exit.USAGE);
+        assertThat(format.said()).contains("sql, json, summary");
+        assertThat(diff("from.sql", "to.sql", "--format", "sql", "--json").exit())
+                .isEqualTo(Exit.USAGE);
+        write("broken.sql", "CREATE TABLE a (b no_such_type);");
+        CommandLine broken = diff("broken.sql", "to.sql");
+        assertThat(broken.exit()).isEqualTo(Exit.FAILED);
+        assertThat(broken.said()).contains("broken.sql:1:", "no_such_type");
+    }
+
+    private static void everyFieldIsDescribed(JsonNode node) throws IOException {
+        String page = Files.readString(NodeFixture.modules().resolve("../../../../docs/diff.md"));
+        for (var field : node.properties()) {
+            assertThat(page).contains("`" + field.getKey() + "`");
+            everyFieldIsDescribed(field.getValue());
+        }
+        for (JsonNode item : node) if (item.isObject()) everyFieldIsDescribed(item);
+    }
+
+    private static List<String> texts(JsonNode array, String field) {
+        return array.valueStream().map(item -> item.path(field).asString()).toList();
+    }
+
+    private CommandLine diff(String from, String to, String... options) {
+        var all = new java.util.ArrayList<>(List.of("diff", "--from", from, "--to", to));
+        all.addAll(List.of(options));
+        return CommandLine.run(folder, all.toArray(String[]::new));
+    }
+
+    private void write(String name, String text) throws IOException {
+        Files.writeString(folder.resolve(name), text);
+    }
+}

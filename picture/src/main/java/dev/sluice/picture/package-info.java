@@ -1,0 +1,5 @@
+/// Draws a catalog as an entity-relationship picture.
+@NullMarked
+package dev.sluice.picture;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,66 @@
+package dev.sluice.source.snapshot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.schema.Catalog;
+import dev.sluice.source.catalog.CatalogReader;
+import dev.sluice.testkit.TestDatabase;
+import dev.sluice.testkit.TestPostgres;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+final class CatalogSnapshotTest {
+    private static final Path EVERYTHING =
+            Path.of("src/test/resources/dev/sluice/source/drizzle/everything.sql");
+
+    @TempDir Path folder;
+
+    @Test
+    void a_catalog_comes_back_as_it_was_written_and_is_written_the_same() throws Exception {
+        Catalog catalog = catalog();
+        JsonNode tree = CatalogSnapshot.tree(catalog, "b", "a");
+        assertThat(read(tree.toString()))
+                .isInstanceOfSatisfying(
+                        Snapshot.Read.OfCatalog.class,
+                        read -> {
+                            assertThat(read.snapshot().catalog()).isEqualTo(catalog);
+                            assertThat(read.snapshot().id()).isEqualTo("b");
+                            assertThat(read.snapshot().prevId()).isEqualTo("a");
+                            var again =
+                                    new Catalog(
+                                            18,
+                                            catalog.objects(),
+                                            Set.copyOf(catalog.dependencies()));
+                            assertThat(CatalogSnapshot.tree(again, "b", "a")).isEqualTo(tree);
+                        });
+    }
+
+    @Test
+    void a_form_that_is_not_known_and_a_file_that_is_none_are_refused_with_what_to_do()
+            throws Exception {
+        String text = CatalogSnapshot.tree(Catalog.empty(18)).toString();
+        assertThat(read(text.replace("\"form\":1", "\"form\":9")).toString())
+                .contains("form 9", "reads form 1", "use the version that wrote it");
+        assertThat(read(text.replace("[]", "[{\"is\":\"Rocket\"}]")).toString())
+                .contains("not as any", "write it anew");
+        assertThat(read("{\"name\": \"shop\"}").toString()).contains("neither a catalog", "nor");
+        assertThat(read("{").toString()).contains("not JSON");
+    }
+
+    private Snapshot.Read read(String text) throws Exception {
+        return Snapshot.read(Files.writeString(folder.resolve("catalog.json"), text));
+    }
+
+    private static Catalog catalog() throws Exception {
+        try (TestDatabase database = TestPostgres.database()) {
+            database.execute(Files.readString(EVERYTHING));
+            try (var connection = database.connect()) {
+                return CatalogReader.read(connection);
+            }
+        }
+    }
+}

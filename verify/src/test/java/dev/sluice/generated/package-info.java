@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.generated;
+
+import org.jspecify.annotations.NullMarked;

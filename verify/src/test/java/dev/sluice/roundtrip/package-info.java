@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.roundtrip;
+
+import org.jspecify.annotations.NullMarked;

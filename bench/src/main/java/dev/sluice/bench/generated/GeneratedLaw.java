@@ -76,26 +76,35 @@ public final class GeneratedLaw implements AutoCloseable {
         }
     }
 
+    /// A plan with the catalogs as they were read, and what stands where it has led.
+    private record Trial(GeneratedPair pair, Plan plan, Catalog from, Catalog to, Standing wanted) {
+        /// A label that was added isn't usable before it is committed, except in a type that is as
+        /// new.
+        private boolean isCommitting() {
+            return isAddingLabels(plan.steps()) || isAddingLabels(plan.wayBack());
+        }
+    }
+
     /// The plan leads to what is wanted and back, with rows in the tables, and nothing that stands
     /// on both sides is made anew.
     public Verdict thereAndBack(GeneratedPair pair) {
         Catalog from;
         Catalog to;
+        Standing wanted;
         Planned planned;
         try {
             ground.clear();
-            load(ground, pair.from(), false);
+            load(ground, pair.from(), true);
             from = ground.read();
-            ground.clear();
-            load(ground, pair.to(), false);
-            to = ground.read();
-            ground.clear();
+            scratch.clear();
+            load(scratch, pair.to(), false);
+            to = scratch.read();
+            wanted = Standing.of(scratch.connection);
         } catch (SQLException e) {
             return new Verdict(Ending.NOT_LOADED, told(e));
         }
         try {
-            Catalog settledTo = settled(to);
-            planned = Planner.plan(settled(from), settledTo, PlanOptions.NONE);
+            planned = Planner.plan(settled(from), settled(to), PlanOptions.NONE);
         } catch (SQLException e) {
             return new Verdict(Ending.NOT_RENDERED, told(e));
         } catch (RuntimeException e) {
@@ -104,32 +113,32 @@ public final class GeneratedLaw implements AutoCloseable {
         return switch (planned) {
             case Planned.Refused(List<String> reasons) ->
                     new Verdict(Ending.REFUSED, String.join("\n", reasons));
-            case Planned.Ready(Plan plan) -> run(pair, plan, from, to);
+            case Planned.Ready(Plan plan) -> run(new Trial(pair, plan, from, to, wanted));
         };
     }
 
-    private Verdict run(GeneratedPair pair, Plan plan, Catalog from, Catalog to) {
+    /// What the plan starts from stands on the ground, with rows.
+    private Verdict run(Trial trial) {
         try {
-            Verdict withRows = run(pair, plan, from, to, true);
+            Verdict withRows =
+                    trial.isCommitting() ? runApart(trial, true) : run(ground, trial, true);
             if (withRows.ending() != Ending.ROWS_STAND_AGAINST_IT) return withRows;
-            Verdict without = run(pair, plan, from, to, false);
+            Verdict without = runApart(trial, false);
             return without.ending() == Ending.HOLDS ? withRows : without;
         } catch (SQLException e) {
-            return new Verdict(Ending.CRASHED, told(e) + "\n" + text(plan.steps()));
+            return new Verdict(Ending.CRASHED, told(e) + "\n" + text(trial.plan().steps()));
         }
     }
 
-    private Verdict run(GeneratedPair pair, Plan plan, Catalog from, Catalog to, boolean rows)
-            throws SQLException {
-        // a label that was added isn't usable before it is committed, except in a type that is as
-        // new
-        boolean committing = isAddingLabels(plan.steps()) || isAddingLabels(plan.wayBack());
-        if (!committing) {
+    private Verdict runApart(Trial trial, boolean rows) throws SQLException {
+        if (!trial.isCommitting()) {
             ground.clear();
-            return run(ground, false, pair, plan, from, to, rows);
+            load(ground, trial.pair().from(), rows);
+            return run(ground, trial, rows);
         }
         try (Ground fresh = Ground.open(major)) {
-            return run(fresh, true, pair, plan, from, to, rows);
+            load(fresh, trial.pair().from(), rows);
+            return run(fresh, trial, rows);
         }
     }
 
@@ -139,36 +148,20 @@ public final class GeneratedLaw implements AutoCloseable {
                 .anyMatch(h -> h.kind() == HazardKind.MUST_BE_COMMITTED_FIRST);
     }
 
-    private Verdict run(
-            Ground on,
-            boolean committing,
-            GeneratedPair pair,
-            Plan plan,
-            Catalog from,
-            Catalog to,
-            boolean rows)
-            throws SQLException {
-        try {
-            load(on, pair.from(), rows);
-        } catch (SQLException e) {
-            return new Verdict(Ending.NOT_LOADED, told(e));
-        }
+    private Verdict run(Ground on, Trial trial, boolean rows) throws SQLException {
+        Plan plan = trial.plan();
         Standing before = Standing.of(on.connection);
-        if (committing) on.connection.commit();
-        var old = Map.<String, String>of();
-        Map<String, Set<String>> kept;
+        Map<String, Set<String>> kept = before.kept(trial.wanted());
+        Map<String, String> old = rows ? Standing.rows(on.connection, kept) : Map.of();
         String steps = "\n" + text(plan.steps());
+        commit(on, trial);
         try {
-            scratch.clear();
-            load(scratch, pair.to(), false);
-            kept = before.kept(Standing.of(scratch.connection));
-            if (rows) old = Standing.rows(on.connection, kept);
             on.steps(plan.steps());
         } catch (StepFailedException e) {
             return failed(Ending.UP_FAILED, e, rows, steps);
         }
-        if (committing) on.connection.commit();
-        List<String> words = unequal(on.read(), to);
+        commit(on, trial);
+        List<String> words = unequal(on.read(), trial.to());
         if (!words.isEmpty()) return new Verdict(Ending.UP_WRONG, String.join("\n", words) + steps);
         List<String> anew = before.madeAnew(Standing.of(on.connection));
         if (!anew.isEmpty()) return new Verdict(Ending.MADE_ANEW, String.join(", ", anew) + steps);
@@ -182,13 +175,17 @@ public final class GeneratedLaw implements AutoCloseable {
         } catch (StepFailedException e) {
             return failed(Ending.BACK_FAILED, e, rows, steps);
         }
-        if (committing) on.connection.commit();
-        words = unequal(on.read(), from);
+        commit(on, trial);
+        words = unequal(on.read(), trial.from());
         if (!words.isEmpty())
             return new Verdict(Ending.BACK_WRONG, String.join("\n", words) + steps);
         if (rows && !old.equals(Standing.rows(on.connection, kept)))
             return new Verdict(Ending.ROWS_CHANGED, "on the way back" + steps);
         return Verdict.holds();
+    }
+
+    private static void commit(Ground on, Trial trial) throws SQLException {
+        if (trial.isCommitting()) on.connection.commit();
     }
 
     /// Rows may stand against a step that says so.

@@ -9,6 +9,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
+import org.postgresql.core.BaseStatement;
+import org.postgresql.core.QueryExecutor;
 
 /// A database that a case runs in. Where nothing has to be committed, everything is one transaction
 /// that is rolled back: the database is the next case's.
@@ -27,8 +29,10 @@ final class Ground implements AutoCloseable {
 
     static Ground open(int major) throws SQLException {
         TestDatabase database = TestPostgres.database(major);
+        // planning what a catalog is read with takes longer than reading it
         Connection connection =
-                DriverManager.getConnection(database.url() + "&preferQueryMode=simple");
+                DriverManager.getConnection(
+                        database.url() + "&preferQueryMode=extendedCacheEverything");
         connection.setAutoCommit(false);
         return new Ground(database, connection);
     }
@@ -42,10 +46,13 @@ final class Ground implements AutoCloseable {
         connection.setAutoCommit(false);
     }
 
+    /// As it stands: only so may a text hold several statements, whatever is in them.
     void run(String sql) throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
-            statement.execute(sql);
+            statement
+                    .unwrap(BaseStatement.class)
+                    .executeWithFlags(sql, QueryExecutor.QUERY_EXECUTE_AS_SIMPLE);
         }
     }
 

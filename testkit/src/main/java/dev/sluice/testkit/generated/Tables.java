@@ -152,16 +152,24 @@ final class Tables {
         return column.slots().get(column.slot("type")).needs().stream().allMatch(List::isEmpty);
     }
 
-    /// Columns that refer to others, typed as those are.
+    /// Columns that refer to others, typed as those are; by themselves where those are gone.
     List<Integer> referring(Item table, List<Integer> others) {
-        return others.stream()
-                .map(o ->
-                        columnOf(table.id())
-                                .of(draft.item(o).category())
-                                .fixed("type", List.of("{=" + o + "}", "integer"))
-                                .slot("not null", "", "NOT NULL")
-                                .add())
-                .toList();
+        return others.stream().map(o -> referring(table, draft.item(o))).toList();
+    }
+
+    private int referring(Item table, Item other) {
+        String alone =
+                switch (other.category()) {
+                    case TEXT -> "text";
+                    case TIME -> "timestamptz";
+                    case UUID -> "uuid";
+                    case NUMBER, BOOLEAN, ENUM, RANGE, JSON, ARRAY, OTHER -> "integer";
+                };
+        return columnOf(table.id())
+                .of(other.category())
+                .fixed("type", List.of("{=" + other.id() + "}", alone))
+                .slot("not null", "", "NOT NULL")
+                .add();
     }
 
     void inheriting() {

@@ -66,7 +66,8 @@ public final class Folding {
     private void eachNeed(List<PieceId> needs, PieceId host, Consumer<PieceId> each) {
         for (PieceId n : needs) {
             PieceId made = host(n);
-            if (!made.equals(host) && !belongs(made, host)) each.accept(made);
+            boolean mayBelong = made.object().name().equals(host.object().name());
+            if (!made.equals(host) && !(mayBelong && belongs(made, host))) each.accept(made);
         }
     }
 

@@ -10,7 +10,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,8 +17,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,7 +118,7 @@ class BadInputTest {
 
     @Test
     void a_machine_without_node() throws Exception {
-        var before = files();
+        var before = CommandLine.files(project);
         var builder =
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
@@ -138,7 +135,7 @@ class BadInputTest {
         Process process = builder.start();
         said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(said).isEqualTo(1);
-        assertThat(files()).isEqualTo(before);
+        assertThat(CommandLine.files(project)).isEqualTo(before);
         says("Node", "on the PATH", "Nothing was written", "nstall");
     }
 
@@ -280,9 +277,11 @@ class BadInputTest {
     }
 
     private void fails(int exit, String... arguments) {
-        var before = files();
+        var before = CommandLine.files(project);
         assertThat(sluice(arguments)).as(said).isEqualTo(exit);
-        assertThat(files()).as("the files after " + String.join(" ", arguments)).isEqualTo(before);
+        assertThat(CommandLine.files(project))
+                .as("the files after " + String.join(" ", arguments))
+                .isEqualTo(before);
     }
 
     private void says(String... parts) {
@@ -307,17 +306,6 @@ class BadInputTest {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private TreeMap<String, String> files() {
-        var files = new TreeMap<String, String>();
-        try (Stream<Path> all = Files.walk(project)) {
-            for (Path file : all.filter(Files::isRegularFile).toList())
-                files.put(project.relativize(file).toString(), Files.readString(file));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return files;
     }
 
     private void write(String name, String text) throws IOException {

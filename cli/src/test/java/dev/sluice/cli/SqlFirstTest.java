@@ -4,18 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.testkit.TestDatabase;
 import dev.sluice.testkit.TestPostgres;
-import java.io.BufferedReader;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -299,22 +292,11 @@ class SqlFirstTest {
     }
 
     private void unchanged(String... arguments) {
-        var before = files();
+        var before = CommandLine.files(project);
         int exit = sluice(arguments);
-        assertThat(files()).as(said).isEqualTo(before);
+        assertThat(CommandLine.files(project)).as(said).isEqualTo(before);
         boolean isFine = said.contains("The database is just what the migrations make");
         assertThat(exit == 0).as(said).isEqualTo(isFine);
-    }
-
-    private TreeMap<String, String> files() {
-        var files = new TreeMap<String, String>();
-        try (Stream<Path> all = Files.walk(project)) {
-            for (Path file : all.filter(Files::isRegularFile).toList())
-                files.put(project.relativize(file).toString(), Files.readString(file));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return files;
     }
 
     private void write(String name, String text) throws IOException {
@@ -327,19 +309,9 @@ class SqlFirstTest {
     }
 
     private int sluice(String... arguments) {
-        var out = new ByteArrayOutputStream();
-        var err = new ByteArrayOutputStream();
-        var shell =
-                new Shell(
-                        project,
-                        env,
-                        new BufferedReader(new StringReader("")),
-                        new PrintStream(out, true, StandardCharsets.UTF_8),
-                        new PrintStream(err, true, StandardCharsets.UTF_8),
-                        false);
-        int exit = Main.run(shell, arguments);
-        said = err.toString(StandardCharsets.UTF_8);
-        data = out.toString(StandardCharsets.UTF_8);
-        return exit;
+        CommandLine ran = CommandLine.run(project, env, arguments);
+        said = ran.said();
+        data = ran.data();
+        return ran.exit();
     }
 }

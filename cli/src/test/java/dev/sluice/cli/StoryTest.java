@@ -5,11 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.testkit.NodeFixture;
 import dev.sluice.testkit.TestDatabase;
 import dev.sluice.testkit.TestPostgres;
-import java.io.BufferedReader;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -346,22 +342,12 @@ class StoryTest {
     }
 
     private int sluice(String... arguments) {
-        var out = new ByteArrayOutputStream();
-        var err = new ByteArrayOutputStream();
         Map<String, String> env = new HashMap<>(System.getenv());
         env.put("SLUICE_DEBUG", "1");
-        var shell =
-                new Shell(
-                        project,
-                        env,
-                        new BufferedReader(new StringReader("")),
-                        new PrintStream(out, true, StandardCharsets.UTF_8),
-                        new PrintStream(err, true, StandardCharsets.UTF_8),
-                        false);
-        int exit = Main.run(shell, arguments);
-        said = err.toString(StandardCharsets.UTF_8);
-        data = out.toString(StandardCharsets.UTF_8);
-        return exit;
+        CommandLine ran = CommandLine.run(project, env, arguments);
+        said = ran.said();
+        data = ran.data();
+        return ran.exit();
     }
 
     private String node(String... words) throws IOException, InterruptedException {

@@ -7,6 +7,8 @@ import dev.sluice.sql.Folding;
 import dev.sluice.sql.Graph;
 import dev.sluice.sql.Piece;
 import dev.sluice.sql.PieceId;
+import dev.sluice.sql.Sql;
+import dev.sluice.sql.TableSql;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -107,7 +109,7 @@ final class Actions {
             for (PieceId need : draft.to.needs(id))
                 if (!folding.belongs(need, making(id).piece()) && !comesThrough(id, need))
                     for (Node producer : producers(need)) graph.before(producer, making(id));
-            if (id.object().name().endsWith(": type")) afterColumns(id);
+            afterColumns(id);
             boolean over = draft.from.find(id) != null && !draft.dropped.contains(id);
             if (over) letsGo(id, making(id));
         }
@@ -116,7 +118,7 @@ final class Actions {
     /// A column, or check, that a parent of a standing table gets in this plan comes through the
     /// link, which is made first, so that it is inherited.
     private boolean comesThrough(PieceId link, PieceId need) {
-        if (!Inherited.isLink(link) || !making(link).piece().equals(link)) return false;
+        if (!link.isLink() || !making(link).piece().equals(link)) return false;
         if (draft.overwrites.containsKey(need) || !draft.to.piece(need).create().isEmpty())
             return false;
         for (PieceId above : Inherited.givers(draft.to, need))
@@ -126,8 +128,9 @@ final class Actions {
 
     /// A table is of a type only with the type's columns.
     private void afterColumns(PieceId setting) {
+        if (setting.object().kind() != Kind.SETTING) return;
         PieceId table = draft.to.piece(setting).owner();
-        if (table == null) return;
+        if (table == null || !setting.equals(TableSql.ofType(table.object()))) return;
         for (PieceId c : draft.from.owned(table))
             if (draft.dropped.contains(c) && c.object().kind() == Kind.COLUMN)
                 graph.before(end(c), making(setting));
@@ -200,7 +203,7 @@ final class Actions {
                                 ? TypeSwap.end(id.object())
                                 : draft.endings.getOrDefault(id, draft.from.piece(id).drop());
                 String summary = swap ? "drop the old " + id : Summaries.drop(id);
-                yield sql.isEmpty() || standsAnyway(id)
+                yield sql.isEmpty() || Sql.standsAnyway(id)
                         ? List.of()
                         : List.of(step(sql, summary, Hazards.ofDrop(draft, id)));
             }
@@ -216,7 +219,7 @@ final class Actions {
 
     private List<Step> created(PieceId id) {
         String sql = draft.overwrites.getOrDefault(id, folding.create(id));
-        if (sql.isEmpty() || standsAnyway(id)) return List.of();
+        if (sql.isEmpty() || Sql.standsAnyway(id)) return List.of();
         var steps = new ArrayList<Step>();
         steps.add(
                 step(
@@ -224,13 +227,6 @@ final class Actions {
                         Summaries.create(id, draft.from.find(id) != null),
                         Hazards.ofCreate(draft, id, folding.guests(id))));
         return steps;
-    }
-
-    /// `public` is there whatever the catalogs say.
-    private static boolean standsAnyway(PieceId id) {
-        return id.aspect() == Aspect.SELF
-                && id.object().kind() == Kind.SCHEMA
-                && id.object().name().equals("public");
     }
 
     private static Step step(String sql, String summary, List<Hazard> hazards) {

@@ -131,8 +131,7 @@ final class Draft {
     private boolean released(PieceId dependent, PieceId on) {
         if (dropped.contains(dependent)) return true;
         if ((on.object().kind() == Kind.COLUMN || on.object().kind() == Kind.CONSTRAINT)
-                && (Inherited.isLink(dependent) || Inherited.letsGo(this, dependent, on)))
-            return true;
+                && (dependent.isLink() || Inherited.letsGo(this, dependent, on))) return true;
         boolean changes = created.contains(dependent) || alters.containsKey(dependent);
         return changes && to.find(dependent) != null && !to.needs(dependent).contains(on);
     }

@@ -2,15 +2,14 @@ package dev.sluice.plan;
 
 import dev.sluice.diff.ColumnDifference;
 import dev.sluice.schema.Column;
-import dev.sluice.schema.Definition;
 import dev.sluice.schema.Identifier;
 import dev.sluice.schema.Kind;
 import dev.sluice.schema.ObjectId;
 import dev.sluice.schema.QualifiedName;
 import dev.sluice.schema.Table;
-import dev.sluice.sql.Aspect;
 import dev.sluice.sql.PieceId;
 import dev.sluice.sql.Pieces;
+import dev.sluice.sql.TableSql;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -69,7 +68,7 @@ final class Inherited {
     private static boolean isOfType(Draft draft, ColumnDifference difference) {
         ObjectId c = difference.id();
         var table = new ObjectId(Kind.TABLE, c.schema(), c.name(), "");
-        ObjectId type = Definition.setting(table, "type", "", "").id();
+        ObjectId type = TableSql.ofType(table).object();
         if (!draft.from.object(type).equals(draft.to.object(type))
                 || draft.to.object(type).isEmpty()) return false;
         return switch (difference) {
@@ -121,12 +120,6 @@ final class Inherited {
         return draft.to.find(below) != null
                 && isGivenBy(draft.from, below, above)
                 && !parents(draft.to, table).contains(Columns.table(above.object()));
-    }
-
-    /// Being a partition or a child of another table, which no column ends.
-    static boolean isLink(PieceId id) {
-        return id.aspect() == Aspect.PARTITION
-                || id.object().kind() == Kind.SETTING && id.object().name().contains(": inherits ");
     }
 
     static List<QualifiedName> parents(Pieces pieces, QualifiedName table) {

@@ -49,7 +49,7 @@ final class Summaries {
         return switch (id.object().kind()) {
             case COLUMN, CONSTRAINT -> again ? "put back" : "add";
             case DEFAULT -> "set";
-            case SETTING, OWNER, GRANT, DEFAULT_PRIVILEGES -> "set";
+            case INHERITANCE, SETTING, OWNER, GRANT, DEFAULT_PRIVILEGES -> "set";
             default -> again ? "put back" : "create";
         };
     }

@@ -71,14 +71,8 @@ final class TableDecisions {
         if (was.inherits().equals(is.inherits())) return;
         var parents = new LinkedHashSet<QualifiedName>(was.inherits());
         parents.addAll(is.inherits());
-        boolean added = is.inherits().size() > was.inherits().size();
-        boolean inOrder =
-                added
-                        ? is.inherits().subList(0, was.inherits().size()).equals(was.inherits())
-                        : was.inherits().stream()
-                                .filter(is.inherits()::contains)
-                                .toList()
-                                .equals(is.inherits());
+        List<QualifiedName> kept = was.inherits().stream().filter(is.inherits()::contains).toList();
+        boolean inOrder = is.inherits().subList(0, kept.size()).equals(kept);
         for (QualifiedName parent : parents)
             if (!inOrder || was.inherits().contains(parent) != is.inherits().contains(parent))
                 again(draft, TableSql.inherits(d.after(), parent));

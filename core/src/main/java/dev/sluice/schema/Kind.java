@@ -50,7 +50,9 @@ public enum Kind {
     PUBLICATION,
     PUBLICATION_MEMBER,
     SUBSCRIPTION,
-    /// A property that a statement of its own sets: [ObjectId#member] says whose and which.
+    /// Being a child of another table: [ObjectId#member] is the parent.
+    INHERITANCE,
+    /// A property that a statement of its own sets: [ObjectId#name] says whose and which.
     SETTING,
     OWNER,
     GRANT,

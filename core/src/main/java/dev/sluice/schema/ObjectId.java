@@ -35,18 +35,11 @@ public record ObjectId(Kind kind, String schema, String name, String member)
 
     /// For people: `column public.users.email`, `table public.users`, `schema billing`.
     public String words() {
-        switch (kind) {
-            case OWNER -> {
-                return "owner of " + name;
-            }
-            case GRANT -> {
-                return "grant on " + name;
-            }
-            case SETTING -> {
-                return name;
-            }
-            default -> {}
-        }
+        if (kind == Kind.OWNER) return "owner of " + name;
+        if (kind == Kind.GRANT) return "grant on " + name;
+        if (kind == Kind.SETTING) return name;
+        if (kind == Kind.INHERITANCE)
+            return "table " + schema + "." + name + ": inherits " + member;
         String place = schema.isEmpty() ? name : schema + "." + name;
         return kind.words() + " " + (member.isEmpty() ? place : place + "." + member);
     }

@@ -28,6 +28,27 @@ public record Table(
         options = List.copyOf(options);
     }
 
+    /// With nothing set that CREATE TABLE would have to say.
+    public static Table plain(
+            QualifiedName name,
+            List<Column> columns,
+            List<Constraint> constraints,
+            boolean rowSecurity) {
+        return new Table(
+                name,
+                columns,
+                constraints,
+                rowSecurity,
+                false,
+                false,
+                List.of(),
+                null,
+                "DEFAULT",
+                Partitioning.NONE,
+                null,
+                null);
+    }
+
     @Override
     public ObjectId id() {
         return ObjectId.of(Kind.TABLE, name);

@@ -103,11 +103,7 @@ public final class Folding {
     /// What a link needs of its own table is in the statement, or comes after it.
     private void links(PieceId table) {
         for (PieceId id : pieces.owned(table))
-            if (created.contains(id) && isLink(id) && !waitsFor(id, table)) folded(id, table);
-    }
-
-    private static boolean isLink(PieceId id) {
-        return id.aspect() == Aspect.PARTITION || id.object().kind() == Kind.SETTING;
+            if (created.contains(id) && id.isLink() && !waitsFor(id, table)) folded(id, table);
     }
 
     private List<PieceId> parts(PieceId table, Kind kind) {
@@ -139,7 +135,7 @@ public final class Folding {
         var open = new ArrayDeque<PieceId>(0);
         for (PieceId n : pieces.needs(id))
             if (!n.equals(host) && created.contains(n) && !host(n).equals(host)) {
-                if (belongs(n, host) && isLink(id)) continue;
+                if (belongs(n, host) && id.isLink()) continue;
                 if (belongs(n, host)) return true;
                 open.add(host(n));
             }

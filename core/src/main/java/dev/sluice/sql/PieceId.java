@@ -1,5 +1,6 @@
 package dev.sluice.sql;
 
+import dev.sluice.schema.Kind;
 import dev.sluice.schema.ObjectId;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,11 @@ public final class PieceId implements Comparable<PieceId> {
 
     public Aspect aspect() {
         return aspect;
+    }
+
+    /// Being a partition or a child of another table, which comes and goes while both stand.
+    public boolean isLink() {
+        return aspect == Aspect.PARTITION || object.kind() == Kind.INHERITANCE;
     }
 
     @Override

@@ -264,9 +264,7 @@ public final class Pieces {
                                     : dependent;
                     case TABLE ->
                             kind == Kind.COMPOSITE
-                                    ? PieceId.self(
-                                            Definition.setting(dependent.object(), "type", "", "")
-                                                    .id())
+                                    ? TableSql.ofType(dependent.object())
                                     : kind == Kind.TABLE ? under(dependent, on) : dependent;
                     default -> dependent;
                 };

@@ -29,6 +29,15 @@ public final class Sql {
             created.removeIf(id -> stands(id, standing));
         }
         Folding folding = Folding.of(pieces, created);
+        return inOrder(folding, created).parallelStream()
+                .filter(id -> !standsAnyway(id))
+                .map(folding::create)
+                .filter(sql -> !sql.isEmpty())
+                .toList();
+    }
+
+    /// Those that have a statement of their own, in an order that loads.
+    public static List<PieceId> inOrder(Folding folding, Set<PieceId> created) {
         var hosts = new LinkedHashSet<PieceId>();
         for (PieceId id : created) if (folding.host(id).equals(id)) hosts.add(id);
         var graph = new Graph<PieceId>(CreationOrder.ORDER, hosts);
@@ -38,11 +47,7 @@ public final class Sql {
                     need -> {
                         if (hosts.contains(need)) graph.before(need, id);
                     });
-        return graph.sorted().parallelStream()
-                .filter(id -> !standsAnyway(id))
-                .map(folding::create)
-                .filter(sql -> !sql.isEmpty())
-                .toList();
+        return graph.sorted();
     }
 
     private static boolean stands(PieceId id, Set<QualifiedName> standing) {
@@ -51,7 +56,8 @@ public final class Sql {
                 && standing.contains(QualifiedName.of(id.object().schema(), id.object().name()));
     }
 
-    private static boolean standsAnyway(PieceId id) {
+    /// `public` is there whatever the catalogs say.
+    public static boolean standsAnyway(PieceId id) {
         return id.aspect() == Aspect.SELF
                 && id.object().kind() == Kind.SCHEMA
                 && id.object().name().equals("public");

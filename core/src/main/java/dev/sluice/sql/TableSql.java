@@ -3,6 +3,7 @@ package dev.sluice.sql;
 import dev.sluice.schema.Column;
 import dev.sluice.schema.Constraint;
 import dev.sluice.schema.ConstraintKind;
+import dev.sluice.schema.Definition;
 import dev.sluice.schema.Identifier;
 import dev.sluice.schema.Kind;
 import dev.sluice.schema.ObjectId;
@@ -69,7 +70,16 @@ public final class TableSql {
 
     public static PieceId inherits(Table t, QualifiedName parent) {
         return PieceId.self(
-                new ObjectId(Kind.SETTING, "", t.id().words() + ": inherits " + parent, ""));
+                new ObjectId(
+                        Kind.INHERITANCE,
+                        t.name().schema().text(),
+                        t.name().name().text(),
+                        parent.toString()));
+    }
+
+    /// Being of a composite type (CREATE TABLE … OF).
+    public static PieceId ofType(ObjectId table) {
+        return PieceId.self(Definition.setting(table, "type", "", "").id());
     }
 
     private static void parent(

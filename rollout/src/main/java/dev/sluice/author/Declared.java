@@ -7,7 +7,6 @@ import dev.sluice.schema.Column;
 import dev.sluice.schema.Identifier;
 import dev.sluice.schema.Kind;
 import dev.sluice.schema.ObjectId;
-import dev.sluice.schema.Partitioning;
 import dev.sluice.schema.Policy;
 import dev.sluice.schema.SchemaObject;
 import dev.sluice.schema.Table;
@@ -147,19 +146,7 @@ public final class Declared {
                                         null,
                                         null))
                         .toList();
-        return new Table(
-                t.name(),
-                columns,
-                List.of(),
-                t.rowSecurity(),
-                false,
-                false,
-                List.of(),
-                null,
-                "DEFAULT",
-                Partitioning.NONE,
-                null,
-                null);
+        return Table.plain(t.name(), columns, List.of(), t.rowSecurity());
     }
 
     private static Catalog without(Catalog read, Catalog carried, Catalog texts) {

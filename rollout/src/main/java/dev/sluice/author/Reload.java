@@ -11,7 +11,6 @@ import dev.sluice.schema.Function;
 import dev.sluice.schema.Index;
 import dev.sluice.schema.MaterializedView;
 import dev.sluice.schema.ObjectId;
-import dev.sluice.schema.Partitioning;
 import dev.sluice.schema.Policy;
 import dev.sluice.schema.QualifiedName;
 import dev.sluice.schema.Schema;
@@ -154,25 +153,9 @@ final class Reload {
             else if (o instanceof Table t) {
                 List<Constraint> lost = t.constraints().stream().filter(this::pointsAtOld).toList();
                 if (lost.isEmpty()) continue;
-                objects.add(withOnly(t, lost));
+                objects.add(Table.plain(t.name(), List.of(), lost, false));
                 standing.add(t.name());
             }
         return Sql.statements(new Catalog(now.major(), objects, now.dependencies()), standing);
-    }
-
-    private static Table withOnly(Table t, List<Constraint> constraints) {
-        return new Table(
-                t.name(),
-                List.of(),
-                constraints,
-                false,
-                false,
-                false,
-                List.of(),
-                null,
-                "DEFAULT",
-                Partitioning.NONE,
-                null,
-                null);
     }
 }

@@ -5,7 +5,6 @@ import dev.sluice.schema.Column;
 import dev.sluice.schema.Constraint;
 import dev.sluice.schema.ConstraintKind;
 import dev.sluice.schema.Identifier;
-import dev.sluice.schema.Partitioning;
 import dev.sluice.schema.QualifiedName;
 import dev.sluice.schema.SchemaObject;
 import dev.sluice.schema.Table;
@@ -45,19 +44,7 @@ public final class Again {
 
     private static Table table(
             QualifiedName name, List<Column> columns, List<Constraint> constraints) {
-        return new Table(
-                name,
-                columns,
-                constraints,
-                false,
-                false,
-                false,
-                List.of(),
-                null,
-                "DEFAULT",
-                Partitioning.NONE,
-                null,
-                null);
+        return Table.plain(name, columns, constraints, false);
     }
 
     private static Column column(String name) {

@@ -8,16 +8,21 @@ import java.util.List;
 final class ForeignObjects {
     private ForeignObjects() {}
 
-    static final String SECRET = "(secret)";
+    /// The value of a row of pg_options_to_table().
+    static String value(String option) {
+        return """
+        CASE WHEN %1$s.option_name ~* '(passw(or)?d|passcode|secret|token)$' THEN '(secret)' ELSE %1$s.option_value END\
+        """
+                .formatted(option);
+    }
 
     /// `OPTIONS (a 'b')` with what stands before it, or nothing.
-    static String options(String column) {
+    private static String options(String column) {
         return """
-        coalesce((SELECT ' OPTIONS (' || string_agg(quote_ident(option_name) || ' ' || CASE
-                    WHEN option_name ~* '(passw(or)?d|passcode|secret|token)$' THEN '''%s''' ELSE quote_literal(option_value) END,
-                    ', ' ORDER BY option_name) || ')' FROM pg_options_to_table(%s)), '')\
+        coalesce((SELECT ' OPTIONS (' || string_agg(quote_ident(x.option_name) || ' ' || quote_literal(%s),
+                    ', ' ORDER BY x.option_name) || ')' FROM pg_options_to_table(%s) x), '')\
         """
-                .formatted(SECRET, column);
+                .formatted(value("x"), column);
     }
 
     private static final String MAPPED_SERVER =

@@ -4,7 +4,6 @@ import dev.sluice.schema.Catalog;
 import dev.sluice.schema.Dependency;
 import dev.sluice.schema.ObjectId;
 import dev.sluice.schema.SchemaObject;
-import dev.sluice.schema.Unsupported;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -89,10 +88,5 @@ final class Reading {
                 ahead.shutdownNow();
             }
         }
-    }
-
-    /// A fact that the model cannot hold: shown and compared, never planned.
-    void unsupported(String kind, String schema, String name, String detail) {
-        objects.add(new Unsupported(kind, schema, name, detail));
     }
 }

@@ -66,18 +66,17 @@ final class SettingRows {
             FROM pg_class c WHERE c.oid >= 16384 AND c.reloftype <> 0
             UNION ALL
             SELECT 'pg_class', f.ftrelid::int8, 0, 'option ' || o.option_name,
-                   format('ALTER FOREIGN TABLE %s OPTIONS (ADD %I %L)', f.ftrelid::regclass, o.option_name, o.option_value),
+                   format('ALTER FOREIGN TABLE %s OPTIONS (ADD %I %L)', f.ftrelid::regclass, o.option_name, {value}),
                    format('ALTER FOREIGN TABLE %s OPTIONS (DROP %I)', f.ftrelid::regclass, o.option_name)
             FROM pg_foreign_table f, pg_options_to_table(f.ftoptions) o
             UNION ALL
             SELECT 'pg_foreign_data_wrapper', w.oid::int8, 0, 'option ' || o.option_name,
-                   format('ALTER FOREIGN DATA WRAPPER %I OPTIONS (ADD %I %L)', w.fdwname, o.option_name, o.option_value),
+                   format('ALTER FOREIGN DATA WRAPPER %I OPTIONS (ADD %I %L)', w.fdwname, o.option_name, {value}),
                    format('ALTER FOREIGN DATA WRAPPER %I OPTIONS (DROP %I)', w.fdwname, o.option_name)
             FROM pg_foreign_data_wrapper w, pg_options_to_table(w.fdwoptions) o WHERE w.oid >= 16384
             UNION ALL
             SELECT 'pg_foreign_server', s.oid::int8, 0, 'option ' || o.option_name,
-                   format('ALTER SERVER %I OPTIONS (ADD %I %L)', s.srvname, o.option_name, CASE
-                          WHEN o.option_name ~* '(passw(or)?d|passcode|secret|token)$' THEN '(secret)' ELSE o.option_value END),
+                   format('ALTER SERVER %I OPTIONS (ADD %I %L)', s.srvname, o.option_name, {value}),
                    format('ALTER SERVER %I OPTIONS (DROP %I)', s.srvname, o.option_name)
             FROM pg_foreign_server s, pg_options_to_table(s.srvoptions) o WHERE s.oid >= 16384
             UNION ALL
@@ -87,7 +86,7 @@ final class SettingRows {
             UNION ALL
             SELECT 'pg_class', c.oid::int8, a.attnum, 'option ' || o.option_name,
                    format('ALTER FOREIGN TABLE %s ALTER COLUMN %I OPTIONS (ADD %I %L)', c.oid::regclass, a.attname,
-                          o.option_name, o.option_value),
+                          o.option_name, {value}),
                    format('ALTER FOREIGN TABLE %s ALTER COLUMN %I OPTIONS (DROP %I)', c.oid::regclass, a.attname,
                           o.option_name)
             FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid, pg_options_to_table(a.attfdwoptions) o
@@ -128,7 +127,8 @@ final class SettingRows {
             FROM pg_seclabel l CROSS JOIN LATERAL pg_identify_object(l.classoid, l.objoid, l.objsubid) i
             CROSS JOIN LATERAL (SELECT upper(regexp_replace(i.type, '^table column$', 'column'))) k (word)
             WHERE l.objoid >= 16384\
-            """;
+            """
+                    .replace("{value}", ForeignObjects.value("o"));
 
     /// Whether there may be any: costs a fraction of looking for them.
     static final String EXIST =

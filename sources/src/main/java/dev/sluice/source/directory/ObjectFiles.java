@@ -5,19 +5,15 @@ import dev.sluice.schema.Function;
 import dev.sluice.schema.Kind;
 import dev.sluice.schema.ObjectId;
 import dev.sluice.schema.Sequence;
-import dev.sluice.sql.CreationOrder;
 import dev.sluice.sql.Folding;
-import dev.sluice.sql.Graph;
 import dev.sluice.sql.Piece;
 import dev.sluice.sql.PieceId;
 import dev.sluice.sql.Pieces;
+import dev.sluice.sql.Sql;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -41,8 +37,8 @@ final class ObjectFiles {
     private SortedMap<String, String> files() {
         Map<Key, StringBuilder> texts = new LinkedHashMap<>();
         Folding folding = Folding.of(pieces, pieces.ids());
-        for (PieceId id : inOrder(folding)) {
-            String sql = standsAnyway(id) ? "" : folding.create(id);
+        for (PieceId id : Sql.inOrder(folding, pieces.ids())) {
+            String sql = Sql.standsAnyway(id) ? "" : folding.create(id);
             if (!sql.isEmpty())
                 texts.computeIfAbsent(key(home(id)), _ -> new StringBuilder())
                         .append(sql)
@@ -62,19 +58,6 @@ final class ObjectFiles {
 
     private static String folded(Key key) {
         return key.folder() + "/" + key.name().folded();
-    }
-
-    private List<PieceId> inOrder(Folding folding) {
-        Set<PieceId> hosts = new LinkedHashSet<>();
-        for (PieceId id : pieces.ids()) if (folding.host(id).equals(id)) hosts.add(id);
-        var graph = new Graph<PieceId>(CreationOrder.ORDER, hosts);
-        for (PieceId id : hosts)
-            for (PieceId need : folding.needs(id)) if (hosts.contains(need)) graph.before(need, id);
-        return graph.sorted();
-    }
-
-    private static boolean standsAnyway(PieceId id) {
-        return id.equals(PieceId.self(new ObjectId(Kind.SCHEMA, "", "public", "")));
     }
 
     /// What it hangs on; the sequence of a serial column hangs on its table.

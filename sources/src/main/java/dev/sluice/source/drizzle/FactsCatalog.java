@@ -12,7 +12,6 @@ import dev.sluice.schema.Identity;
 import dev.sluice.schema.Index;
 import dev.sluice.schema.Literal;
 import dev.sluice.schema.MaterializedView;
-import dev.sluice.schema.Partitioning;
 import dev.sluice.schema.Policy;
 import dev.sluice.schema.QualifiedName;
 import dev.sluice.schema.Schema;
@@ -77,20 +76,7 @@ final class FactsCatalog {
         QualifiedName name = Names.stored(t.schema(), t.name());
         var key = t.primaryKeys().stream().flatMap(k -> k.columns().stream()).toList();
         var columns = t.columns().stream().map(c -> column(t, name, c, key)).toList();
-        objects.add(
-                new Table(
-                        name,
-                        columns,
-                        constraints(t),
-                        t.rls() || !t.policies().isEmpty(),
-                        false,
-                        false,
-                        List.of(),
-                        null,
-                        "DEFAULT",
-                        Partitioning.NONE,
-                        null,
-                        null));
+        objects.add(Table.plain(name, columns, constraints(t), t.rls() || !t.policies().isEmpty()));
         t.indexes().forEach(i -> objects.add(index(name, i)));
         t.policies().forEach(p -> objects.add(policy(name, p)));
     }

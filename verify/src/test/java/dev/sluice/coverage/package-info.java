@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.coverage;
+
+import org.jspecify.annotations.NullMarked;

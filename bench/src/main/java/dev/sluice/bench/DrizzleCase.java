@@ -12,6 +12,7 @@ import dev.sluice.folder.MigrationsFolder;
 import dev.sluice.folder.NewMigration;
 import dev.sluice.folder.Replay;
 import dev.sluice.plan.Step;
+import dev.sluice.plan.Strategy;
 import dev.sluice.proof.Proof;
 import dev.sluice.schema.Catalog;
 import dev.sluice.schema.ObjectId;
@@ -164,7 +165,8 @@ final class DrizzleCase {
     }
 
     private static AuthorOptions options(long now, List<String> renames) {
-        return new AuthorOptions("step", renames, true, true, false, null, now, "bench");
+        return new AuthorOptions(
+                "step", renames, true, true, false, null, Strategy.DIRECT, now, "bench");
     }
 
     /// What a case takes for given: schemas that something stands in, tables that policies are

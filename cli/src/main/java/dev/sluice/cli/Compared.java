@@ -6,6 +6,7 @@ import dev.sluice.diff.Rename;
 import dev.sluice.plan.Hazard;
 import dev.sluice.plan.Plan;
 import dev.sluice.plan.Step;
+import dev.sluice.plan.Strategy;
 import dev.sluice.schema.Catalog;
 import dev.sluice.schema.Fingerprint;
 import dev.sluice.schema.ObjectId;
@@ -13,6 +14,7 @@ import dev.sluice.sql.PieceId;
 import dev.sluice.sql.Pieces;
 import dev.sluice.sql.Renames;
 import java.util.List;
+import java.util.Locale;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -22,6 +24,7 @@ record Compared(
         Catalog start,
         Catalog goal,
         List<Rename> renames,
+        Strategy strategy,
         Plan plan,
         DiffProof proof) {
     Compared {
@@ -35,6 +38,7 @@ record Compared(
         side(document.putObject("to"), goal);
         differences(document.putArray("differences"));
         Json.put(document, "goneWith", plan.goneWith());
+        document.put("strategy", strategy.name().toLowerCase(Locale.ROOT));
         steps(document.putArray("steps"), plan.steps());
         steps(document.putArray("wayBack"), plan.wayBack());
         ObjectNode told = document.putObject("proof").put("verdict", proof.verdict());

@@ -10,6 +10,7 @@ import dev.sluice.plan.Planned;
 import dev.sluice.plan.Planner;
 import dev.sluice.plan.RoleChanges;
 import dev.sluice.plan.Step;
+import dev.sluice.plan.Strategy;
 import dev.sluice.plan.Wanted;
 import dev.sluice.project.Source;
 import dev.sluice.schema.Catalog;
@@ -75,6 +76,12 @@ final class DiffCommand implements Callable<Integer> {
     List<String> renames = List.of();
 
     @Option(
+            names = "--strategy",
+            description =
+                    "${COMPLETION-CANDIDATES}: forms that keep nobody from a table for long, or the plain ones for one transaction; online if not given where --from is a database, else direct.")
+    @Nullable StrategyName strategy;
+
+    @Option(
             names = "--drop-undeclared",
             description = "Drop what a Drizzle schema could declare and does not.")
     boolean dropUndeclared;
@@ -109,7 +116,7 @@ final class DiffCommand implements Callable<Integer> {
             }
             if (before == null) before = reader.read(fromSource, null);
             if (after == null) after = reader.read(toSource, before.catalog());
-            Compared compared = compared(reader, before, after);
+            Compared compared = compared(reader, before, after, strategy(fromSource));
             show(compared, wanted);
             return exitCode && !compared.plan().isEmpty() ? Exit.CHECK_SAYS_NO : Exit.DONE;
         }
@@ -122,8 +129,17 @@ final class DiffCommand implements Callable<Integer> {
         return given == null ? json ? Format.json : Format.sql : given;
     }
 
+    private Strategy strategy(Source before) {
+        StrategyName given = strategy;
+        if (given != null) return given.strategy();
+        return before instanceof Source.Database ? Strategy.ONLINE : Strategy.DIRECT;
+    }
+
     private Compared compared(
-            SourceReader reader, SourceReader.Read before, SourceReader.Read after)
+            SourceReader reader,
+            SourceReader.Read before,
+            SourceReader.Read after,
+            Strategy strategy)
             throws SQLException {
         Catalog stands = before.catalog();
         Catalog goal = after.catalog();
@@ -140,7 +156,8 @@ final class DiffCommand implements Callable<Integer> {
                         Renames.missingSchemas(stands, decided),
                         after.isDrizzle()
                                 ? new RoleChanges(before.roles(), after.roles())
-                                : RoleChanges.NONE);
+                                : RoleChanges.NONE,
+                        strategy);
         return switch (Planner.plan(start, goal, options)) {
             case Planned.Refused(List<String> reasons) -> throw refused(reasons);
             case Planned.Ready(Plan plan) -> {
@@ -148,7 +165,7 @@ final class DiffCommand implements Callable<Integer> {
                         noProve
                                 ? DiffProof.notTried("--no-prove was given.")
                                 : DiffProof.of(reader.scratch(), stands, plan, goal);
-                yield new Compared(stands, start, goal, decided, plan, proof);
+                yield new Compared(stands, start, goal, decided, strategy, plan, proof);
             }
         };
     }

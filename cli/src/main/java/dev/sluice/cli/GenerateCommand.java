@@ -104,6 +104,7 @@ final class GenerateCommand implements Callable<Integer> {
                 options.unproven,
                 options.noProof || check,
                 shell.interactive() ? ask : null,
+                options.strategy.strategy(),
                 System.currentTimeMillis(),
                 Version.NUMBER);
     }

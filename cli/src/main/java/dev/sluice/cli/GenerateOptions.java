@@ -21,6 +21,12 @@ final class GenerateOptions {
     @Option(names = "--no-rename", description = "Take every possible rename as drop and add.")
     boolean noRename;
 
+    @Option(
+            names = "--strategy",
+            description =
+                    "${COMPLETION-CANDIDATES}: direct (if not given) is what one transaction can hold; online keeps nobody from a table for long, and needs Sluice to run it.")
+    StrategyName strategy = StrategyName.direct;
+
     @Option(names = "--unproven", description = "Write a migration that could not be proven.")
     boolean unproven;
 

@@ -11,6 +11,7 @@ import dev.sluice.diff.Rename;
 import dev.sluice.folder.MigrationsFolder;
 import dev.sluice.folder.NewMigration;
 import dev.sluice.folder.Replay;
+import dev.sluice.plan.Strategy;
 import dev.sluice.project.Project;
 import dev.sluice.project.Sources;
 import dev.sluice.schema.Catalog;
@@ -289,6 +290,7 @@ final class PullCommand implements Callable<Integer> {
                         shell.interactive()
                                 ? r -> shell.asks("Is this a rename: " + RenameFlag.words(r) + "?")
                                 : null,
+                        Strategy.DIRECT,
                         System.currentTimeMillis(),
                         Version.NUMBER);
         Authored authored = new Author(workshop.replay(), options).generate(declared);

@@ -87,6 +87,37 @@ class DiffTest {
     }
 
     @Test
+    void a_plan_for_a_database_is_online_and_one_between_files_direct() throws IOException {
+        String more =
+                "CREATE TABLE a (id int PRIMARY KEY, n text NOT NULL); CREATE INDEX a_n ON a (n);";
+        write("more.sql", more);
+        try (TestDatabase database = TestPostgres.database()) {
+            database.execute(more.replace(" NOT NULL", "").replaceAll("CREATE INDEX.*", ""));
+            CommandLine ran = diff(database.url(), "more.sql", "--json");
+            JsonNode document = Json.MAPPER.readTree(ran.data());
+            assertThat(document.path("strategy").asString()).isEqualTo("online");
+            assertThat(texts(document.path("steps"), "mode"))
+                    .containsExactly("TRANSACTIONAL", "ALONE", "ALONE");
+            assertThat(texts(document.path("steps"), "sql"))
+                    .last()
+                    .asString()
+                    .startsWith("CREATE INDEX CONCURRENTLY");
+            assertThat(document.path("proof").path("verdict").asString())
+                    .isEqualTo("proven with rows");
+            assertThat(diff(database.url(), "more.sql").data())
+                    .contains("-- outside a transaction:\n", "VALIDATE CONSTRAINT");
+            assertThat(diff(database.url(), "more.sql", "--strategy", "direct").data())
+                    .contains("SET NOT NULL", "CREATE INDEX a_n")
+                    .doesNotContain("outside a transaction");
+        }
+        write("less.sql", "CREATE TABLE a (id int PRIMARY KEY, n text NOT NULL);");
+        assertThat(diff("less.sql", "more.sql", "--no-prove").data()).contains("INDEX a_n");
+        assertThat(diff("less.sql", "more.sql", "--no-prove", "--strategy", "online").data())
+                .contains("CREATE INDEX CONCURRENTLY");
+        assertThat(diff("less.sql", "more.sql", "--strategy", "fast").exit()).isEqualTo(Exit.USAGE);
+    }
+
+    @Test
     void a_rename_and_what_a_drizzle_schema_wants_are_proven_from_the_state_that_stands()
             throws IOException {
         NodeFixture.link(folder);

@@ -54,6 +54,43 @@ class SqlFirstTest {
     }
 
     @Test
+    void a_migration_that_is_written_online_is_proven_run_and_undone_step_by_step()
+            throws Exception {
+        String orders = "CREATE TABLE orders (id int PRIMARY KEY, of bigint%s);\n";
+        write("schema.sql", USERS + orders.formatted(""));
+        assertThat(sluice("generate")).as(said).isZero();
+        write(
+                "schema.sql",
+                USERS.replace("name text", "name text NOT NULL UNIQUE")
+                        + orders.formatted(" REFERENCES users")
+                        + "CREATE INDEX seek ON orders (of);");
+        assertThat(sluice("generate", "--name", "online", "--strategy", "online"))
+                .as(said)
+                .isZero();
+        assertThat(said).contains("there and back: proven with rows");
+        assertThat(read("migrations/0001_online.sql"))
+                .contains("CREATE INDEX CONCURRENTLY", "NOT VALID", "VALIDATE", "USING INDEX");
+        assertThat(read("migrations/0001_online.down.sql")).contains("DROP INDEX CONCURRENTLY");
+        assertThat(sluice("check")).as(said).isZero();
+        try (TestDatabase database = TestPostgres.database()) {
+            assertThat(sluice("apply", "--to", database.url())).as(said).isZero();
+            assertThat(
+                            sluice(
+                                    "diff",
+                                    "--from",
+                                    database.url(),
+                                    "--to",
+                                    "schema.sql",
+                                    "--exit-code"))
+                    .as(said)
+                    .isZero();
+            assertThat(sluice("undo", "--to", database.url(), "--yes")).as(said).isZero();
+            assertThat(sluice("status", "--to", database.url())).as(said).isZero();
+            assertThat(said).contains("pending  0001_online");
+        }
+    }
+
+    @Test
     void a_directory_in_any_order_with_a_view_and_its_includes() throws Exception {
         write("sluice.yaml", "project: sql\nschema: db\nout: db/migrations\n");
         write("db/a_happy.sql", "CREATE VIEW happy AS SELECT id FROM users WHERE m = 'ok';");

@@ -10,6 +10,7 @@ import dev.sluice.sql.PieceId;
 import dev.sluice.sql.Sql;
 import dev.sluice.sql.TableSql;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,27 +25,95 @@ final class Actions {
     private final Set<Node> nodes = new HashSet<>();
     private final Graph<Node> graph;
 
-    private Actions(Draft draft) {
+    /// What is dropped and made anew in one action: its making.
+    private final Set<PieceId> exchanged;
+
+    private final Map<Node, OnlineForm> forms = new HashMap<>();
+
+    private Actions(Draft draft, Set<PieceId> exchanged) {
         this.draft = draft;
+        this.exchanged = exchanged;
         this.folding = Folding.of(draft.to, draft.created);
         for (PieceId id : draft.dropped) nodes.add(end(id));
         for (PieceId id : draft.created) nodes.add(making(id));
         draft.alters.forEach((id, alters) -> {
             for (int i = 0; i < alters.size(); i++) nodes.add(new Node(Node.Verb.ALTER, id, i));
         });
-        this.graph = new Graph<>(Node.ORDER, nodes);
+        this.graph =
+                new Graph<>(Comparator.comparing(this::place).thenComparing(Node.ORDER), nodes);
+        ends();
+        makings();
+        changes();
+        names();
     }
 
-    static List<Step> steps(Draft draft) {
+    static List<Step> steps(Draft draft, Strategy strategy) {
         settleAlters(draft);
-        var actions = new Actions(draft);
-        actions.ends();
-        actions.makings();
-        actions.changes();
-        actions.names();
+        var actions = new Actions(draft, Set.of());
+        return switch (strategy) {
+            case DIRECT -> actions.steps();
+            case ONLINE -> {
+                var online = new Actions(draft, actions.exchangeable());
+                online.goOnline();
+                yield online.steps();
+            }
+        };
+    }
+
+    private List<Step> steps() {
         var steps = new ArrayList<Step>();
-        for (Node n : actions.graph.sorted()) steps.addAll(actions.render(n));
+        for (Node n : graph.sorted()) steps.addAll(rendered(n));
         return steps;
+    }
+
+    private OnlineForm.Place place(Node n) {
+        if (forms.isEmpty()) return OnlineForm.Place.USUAL;
+        OnlineForm form = forms.get(n);
+        return switch (n.verb()) {
+            case PREPARE -> OnlineForm.Place.EARLY;
+            case FINISH -> OnlineForm.Place.LATE;
+            case DROP, ALTER, CREATE -> form == null ? OnlineForm.Place.USUAL : form.place();
+        };
+    }
+
+    /// What is dropped only to be made anew as it is wanted, with nothing between the two.
+    private Set<PieceId> exchangeable() {
+        var found = new HashSet<PieceId>();
+        for (PieceId id : draft.dropped) {
+            if (!draft.created.contains(id) || !OnlineForms.mayExchange(draft, id)) continue;
+            Node end = end(id);
+            if (end.piece().equals(id) && !graph.isBetween(end, making(id))) found.add(id);
+        }
+        return found;
+    }
+
+    private void goOnline() {
+        var online = new OnlineForms(draft, exchanged);
+        for (Node n : nodes) {
+            OnlineForm form = online.of(n, render(n));
+            if (form == null) continue;
+            forms.put(n, form);
+            if (!form.first().isEmpty()) prepare(n);
+            if (!form.last().isEmpty()) finish(n);
+        }
+    }
+
+    private void prepare(Node n) {
+        Node prepare = n.and(Node.Verb.PREPARE);
+        graph.add(prepare);
+        graph.before(prepare, n);
+        if (n.index() > 0) graph.before(new Node(n.verb(), n.piece(), n.index() - 1), prepare);
+        for (PieceId need : draft.to.needs(n.piece()))
+            for (Node producer : producers(need)) graph.before(producer, prepare);
+    }
+
+    /// A parent takes only a table whose checks hold.
+    private void finish(Node n) {
+        Node finish = n.and(Node.Verb.FINISH);
+        graph.add(finish);
+        graph.before(n, finish);
+        for (PieceId d : draft.to.dependents(n.piece()))
+            if (d.isLink() && draft.created.contains(d)) graph.before(finish, making(d));
     }
 
     /// What is dropped and made anew, or dropped, isn't changed in place on top.
@@ -62,6 +131,7 @@ final class Actions {
             if (p.owner() != null && draft.dropped.contains(p.owner())) at = p.owner();
             else at = draft.carrier(at);
         }
+        if (exchanged.contains(at)) return making(at);
         return Node.drop(at, draft.created.contains(at) && !draft.isSwapped(at));
     }
 
@@ -189,6 +259,24 @@ final class Actions {
         if (giver != null) graph.before(giver, taker);
     }
 
+    private List<Step> rendered(Node node) {
+        OnlineForm form = forms.get(node);
+        return switch (node.verb()) {
+            case PREPARE -> form(node).first();
+            case FINISH -> form(node).last();
+            case DROP, ALTER, CREATE -> form == null ? render(node) : form.then();
+        };
+    }
+
+    /// Of the action that this one prepares or finishes.
+    private OnlineForm form(Node node) {
+        for (Node.Verb verb : List.of(Node.Verb.ALTER, Node.Verb.CREATE)) {
+            OnlineForm form = forms.get(node.and(verb));
+            if (form != null) return form;
+        }
+        throw new IllegalStateException("nothing to prepare or finish: " + node);
+    }
+
     private List<Step> render(Node node) {
         PieceId id = node.piece();
         boolean swap = draft.swaps.contains(id.object()) && id.aspect() == Aspect.SELF;
@@ -208,6 +296,7 @@ final class Actions {
                         : List.of(step(sql, summary, Hazards.ofDrop(draft, id)));
             }
             case CREATE -> swap ? swapped(id) : created(id);
+            case PREPARE, FINISH -> List.of();
         };
     }
 

@@ -7,12 +7,15 @@ import dev.sluice.sql.PieceId;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
-/// One atomic action: the end of a piece, the `index`th change of one in place, or its making.
+/// One atomic action: the end of a piece, the `index`th change of one in place, or its making; or
+/// what the online form of such an action runs before and after it.
 record Node(Verb verb, PieceId piece, int index) {
     enum Verb {
+        PREPARE,
         DROP,
         ALTER,
-        CREATE
+        CREATE,
+        FINISH
     }
 
     /// What runs first among actions that don't need each other: ends of what only hangs on
@@ -30,6 +33,10 @@ record Node(Verb verb, PieceId piece, int index) {
 
     static Node create(PieceId piece) {
         return new Node(Verb.CREATE, piece, 0);
+    }
+
+    Node and(Verb other) {
+        return new Node(other, piece, index);
     }
 
     // By hand, as in dev.sluice.schema.Identifier.
@@ -52,7 +59,7 @@ record Node(Verb verb, PieceId piece, int index) {
         int rank = CreationOrder.rank(piece);
         return switch (verb) {
             case DROP -> isLate() && index == 0 ? 2 * LATE - rank : -rank;
-            case ALTER, CREATE -> isLast() ? 3 * LATE : rank;
+            case PREPARE, ALTER, CREATE, FINISH -> isLast() ? 3 * LATE : rank;
         };
     }
 

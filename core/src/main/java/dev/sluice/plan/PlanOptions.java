@@ -7,7 +7,8 @@ import java.util.List;
 /// `renames` stand in front of the steps (the `from` given to [Planner] is the state after them)
 /// and are reversed at the end of the way back; `schemas` are those that they move something into
 /// and that do not stand yet.
-public record PlanOptions(List<Rename> renames, List<Identifier> schemas, RoleChanges roles) {
+public record PlanOptions(
+        List<Rename> renames, List<Identifier> schemas, RoleChanges roles, Strategy strategy) {
     public static final PlanOptions NONE = renaming(List.of());
 
     public PlanOptions {
@@ -16,6 +17,10 @@ public record PlanOptions(List<Rename> renames, List<Identifier> schemas, RoleCh
     }
 
     public static PlanOptions renaming(List<Rename> renames) {
-        return new PlanOptions(renames, List.of(), RoleChanges.NONE);
+        return new PlanOptions(renames, List.of(), RoleChanges.NONE, Strategy.DIRECT);
+    }
+
+    public PlanOptions by(Strategy other) {
+        return new PlanOptions(renames, schemas, roles, other);
     }
 }

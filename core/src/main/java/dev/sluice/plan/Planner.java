@@ -26,9 +26,9 @@ public final class Planner {
         Pieces before = Pieces.of(from);
         Pieces after = Pieces.of(to);
         List<Difference> differences = Diff.withAccess(from, to);
-        Draft there = draft(before, after, differences);
+        Draft there = draft(before, after, differences, options.strategy());
         if (!there.reasons.isEmpty()) return new Planned.Refused(List.copyOf(there.reasons));
-        Draft back = draft(after, before, Diff.withAccess(to, from));
+        Draft back = draft(after, before, Diff.withAccess(to, from), options.strategy());
         var words = new ArrayList<>(options.renames().stream().map(Renames::words).toList());
         differences.forEach(d -> words.add(d.words()));
         return new Planned.Ready(
@@ -40,15 +40,17 @@ public final class Planner {
     }
 
     /// Labels that the plan itself uses turn an addition into a swap, which in turn puts more back:
-    /// repeated until nothing changes.
-    private static Draft draft(Pieces from, Pieces to, List<Difference> differences) {
+    /// repeated until nothing changes. Online, an added label is committed before it is used.
+    private static Draft draft(
+            Pieces from, Pieces to, List<Difference> differences, Strategy strategy) {
         Set<ObjectId> swapped = new TreeSet<>();
         while (true) {
             var draft = new Draft(from, to);
             Decisions.decide(draft, differences, swapped);
             boolean stable = true;
             for (Difference d : differences)
-                if (d instanceof EnumDifference.ChangeLabels labels
+                if (strategy == Strategy.DIRECT
+                        && d instanceof EnumDifference.ChangeLabels labels
                         && !draft.swaps.contains(d.id())
                         && EnumDecisions.usesAdded(draft, labels)) stable &= !swapped.add(d.id());
             if (stable) return draft;
@@ -60,7 +62,7 @@ public final class Planner {
         steps.addAll(options.roles().first());
         options.schemas().forEach(s -> steps.add(schema(s, "create")));
         renames(steps, options.renames());
-        steps.addAll(Actions.steps(there));
+        steps.addAll(Actions.steps(there, options.strategy()));
         steps.addAll(options.roles().last());
         if (back.reasons.isEmpty() || steps.isEmpty()) return steps;
         Step last = steps.removeLast();
@@ -80,7 +82,7 @@ public final class Planner {
     private static List<Step> backward(Draft back, PlanOptions options) {
         if (!back.reasons.isEmpty()) return List.of();
         var steps = new ArrayList<Step>(options.roles().firstOnTheWayBack());
-        steps.addAll(Actions.steps(back));
+        steps.addAll(Actions.steps(back, options.strategy()));
         renames(steps, Renames.reversed(options.renames()));
         options.schemas().forEach(s -> steps.add(schema(s, "drop")));
         return steps;

@@ -1,5 +1,6 @@
 package dev.sluice.sql;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -24,9 +25,26 @@ public final class Graph<T> {
         this.nodes.addAll(nodes);
     }
 
+    public void add(T node) {
+        nodes.add(node);
+    }
+
     public void before(T first, T then) {
         if (first.equals(then)) return;
         after.computeIfAbsent(first, _ -> new HashSet<>()).add(then);
+    }
+
+    /// Whether something must run between the two.
+    public boolean isBetween(T first, T then) {
+        var open = new ArrayDeque<>(after.getOrDefault(first, Set.of()));
+        open.remove(then);
+        var seen = new HashSet<>(open);
+        while (!open.isEmpty())
+            for (T next : after.getOrDefault(open.poll(), Set.of())) {
+                if (next.equals(then)) return true;
+                if (seen.add(next)) open.add(next);
+            }
+        return false;
     }
 
     public List<T> sorted() {

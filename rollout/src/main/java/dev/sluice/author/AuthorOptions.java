@@ -1,6 +1,7 @@
 package dev.sluice.author;
 
 import dev.sluice.diff.Rename;
+import dev.sluice.plan.Strategy;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ public record AuthorOptions(
         boolean unproven,
         boolean skipProof,
         @Nullable Function<Rename, Boolean> ask,
+        Strategy strategy,
         long now,
         String tool) {
     public AuthorOptions {
@@ -23,6 +25,7 @@ public record AuthorOptions(
     }
 
     public static AuthorOptions of(long now, String tool) {
-        return new AuthorOptions(null, List.of(), false, false, false, null, now, tool);
+        return new AuthorOptions(
+                null, List.of(), false, false, false, null, Strategy.DIRECT, now, tool);
     }
 }

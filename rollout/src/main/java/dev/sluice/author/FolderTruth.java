@@ -5,6 +5,7 @@ import dev.sluice.folder.Migration;
 import dev.sluice.folder.MigrationsFolder;
 import dev.sluice.folder.ProofFile;
 import dev.sluice.folder.Replay;
+import dev.sluice.plan.Strategy;
 import dev.sluice.schema.Catalog;
 import dev.sluice.schema.Fingerprint;
 import dev.sluice.source.Loaded;
@@ -131,5 +132,5 @@ public final class FolderTruth {
     }
 
     private static final AuthorOptions OPTIONS =
-            new AuthorOptions(null, List.of(), true, true, true, null, 0, "check");
+            new AuthorOptions(null, List.of(), true, true, true, null, Strategy.DIRECT, 0, "check");
 }

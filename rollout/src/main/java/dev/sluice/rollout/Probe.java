@@ -48,6 +48,7 @@ final class Probe {
             case REINDEX -> reindex(words.getFirst(), words.get(1));
             case DETACH -> detach(words.getFirst(), words.get(1));
             case ADD_LABEL -> label(words.getFirst(), words.get(1));
+            case VALIDATE -> validated(words.getFirst(), words.get(1));
             case REPEATABLE, TRANSACTIONAL -> new Found.NotBegun();
         };
     }
@@ -157,6 +158,16 @@ final class Probe {
                                 "SELECT 'there' FROM pg_catalog.pg_enum e WHERE e.enumtypid = pg_catalog.to_regtype(?) AND e.enumlabel = "
                                         + label,
                                 type)
+                        .isEmpty()
+                ? new Found.NotBegun()
+                : new Found.Done();
+    }
+
+    private Found validated(String table, String constraint) throws SQLException {
+        return rows(
+                                "SELECT 'validated' FROM pg_catalog.pg_constraint k WHERE k.convalidated AND k.conrelid = pg_catalog.to_regclass(?) AND k.conname = (pg_catalog.parse_ident(?))[1]",
+                                table,
+                                constraint)
                         .isEmpty()
                 ? new Found.NotBegun()
                 : new Found.Done();

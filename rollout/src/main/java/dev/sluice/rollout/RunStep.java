@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /// One statement of a migration as it is sent. `number` counts from 1 within its migration; `words`
 /// are what a probe has to know: of an index its name and its table, of a partition the table and
-/// itself, of a label the type and itself, each as written.
+/// itself, of a label the type and itself, of a constraint the table and itself, each as written.
 record RunStep(int number, String sql, StepKind kind, List<String> words) {
     RunStep {
         words = List.copyOf(words);
@@ -22,7 +22,7 @@ record RunStep(int number, String sql, StepKind kind, List<String> words) {
         var steps = new ArrayList<RunStep>();
         for (int i = 0; i < statements.size(); i++) {
             String statement = statements.get(i);
-            List<RunStep> parts = parts(statement, statements.subList(i + 1, statements.size()));
+            List<RunStep> parts = parts(statements, i);
             boolean alone = parts.stream().anyMatch(s -> s.kind().isAlone());
             for (RunStep one :
                     alone
@@ -36,19 +36,17 @@ record RunStep(int number, String sql, StepKind kind, List<String> words) {
     static List<Boolean> alone(List<String> statements) {
         var alone = new ArrayList<Boolean>();
         for (int i = 0; i < statements.size(); i++)
-            alone.add(
-                    parts(statements.get(i), statements.subList(i + 1, statements.size())).stream()
-                            .anyMatch(s -> s.kind().isAlone()));
+            alone.add(parts(statements, i).stream().anyMatch(s -> s.kind().isAlone()));
         return alone;
     }
 
-    private static List<RunStep> parts(String statement, List<String> later) {
-        List<String> all = apart(statement);
+    private static List<RunStep> parts(List<String> statements, int at) {
+        List<String> all = apart(statements.get(at));
         var parts = new ArrayList<RunStep>();
         for (int i = 0; i < all.size(); i++) {
             var after = new ArrayList<>(all.subList(i + 1, all.size()));
-            after.addAll(later);
-            parts.add(step(i + 1, all.get(i), after));
+            after.addAll(statements.subList(at + 1, statements.size()));
+            parts.add(step(i + 1, all.get(i), at + i == 0, after));
         }
         return parts;
     }
@@ -62,9 +60,9 @@ record RunStep(int number, String sql, StepKind kind, List<String> words) {
         }
     }
 
-    private static RunStep step(int number, String sql, List<String> later) {
+    private static RunStep step(int number, String sql, boolean first, List<String> later) {
         var reader = new Reader(Statements.tokens(sql));
-        Optional<Found> found = reader.found(later);
+        Optional<Found> found = reader.found(first, later);
         return new RunStep(
                 number,
                 sql,
@@ -120,7 +118,7 @@ record RunStep(int number, String sql, StepKind kind, List<String> words) {
             return name.toString();
         }
 
-        Optional<Found> found(List<String> later) {
+        Optional<Found> found(boolean first, List<String> later) {
             if (takes("create", "unique", "index", "concurrently")
                     || takes("create", "index", "concurrently")) return Optional.of(index());
             if (takes("drop", "index", "concurrently")) {
@@ -130,7 +128,7 @@ record RunStep(int number, String sql, StepKind kind, List<String> words) {
             if (takes("reindex")) return reindex();
             if (takes("vacuum") || takes("cluster") && at == tokens.size())
                 return Optional.of(new Found(StepKind.REPEATABLE, List.of()));
-            if (takes("alter", "table")) return detach();
+            if (takes("alter", "table")) return table(first);
             if (takes("alter", "type")) return label(later);
             return Optional.empty();
         }
@@ -156,10 +154,16 @@ record RunStep(int number, String sql, StepKind kind, List<String> words) {
                     : Optional.empty();
         }
 
-        private Optional<Found> detach() {
+        private Optional<Found> table(boolean first) {
             takes("if", "exists");
             takes("only");
             String table = name();
+            if (takes("validate", "constraint")) {
+                String constraint = next();
+                return first || at < tokens.size()
+                        ? Optional.empty()
+                        : Optional.of(new Found(StepKind.VALIDATE, List.of(table, constraint)));
+            }
             if (!takes("detach", "partition")) return Optional.empty();
             String partition = name();
             return takes("concurrently")

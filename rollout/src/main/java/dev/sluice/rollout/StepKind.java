@@ -16,6 +16,9 @@ public enum StepKind {
     DETACH,
     /// ALTER TYPE … ADD VALUE of a label that a later statement uses: it must be committed first.
     ADD_LABEL,
+    /// ALTER TABLE … VALIDATE CONSTRAINT behind other statements: what they do is committed first,
+    /// so that nobody waits for their locks while it reads the table.
+    VALIDATE,
     /// VACUUM, and CLUSTER of everything: may run twice.
     REPEATABLE;
 

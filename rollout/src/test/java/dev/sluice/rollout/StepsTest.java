@@ -57,6 +57,17 @@ class StepsTest {
                             "ALTER TABLE orders DROP COLUMN done",
                             "CREATE INDEX CONCURRENTLY old_note ON orders (note)"));
 
+    private static final RunMigration CHECKED =
+            RunMigration.of(
+                    "d6",
+                    "0001_checked",
+                    List.of(
+                            "ALTER TABLE orders ADD COLUMN rank int",
+                            "ALTER TABLE public.orders ADD CONSTRAINT \"Some\" CHECK (note > '') NOT VALID",
+                            "alter table only public.orders validate constraint \"Some\"",
+                            "ALTER TABLE orders ALTER rank SET DEFAULT 1"),
+                    null);
+
     private final TestDatabase database = TestPostgres.database(18);
 
     @AfterEach
@@ -278,6 +289,51 @@ class StepsTest {
         assertDone();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"K09", "K11", "K15", "K16", "K09:2", "K11:2", "K09:3"})
+    void a_constraint_is_validated_once_what_stands_before_it_is_committed(String point)
+            throws Exception {
+        apply(ORDERS);
+        assertThat(killed(point, "check")).isEqualTo(137);
+        assertThat(apply(ORDERS, CHECKED)).isInstanceOf(Outcome.Applied.class);
+        assertThat(
+                        text(
+                                "SELECT string_agg(step_no || ' ' || kind || ' ' || state, ', ' ORDER BY step_no) FROM sluice.step"))
+                .isEqualTo("2 transactional applied, 3 validate applied, 4 transactional applied");
+        assertThat(text("SELECT convalidated::text FROM pg_constraint WHERE conname = 'Some'"))
+                .isEqualTo("true");
+    }
+
+    @Test
+    void a_validation_that_fails_leaves_the_constraint_for_new_rows_and_is_tried_again()
+            throws SQLException {
+        apply(ORDERS);
+        database.execute("UPDATE orders SET note = '' WHERE id = 7");
+        Outcome outcome = apply(ORDERS, CHECKED);
+        assertThat(outcome).isInstanceOf(Outcome.PartlyApplied.class);
+        assertThat(outcome.words())
+                .contains("step 3 of 4", "is violated by some row", "Steps 1 to 2 of 4");
+        assertThatThrownBy(() -> database.execute("INSERT INTO orders VALUES (99, '')"))
+                .hasMessageContaining("Some");
+        database.execute("UPDATE orders SET note = 'n7' WHERE id = 7");
+        assertThat(apply(ORDERS, CHECKED)).isInstanceOf(Outcome.Applied.class);
+    }
+
+    @Test
+    void a_validation_that_stands_first_shares_the_transaction_of_what_follows()
+            throws SQLException {
+        apply(ORDERS);
+        database.execute("ALTER TABLE orders ADD CONSTRAINT noted CHECK (note > '') NOT VALID");
+        RunMigration only =
+                RunMigration.of(
+                        "d7",
+                        "0001_validated",
+                        List.of("ALTER TABLE orders VALIDATE CONSTRAINT noted", "SELECT 1"),
+                        null);
+        assertThat(apply(ORDERS, only)).isInstanceOf(Outcome.Applied.class);
+        assertThat(text("SELECT count(*)::text FROM sluice.step")).isEqualTo("0");
+    }
+
     @Test
     void a_label_that_nothing_uses_stays_in_the_one_transaction() throws SQLException {
         RunMigration label =
@@ -331,6 +387,8 @@ class StepsTest {
         Target target = target(arguments[1]);
         if (arguments[0].equals("apply"))
             Runner.apply(target, List.of(ORDERS, MIXED), context(), RunListener.SILENT);
+        else if (arguments[0].equals("check"))
+            Runner.apply(target, List.of(ORDERS, CHECKED), context(), RunListener.SILENT);
         else Runner.undo(target, List.of(MIXED), context(), RunListener.SILENT);
     }
 

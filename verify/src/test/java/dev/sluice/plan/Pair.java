@@ -21,13 +21,22 @@ record Pair(int major, String from, String to) {
 
     /// Applies the plan to the one and compares with the other, then the way back.
     Plan proven() throws SQLException {
+        return proven(Strategy.DIRECT);
+    }
+
+    /// The same for the online plan, with the rows that `from` puts in.
+    Plan online() throws SQLException {
+        return proven(Strategy.ONLINE);
+    }
+
+    private Plan proven(Strategy strategy) throws SQLException {
         try (TestDatabase a = TestPostgres.database(major);
                 TestDatabase b = TestPostgres.database(major)) {
             a.execute(from);
             b.execute(to);
             Catalog before = read(a);
             Catalog after = read(b);
-            Plan plan = ready(Planner.plan(before, after, PlanOptions.NONE));
+            Plan plan = ready(Planner.plan(before, after, PlanOptions.NONE.by(strategy)));
             run(a, plan.steps());
             assertSame(read(a), after);
             run(a, plan.wayBack());
@@ -97,9 +106,14 @@ record Pair(int major, String from, String to) {
         try (Connection connection = database.connect();
                 var statement = connection.createStatement()) {
             connection.setAutoCommit(false);
-            statement.execute("SET LOCAL check_function_bodies = off");
-            for (Step s : steps) statement.execute(s.sql());
-            connection.commit();
+            statement.execute("SET check_function_bodies = off");
+            for (Step s : steps) {
+                boolean alone = s.mode() == TransactionMode.ALONE;
+                if (alone && !connection.getAutoCommit()) connection.commit();
+                connection.setAutoCommit(alone);
+                statement.execute(s.sql());
+            }
+            if (!connection.getAutoCommit()) connection.commit();
         }
     }
 

@@ -3,10 +3,12 @@ package dev.sluice.bench;
 import dev.sluice.diff.Diff;
 import dev.sluice.diff.Difference;
 import dev.sluice.schema.Catalog;
+import dev.sluice.schema.Column;
 import dev.sluice.schema.Extension;
 import dev.sluice.schema.Kind;
 import dev.sluice.schema.ObjectId;
 import dev.sluice.schema.SchemaObject;
+import dev.sluice.schema.Table;
 import dev.sluice.source.catalog.CatalogReader;
 import dev.sluice.sql.Sql;
 import dev.sluice.testkit.PgPrograms;
@@ -16,6 +18,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +28,7 @@ import java.util.regex.Pattern;
 
 /// The law of the round trip: what a database declares, read, rendered, run on an empty database
 /// and read again is the same, to the product and to pg_dump, or to [Facts] where no pg_dump is new
-/// enough.
+/// enough. Read twice it differs in nothing.
 ///
 /// Where PostgreSQL prints otherwise what it printed itself, the first round may differ in casts
 /// and parentheses, and the next one in nothing.
@@ -94,6 +97,8 @@ public final class Round {
     private void run() throws SQLException, IOException, InterruptedException {
         Seen first = see(database);
         held(first.catalog);
+        for (Difference d : Diff.between(first.catalog, read(database)))
+            findings.add(new Finding("differs from itself", d.words()));
         List<String> made = new ArrayList<>();
         try {
             Optional<Seen> second = again(first, made);
@@ -122,6 +127,12 @@ public final class Round {
                             ? Optional.of(Facts.of(connection))
                             : Optional.empty();
             return new Seen(catalog, dump, facts);
+        }
+    }
+
+    private Catalog read(String name) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url.apply(name))) {
+            return CatalogReader.read(connection);
         }
     }
 
@@ -166,14 +177,29 @@ public final class Round {
                 && one.facts.equals(other.facts);
     }
 
-    /// The version of an extension is the environment's.
     private static List<SchemaObject> objects(Catalog catalog) {
         return catalog.objects().stream()
                 .map(o ->
-                        o instanceof Extension e
-                                ? new Extension(e.name(), e.schema(), "", e.comment())
-                                : o)
+                        switch (o) {
+                            // the version is the environment's
+                            case Extension e ->
+                                    new Extension(e.name(), e.schema(), "", e.comment());
+                            case Table t when mixesColumns(t) -> inOrderOfNames(t);
+                            default -> o;
+                        })
                 .toList();
+    }
+
+    /// Whether it has columns of parents, which came to it after its own, too: CREATE TABLE puts
+    /// them first, and pg_dump loses that order as well.
+    private static boolean mixesColumns(Table t) {
+        return !t.partitioning().inherits().isEmpty()
+                && t.columns().stream().anyMatch(c -> !c.local());
+    }
+
+    private static Table inOrderOfNames(Table t) {
+        return t.withColumns(
+                t.columns().stream().sorted(Comparator.comparing(Column::name)).toList());
     }
 
     private void compare(Seen before, Seen after, UnaryOperator<String> normal) {
@@ -199,8 +225,14 @@ public final class Round {
             Optional<SchemaDump> dump, UnaryOperator<String> normal) {
         var lines = new TreeMap<String, Finding>();
         for (var e : dump.map(SchemaDump::entries).orElse(List.of()))
-            put(lines, e.kind(), e.text(), normal);
+            put(lines, e.kind(), withoutPasswords(e.text()), normal);
         return lines;
+    }
+
+    /// A catalog says `(secret)` in place of one.
+    private static String withoutPasswords(String text) {
+        return text.replaceAll("password=.*' PUBLICATION", "password' PUBLICATION")
+                .replaceAll("password '(?:[^']|'')*'", "password");
     }
 
     private static TreeMap<String, Finding> factLines(

@@ -21,6 +21,7 @@ final class TableDiff {
         properties(out, old, now);
         columns(out, old, now);
         constraints(out, old, now);
+        namesOfNotNull(out, old, now);
     }
 
     private static void properties(List<Difference> out, Table old, Table now) {
@@ -77,8 +78,8 @@ final class TableDiff {
     private static void constraints(List<Difference> out, Table old, Table now) {
         Map<Identifier, Constraint> before = new TreeMap<>();
         Map<Identifier, Constraint> after = new TreeMap<>();
-        old.constraints().forEach(c -> before.put(c.name(), c));
-        now.constraints().forEach(c -> after.put(c.name(), c));
+        for (Constraint c : old.constraints()) if (!c.isPlainNotNull()) before.put(c.name(), c);
+        for (Constraint c : now.constraints()) if (!c.isPlainNotNull()) after.put(c.name(), c);
         var names = new TreeSet<Identifier>(before.keySet());
         names.addAll(after.keySet());
         for (Identifier name : names) {
@@ -92,9 +93,21 @@ final class TableDiff {
         }
     }
 
+    private static void namesOfNotNull(List<Difference> out, Table old, Table now) {
+        for (Column c : now.columns()) {
+            if (!c.notNull() || old.column(c.name()).isEmpty()) continue;
+            Constraint was = old.notNull(c.name()).filter(Constraint::isPlainNotNull).orElse(null);
+            Constraint is = now.notNull(c.name()).filter(Constraint::isPlainNotNull).orElse(null);
+            NotNullDiff.compare(out, now.id(), c.name(), was, is, now.madeUpNotNull(c.name()));
+        }
+    }
+
     private static void constraint(
             List<Difference> out, QualifiedName table, Constraint was, Constraint is) {
-        boolean same = was.definition().equals(is.definition()) && was.local() == is.local();
+        boolean same =
+                was.definition().equals(is.definition())
+                        && was.local() == is.local()
+                        && was.validated() == is.validated();
         boolean validated =
                 !was.validated()
                         && is.validated()

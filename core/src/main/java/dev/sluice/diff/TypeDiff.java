@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 final class TypeDiff {
     private TypeDiff() {}
@@ -24,6 +25,25 @@ final class TypeDiff {
             out.add(new TypeDifference.ChangeDomainDefault(old, now));
         if (old.notNull() != now.notNull())
             out.add(new TypeDifference.ChangeDomainNotNull(old, now));
+        if (old.notNull() && now.notNull())
+            NotNullDiff.compare(
+                    out,
+                    now.id(),
+                    null,
+                    notNull(old),
+                    notNull(now),
+                    Domain.madeUpNotNull(now.name()));
+        constraints(out, old, now);
+    }
+
+    private static @Nullable Constraint notNull(Domain domain) {
+        return domain.constraints().stream()
+                .filter(Constraint::isPlainNotNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static void constraints(List<Difference> out, Domain old, Domain now) {
         Map<Identifier, Constraint> before = byName(old.constraints());
         Map<Identifier, Constraint> after = byName(now.constraints());
         var names = new TreeSet<Identifier>(before.keySet());
@@ -43,7 +63,7 @@ final class TypeDiff {
 
     private static Map<Identifier, Constraint> byName(List<Constraint> constraints) {
         var byName = new TreeMap<Identifier, Constraint>();
-        constraints.forEach(c -> byName.put(c.name(), c));
+        for (Constraint c : constraints) if (!c.isPlainNotNull()) byName.put(c.name(), c);
         return byName;
     }
 

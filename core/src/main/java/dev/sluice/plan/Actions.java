@@ -189,6 +189,7 @@ final class Actions {
     /// link, which is made first, so that it is inherited.
     private boolean comesThrough(PieceId link, PieceId need) {
         if (!link.isLink() || !making(link).piece().equals(link)) return false;
+        if (!making(need).piece().equals(need)) return false;
         if (draft.overwrites.containsKey(need) || !draft.to.piece(need).create().isEmpty())
             return false;
         for (PieceId above : Inherited.givers(draft.to, need))

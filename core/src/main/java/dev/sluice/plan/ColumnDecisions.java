@@ -23,7 +23,12 @@ final class ColumnDecisions {
                 draft.to.whole(Columns.piece(d.table(), d.after().name())).forEach(draft::create);
                 if (!d.after().local() && !Inherited.comesWithParent(draft, draft.to, d.id()))
                     draft.overwrite(
-                            id, ColumnSql.add(d.table(), d.after(), false, d.after().notNull()));
+                            id,
+                            ColumnSql.add(
+                                    d.table(),
+                                    d.after(),
+                                    false,
+                                    d.after().notNull() ? " NOT NULL" : ""));
             }
             case ColumnDifference.Drop d -> {
                 draft.drop(id);

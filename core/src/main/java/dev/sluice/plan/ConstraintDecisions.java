@@ -3,6 +3,7 @@ package dev.sluice.plan;
 import dev.sluice.diff.ConstraintDifference;
 import dev.sluice.schema.Constraint;
 import dev.sluice.schema.ObjectId;
+import dev.sluice.schema.QualifiedName;
 import dev.sluice.sql.ConstraintSql;
 import dev.sluice.sql.PieceId;
 import dev.sluice.sql.Pieces;
@@ -34,7 +35,24 @@ final class ConstraintDecisions {
                                             "VALIDATE CONSTRAINT " + d.after().name().quoted()),
                                     "validate " + d.id().words(),
                                     ConstraintHazards.of(draft, d.table(), d.after())));
+            case ConstraintDifference.NameNotNull d -> rename(draft, d);
         }
+    }
+
+    /// Once the column is not null, by a name that PostgreSQL makes up.
+    private static void rename(Draft draft, ConstraintDifference.NameNotNull d) {
+        QualifiedName of = QualifiedName.of(d.id().schema(), d.id().name());
+        PieceId subject = d.column() == null ? PieceId.self(d.id()) : Columns.piece(of, d.column());
+        draft.alter(
+                new Alter(
+                        subject,
+                        "ALTER %s %s RENAME CONSTRAINT %s TO %s"
+                                .formatted(
+                                        d.id().kind(),
+                                        of.quoted(),
+                                        d.before().quoted(),
+                                        d.after().quoted()),
+                        d.words()));
     }
 
     /// Inherited, from a parent that the table gets or lets go only now.

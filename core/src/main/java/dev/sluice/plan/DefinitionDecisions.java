@@ -38,10 +38,7 @@ final class DefinitionDecisions {
                                     "move " + id + " to schema " + e.schema()));
             case Definition now -> {
                 if (isSetAgain(now)) draft.overwrite(id, now.create());
-                else {
-                    draft.drop(id);
-                    draft.drop(new PieceId(d.id(), Aspect.SHELL));
-                }
+                else draft.drop(id);
             }
             default -> throw new IllegalArgumentException("not defined as a whole: " + d.id());
         }

@@ -124,6 +124,8 @@ final class Draft {
         overwrites.remove(id);
         if (to.find(id) != null) again(id);
         toDrop.addAll(from.owned(id));
+        var shell = new PieceId(id.object(), Aspect.SHELL);
+        if (id.aspect() == Aspect.SELF && from.find(shell) != null) toDrop.add(shell);
         for (PieceId d : from.dependents(id)) if (!released(d, id)) toDrop.add(d);
     }
 

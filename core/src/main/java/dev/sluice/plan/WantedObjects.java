@@ -216,12 +216,20 @@ final class WantedObjects {
                 said.constraints().stream().anyMatch(c -> c.kind() == ConstraintKind.PRIMARY_KEY);
         for (Constraint s : stands.constraints()) {
             if (said.constraint(s.name()).isPresent()) continue;
+            if (s.isPlainNotNull()) {
+                if (isNotNull(s, columns)) wanted.add(s);
+                continue;
+            }
             if (!stays(stands, Kind.CONSTRAINT, s.name())) continue;
             if (s.kind() == ConstraintKind.PRIMARY_KEY && hasKey) continue;
             if (hangsInGone(stands, s, columns)) continue;
             wanted.add(s);
         }
         return wanted;
+    }
+
+    private static boolean isNotNull(Constraint c, List<Column> columns) {
+        return columns.stream().anyMatch(k -> k.notNull() && c.columns().contains(k.name()));
     }
 
     /// An undeclared constraint goes with its columns when all of them go, and hinders when some

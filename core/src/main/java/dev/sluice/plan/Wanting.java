@@ -198,6 +198,7 @@ final class Wanting {
                         .forEach(c ->
                                 undeclared.add(ObjectId.member(Kind.COLUMN, t.name(), c.name())));
                 t.constraints().stream()
+                        .filter(c -> !c.isPlainNotNull())
                         .filter(c -> said.constraint(c.name()).isEmpty())
                         .forEach(c ->
                                 undeclared.add(

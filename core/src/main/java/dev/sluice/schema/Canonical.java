@@ -47,9 +47,7 @@ final class Canonical {
                             t.columns().stream()
                                     .sorted(Comparator.comparing(Column::name))
                                     .toList(),
-                            t.constraints().stream()
-                                    .sorted(Comparator.comparing(Constraint::name))
-                                    .toList(),
+                            said(t.constraints()),
                             t.rowSecurity(),
                             t.forceRowSecurity(),
                             t.unlogged(),
@@ -76,10 +74,18 @@ final class Canonical {
                             v.accessMethod(),
                             v.tablespace(),
                             v.comment());
+            case Domain d ->
+                    new Domain(
+                            d.name(),
+                            d.type(),
+                            d.collation(),
+                            d.defaultExpression(),
+                            d.notNull(),
+                            said(d.constraints()),
+                            d.comment());
             case Extension e -> new Extension(e.name(), e.schema(), "", e.comment());
             case Schema _,
                     EnumType _,
-                    Domain _,
                     CompositeType _,
                     Sequence _,
                     Function _,
@@ -90,6 +96,13 @@ final class Canonical {
                     Unsupported _ ->
                     o;
         };
+    }
+
+    private static List<Constraint> said(List<Constraint> constraints) {
+        return constraints.stream()
+                .filter(c -> !c.isUnsaid())
+                .sorted(Comparator.comparing(Constraint::name))
+                .toList();
     }
 
     private static void write(MessageDigest out, @Nullable Object value) {

@@ -4,7 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// `type` is format_type()'s text of the type below; `collation` is set only where it differs from
-/// that type's. `constraints` are its checks, by name.
+/// that type's. `constraints` are its checks, by name, and its not-null constraint where more than
+/// [#notNull] is to be said.
 public record Domain(
         QualifiedName name,
         String type,
@@ -21,5 +22,10 @@ public record Domain(
     @Override
     public ObjectId id() {
         return ObjectId.of(Kind.DOMAIN, name);
+    }
+
+    /// What PostgreSQL calls its not-null constraint (17+).
+    public static Identifier madeUpNotNull(QualifiedName domain) {
+        return Identifier.madeUp(domain.name().text(), "", "not_null");
     }
 }

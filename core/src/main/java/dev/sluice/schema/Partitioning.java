@@ -16,4 +16,9 @@ public record Partitioning(
     public Partitioning {
         inherits = List.copyOf(inherits);
     }
+
+    /// All that the table is under, in order.
+    public List<QualifiedName> parents() {
+        return parent == null ? inherits : List.of(parent);
+    }
 }

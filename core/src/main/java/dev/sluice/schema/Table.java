@@ -49,6 +49,30 @@ public record Table(
                 null);
     }
 
+    public Table withColumns(List<Column> others) {
+        return with(others, constraints);
+    }
+
+    public Table withConstraints(List<Constraint> others) {
+        return with(columns, others);
+    }
+
+    private Table with(List<Column> columns, List<Constraint> constraints) {
+        return new Table(
+                name,
+                columns,
+                constraints,
+                rowSecurity,
+                forceRowSecurity,
+                unlogged,
+                options,
+                accessMethod,
+                replicaIdentity,
+                partitioning,
+                server,
+                comment);
+    }
+
     @Override
     public ObjectId id() {
         return ObjectId.of(Kind.TABLE, name);
@@ -62,5 +86,25 @@ public record Table(
     public Optional<Constraint> constraint(Identifier wanted) {
         for (Constraint c : constraints) if (c.name().equals(wanted)) return Optional.of(c);
         return Optional.empty();
+    }
+
+    /// A column's plain not-null constraint, where there is more to it than [Column#notNull], or
+    /// one that is not valid.
+    public Optional<Constraint> notNull(Identifier column) {
+        for (Constraint c : constraints)
+            if (c.kind() == ConstraintKind.NOT_NULL
+                    && c.columns().contains(column)
+                    && !c.definition().endsWith(" NO INHERIT")) return Optional.of(c);
+        return Optional.empty();
+    }
+
+    /// Whether a column of tables below is not null by this one's.
+    public boolean givesNotNull(Identifier column) {
+        return column(column).map(Column::notNull).orElse(false) || notNull(column).isPresent();
+    }
+
+    /// What PostgreSQL calls the not-null constraint of a column (18+).
+    public Identifier madeUpNotNull(Identifier column) {
+        return Identifier.madeUp(name.name().text(), column.text(), "not_null");
     }
 }

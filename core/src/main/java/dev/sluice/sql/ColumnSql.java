@@ -1,7 +1,7 @@
 package dev.sluice.sql;
 
 import dev.sluice.schema.Column;
-import dev.sluice.schema.ConstraintKind;
+import dev.sluice.schema.Constraint;
 import dev.sluice.schema.Generated;
 import dev.sluice.schema.Identifier;
 import dev.sluice.schema.Identity;
@@ -25,7 +25,7 @@ public final class ColumnSql {
         var pieces = new ArrayList<Piece>();
         pieces.add(column(t, c, id, relations));
         defaults(pieces, t, c, relations);
-        if (!c.local() && c.notNull() && given != null && !given.notNull())
+        if (!c.local() && c.notNull() && given != null && !relations.isNotNullAbove(t, c))
             property(pieces, t, c, Aspect.NOT_NULL, "SET NOT NULL", "DROP NOT NULL");
         if (c.storage() != null)
             property(
@@ -34,7 +34,8 @@ public final class ColumnSql {
                     c,
                     Aspect.STORAGE,
                     "SET STORAGE " + c.storage(),
-                    "SET STORAGE " + usualStorage(c.type(), relations.major()));
+                    "SET STORAGE " + usualStorage(c.type(), relations.major()),
+                    relations.only(t));
         if (c.compression() != null)
             property(
                     pieces,
@@ -50,7 +51,8 @@ public final class ColumnSql {
                     c,
                     Aspect.STATISTICS,
                     "SET STATISTICS " + c.statistics(),
-                    "SET STATISTICS -1");
+                    "SET STATISTICS -1",
+                    relations.only(t));
         if (c.comment() != null)
             pieces.add(CommentSql.piece(id, CommentSql.target(id, null), c.comment()));
         return pieces;
@@ -59,11 +61,12 @@ public final class ColumnSql {
     private static Piece column(Table t, Column c, ObjectId id, Relations relations) {
         var needs = new HashSet<ObjectId>(relations.givers(t, c));
         needs.add(t.id());
+        needs.addAll(relations.notNullsNotValid(t, c));
         if (c.typeId() != null) needs.add(c.typeId());
         return new Piece(
                 PieceId.self(id),
                 PieceId.self(t.id()),
-                () -> c.local() ? add(t.name(), c, false, notNullHere(t, c)) : "",
+                () -> c.local() ? add(t.name(), c, false, notNull(t, c, relations, false)) : "",
                 () -> c.local() ? drop(t.name(), c.name()) : "",
                 needs,
                 true);
@@ -107,22 +110,33 @@ public final class ColumnSql {
 
     private static void property(
             List<Piece> pieces, Table t, Column c, Aspect aspect, String create, String drop) {
+        property(pieces, t, c, aspect, create, drop, "");
+    }
+
+    private static void property(
+            List<Piece> pieces,
+            Table t,
+            Column c,
+            Aspect aspect,
+            String create,
+            String drop,
+            String only) {
         ObjectId id = ObjectId.member(Kind.COLUMN, t.name(), c.name());
+        String alter = "ALTER TABLE " + only + t.name().quoted() + " ALTER COLUMN ";
         pieces.add(
                 Piece.of(
                         new PieceId(id, aspect),
                         id,
-                        alter(t.name(), c.name(), create),
-                        alter(t.name(), c.name(), drop),
+                        alter + c.name().quoted() + " " + create,
+                        alter + c.name().quoted() + " " + drop,
                         Set.of(id)));
     }
 
-    public static String add(
-            QualifiedName table, Column c, boolean withDefault, boolean withNotNull) {
+    public static String add(QualifiedName table, Column c, boolean withDefault, String notNull) {
         return "ALTER TABLE "
                 + table.quoted()
                 + " ADD COLUMN "
-                + definition(c, withDefault, withNotNull);
+                + definition(c, withDefault, notNull);
     }
 
     public static String drop(QualifiedName table, Identifier column) {
@@ -133,24 +147,54 @@ public final class ColumnSql {
         return "ALTER TABLE " + table.quoted() + " ALTER COLUMN " + column.quoted() + " " + what;
     }
 
-    /// False where a not-null constraint with words of its own (18+: NO INHERIT) says it.
-    static boolean notNullHere(Table t, Column c) {
-        return c.notNull()
-                && t.constraints().stream()
-                        .noneMatch(k ->
-                                k.kind() == ConstraintKind.NOT_NULL
-                                        && k.columns().contains(c.name()));
+    /// `NOT NULL`, with its name where PostgreSQL would choose another; empty for what the parents
+    /// of a table give that isn't made `apart` from them.
+    static String notNull(Table t, Column c, Relations relations, boolean apart) {
+        if (!c.notNull()) return "";
+        boolean isGiven = relations.isNotNullAbove(t, c);
+        boolean isOwn = !isGiven || t.notNull(c.name()).map(Constraint::local).orElse(false);
+        if (!isOwn && !apart) return "";
+        Identifier name = relations.notNull(t, c);
+        boolean isMadeUp = !isGiven && relations.isMadeUp(t, c, name);
+        return relations.major() < 18 || isMadeUp ? " NOT NULL" : " " + notNull(name);
     }
 
-    static String definition(Column c, boolean withDefault, boolean withNotNull) {
+    private static String notNull(Identifier name) {
+        return "CONSTRAINT " + name.quoted() + " NOT NULL";
+    }
+
+    /// What a table says of a column that it only inherits.
+    static List<String> ofInherited(Table t, Column c, Relations relations) {
+        var said = new ArrayList<String>();
+        Column given = relations.given(t, c);
+        if (given != null
+                && c.generated() != null
+                && !c.generated().equals(given.generated())
+                && t.partitioning().parent() != null)
+            said.add(c.name().quoted() + " " + generated(c.generated()));
+        t.notNull(c.name())
+                .filter(k -> k.isPlainNotNull() && k.local())
+                .ifPresent(k -> said.add(notNull(k.name()) + " " + c.name().quoted()));
+        return said;
+    }
+
+    /// DEFAULT NULL keeps out the default of a parent's column.
+    static String noDefault(Table t, Column c, Relations relations) {
+        return c.defaultExpression() == null
+                        && c.generated() == null
+                        && relations.hasDefaultAbove(t, c)
+                ? " DEFAULT NULL"
+                : "";
+    }
+
+    static String definition(Column c, boolean withDefault, String notNull) {
         var sql = new StringBuilder(c.name().quoted()).append(' ').append(c.type());
         if (c.collation() != null) sql.append(" COLLATE ").append(c.collation());
         if (c.generated() != null) sql.append(' ').append(generated(c.generated()));
         if (c.identity() != null) sql.append(' ').append(identity(c.identity()));
         if (withDefault && c.defaultExpression() != null)
             sql.append(" DEFAULT ").append(c.defaultExpression());
-        if (withNotNull) sql.append(" NOT NULL");
-        return sql.toString();
+        return sql.append(notNull).toString();
     }
 
     public static String identity(Identity i) {

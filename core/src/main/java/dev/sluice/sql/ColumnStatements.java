@@ -17,6 +17,9 @@ final class ColumnStatements {
         Table table =
                 pieces.object(ObjectId.of(Kind.TABLE, name)).map(Table.class::cast).orElseThrow();
         Column c = table.column(Identifier.of(id.member())).orElseThrow();
-        return c.local() ? ColumnSql.add(name, c, true, ColumnSql.notNullHere(table, c)) : "";
+        return c.local()
+                ? ColumnSql.add(
+                        name, c, true, ColumnSql.notNull(table, c, pieces.relations(), false))
+                : "";
     }
 }

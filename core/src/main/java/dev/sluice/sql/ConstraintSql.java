@@ -9,6 +9,7 @@ import dev.sluice.schema.QualifiedName;
 import dev.sluice.schema.Table;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,6 +19,7 @@ public final class ConstraintSql {
     private ConstraintSql() {}
 
     static Piece piece(Table t, Constraint c, Relations relations) {
+        if (c.isPlainNotNull()) return notNull(t, c);
         ObjectId id = id(t, c);
         var needs = new HashSet<ObjectId>();
         needs.add(t.id());
@@ -34,7 +36,9 @@ public final class ConstraintSql {
         boolean inline =
                 c.validated()
                         && c.kind() != ConstraintKind.FOREIGN_KEY
-                        && t.partitioning().parent() == null;
+                        && !(c.kind() == ConstraintKind.PRIMARY_KEY && isOfInherited(t, c))
+                        && (t.partitioning().parent() == null
+                                || relations.isMadeApart(t) && !ownsIndex(c));
         return new Piece(
                 PieceId.self(id),
                 PieceId.self(t.id()),
@@ -42,6 +46,23 @@ public final class ConstraintSql {
                 () -> given ? "" : drop(t.name(), c.name()),
                 needs,
                 inline);
+    }
+
+    /// Within CREATE TABLE it would declare them not null here.
+    private static boolean isOfInherited(Table t, Constraint c) {
+        return t.columns().stream().anyMatch(k -> !k.local() && c.columns().contains(k.name()));
+    }
+
+    /// The column's own definition makes it.
+    private static Piece notNull(Table t, Constraint c) {
+        ObjectId column = ObjectId.member(Kind.COLUMN, t.name(), c.columns().getFirst());
+        return new Piece(
+                PieceId.self(id(t, c)),
+                PieceId.self(column),
+                () -> "",
+                () -> "",
+                Set.of(column),
+                true);
     }
 
     public static ObjectId id(Table t, Constraint c) {
@@ -53,7 +74,8 @@ public final class ConstraintSql {
     }
 
     public static String add(QualifiedName table, Constraint c) {
-        return "ALTER TABLE " + table.quoted() + " ADD " + clause(c);
+        String only = ownsIndex(c) && !c.validated() ? "ONLY " : "";
+        return "ALTER TABLE " + only + table.quoted() + " ADD " + clause(c);
     }
 
     public static String drop(QualifiedName table, Identifier name) {

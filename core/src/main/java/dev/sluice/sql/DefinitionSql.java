@@ -3,9 +3,11 @@ package dev.sluice.sql;
 import dev.sluice.schema.Definition;
 import dev.sluice.schema.Kind;
 import dev.sluice.schema.ObjectId;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 final class DefinitionSql {
     private DefinitionSql() {}
@@ -32,8 +34,28 @@ final class DefinitionSql {
                         // it and its functions need each other
                         () -> isShelled ? d.drop() + " CASCADE" : d.drop(),
                         needs,
-                        false);
+                        isOption(d));
         return isShelled ? List.of(self, shell(d, needs)) : List.of(self);
+    }
+
+    /// CREATE FOREIGN TABLE says its options, which its wrapper may need.
+    private static boolean isOption(Definition d) {
+        return d.id().kind() == Kind.SETTING
+                && d.owner() != null
+                && d.owner().kind() == Kind.TABLE
+                && d.create().contains(OPTION);
+    }
+
+    private static final String OPTION = " OPTIONS (ADD ";
+
+    /// ` OPTIONS (…)` of what [#isOption].
+    static String options(Collection<String> settings) {
+        return settings.isEmpty()
+                ? ""
+                : settings.stream()
+                        .sorted()
+                        .map(s -> s.substring(s.indexOf(OPTION) + OPTION.length(), s.length() - 1))
+                        .collect(Collectors.joining(", ", " OPTIONS (", ")"));
     }
 
     /// A base type, and a range with a canonical function, is known by name before its functions

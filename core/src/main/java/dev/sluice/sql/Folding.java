@@ -76,12 +76,21 @@ public final class Folding {
         if (host.aspect() != Aspect.SELF) return pieces.piece(host).create();
         if (host.object().kind() == Kind.TABLE
                 && pieces.object(host.object()).orElseThrow() instanceof Table t)
-            return TableSql.create(t, guests(host));
+            return TableSql.create(t, guests(host), pieces.relations()) + options(t, host);
         if (pieces.object(host.object()).orElse(null) instanceof Domain d)
             return TypeSql.create(d, guests(host));
         if (host.object().kind() == Kind.COLUMN && !guests(host).isEmpty())
             return ColumnStatements.addWithDefault(pieces, host);
         return pieces.piece(host).create();
+    }
+
+    private String options(Table t, PieceId host) {
+        if (t.server() == null) return "";
+        return DefinitionSql.options(
+                guests(host).stream()
+                        .filter(g -> g.object().kind() == Kind.SETTING)
+                        .map(g -> pieces.piece(g).create())
+                        .toList());
     }
 
     private List<PieceId> wholes(Kind kind) {
@@ -98,6 +107,7 @@ public final class Folding {
 
     private void constraints(PieceId table) {
         parts(table, Kind.CONSTRAINT).forEach(c -> fold(c, table));
+        parts(table, Kind.SETTING).forEach(s -> fold(s, table));
     }
 
     /// What a link needs of its own table is in the statement, or comes after it.

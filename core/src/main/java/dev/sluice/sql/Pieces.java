@@ -101,6 +101,10 @@ public final class Pieces {
         return Optional.ofNullable(objects.get(id));
     }
 
+    Relations relations() {
+        return relations;
+    }
+
     public Catalog catalog() {
         return catalog;
     }
@@ -179,7 +183,7 @@ public final class Pieces {
                             case CompositeType c -> TypeSql.pieces(c);
                             case Sequence s -> SequenceSql.pieces(s);
                             case Table t -> TableSql.pieces(t, relations);
-                            case View v -> ViewSql.pieces(v);
+                            case View v -> ViewSql.pieces(v, relations);
                             case MaterializedView v -> ViewSql.pieces(v);
                             case Function f -> List.of(FunctionSql.piece(f));
                             case Index i -> List.of(index(i));
@@ -239,7 +243,47 @@ public final class Pieces {
             if (dependent.object().kind() == Kind.INDEX && on.object().kind() == Kind.INDEX)
                 continue;
             link(piece(part(dependent, on)), shell(dependent, on));
+            ofColumns(dependent, on);
         }
+        casts();
+    }
+
+    /// An expression names the function of a cast, or a type, and is read only with the cast.
+    private void casts() {
+        for (Piece cast : pieces.values()) {
+            if (cast.id().object().kind() != Kind.CAST || cast.id().aspect() != Aspect.SELF)
+                continue;
+            for (Piece p : pieces.values())
+                if (EXPRESSIONS.contains(p.id().object().kind())
+                        && p.id().aspect() == Aspect.SELF
+                        && p.linked().stream().anyMatch(n -> isOf(cast, n))) link(p, cast.id());
+        }
+    }
+
+    private static boolean isOf(Piece cast, PieceId need) {
+        return need.object().kind() != Kind.TABLE && cast.linked().contains(need);
+    }
+
+    private static final Set<Kind> EXPRESSIONS = EnumSet.of(Kind.CONSTRAINT, Kind.DEFAULT);
+
+    private static final Set<Kind> TYPES =
+            EnumSet.of(
+                    Kind.ENUM,
+                    Kind.DOMAIN,
+                    Kind.COMPOSITE,
+                    Kind.RANGE,
+                    Kind.BASE_TYPE,
+                    Kind.COLLATION,
+                    Kind.EXTENSION,
+                    Kind.TABLE);
+
+    /// The types of a view's columns are needed by its name already.
+    private void ofColumns(PieceId view, PieceId on) {
+        Piece shell = pieces.get(new PieceId(view.object(), Aspect.SHELL));
+        if (view.object().kind() == Kind.VIEW
+                && shell != null
+                && on.aspect() == Aspect.SELF
+                && TYPES.contains(on.object().kind())) link(shell, on);
     }
 
     /// What a function needs of a type that may need the function.
@@ -248,6 +292,7 @@ public final class Pieces {
         return dependent.object().kind() == Kind.FUNCTION
                         && on.aspect() == Aspect.SELF
                         && pieces.containsKey(shell)
+                        && relations.circles().has(on.object(), dependent.object())
                 ? shell
                 : on;
     }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 public final class TableSql {
     private TableSql() {}
@@ -25,19 +26,32 @@ public final class TableSql {
         pieces.add(
                 Piece.whole(
                         t.id(),
-                        () -> create(t, Set.of()),
+                        () -> create(t, Set.of(), relations),
                         () -> "DROP " + word(t) + t.name().quoted(),
                         needs(t)));
         for (Column c : t.columns()) pieces.addAll(ColumnSql.pieces(t, c, relations));
         for (Constraint c : t.constraints()) {
             pieces.add(ConstraintSql.piece(t, c, relations));
-            ObjectId id = ConstraintSql.id(t, c);
-            if (c.comment() != null)
-                pieces.add(CommentSql.piece(id, CommentSql.target(id, null), c.comment()));
+            if (c.comment() != null) pieces.add(comment(t, c, c.comment()));
         }
-        parents(pieces, t);
+        parents(pieces, t, !relations.isMadeApart(t));
         flags(pieces, t);
         return pieces;
+    }
+
+    /// With the columns, whose changes change the name of a not-null constraint.
+    private static Piece comment(Table t, Constraint c, String comment) {
+        ObjectId id = ConstraintSql.id(t, c);
+        String target = CommentSql.target(id, null);
+        var needs = new HashSet<>(Set.of(id));
+        if (c.isPlainNotNull())
+            c.columns().forEach(n -> needs.add(ObjectId.member(Kind.COLUMN, t.name(), n)));
+        return Piece.of(
+                new PieceId(id, Aspect.COMMENT),
+                id,
+                CommentSql.set(target, comment),
+                CommentSql.set(target, null),
+                needs);
     }
 
     private static Set<ObjectId> needs(Table t) {
@@ -48,7 +62,7 @@ public final class TableSql {
     }
 
     /// Being a partition or a child stands apart from the table: both come and go while it stands.
-    private static void parents(List<Piece> pieces, Table t) {
+    private static void parents(List<Piece> pieces, Table t, boolean inline) {
         Partitioning p = t.partitioning();
         if (p.parent() != null)
             parent(
@@ -57,7 +71,8 @@ public final class TableSql {
                     new PieceId(t.id(), Aspect.PARTITION),
                     p.parent(),
                     alter(p.parent(), "ATTACH PARTITION " + t.name().quoted() + " " + p.bound()),
-                    alter(p.parent(), "DETACH PARTITION " + t.name().quoted()));
+                    alter(p.parent(), "DETACH PARTITION " + t.name().quoted()),
+                    inline);
         for (QualifiedName above : p.inherits())
             parent(
                     pieces,
@@ -65,7 +80,8 @@ public final class TableSql {
                     inherits(t, above),
                     above,
                     alter(t.name(), "INHERIT " + above.quoted()),
-                    alter(t.name(), "NO INHERIT " + above.quoted()));
+                    alter(t.name(), "NO INHERIT " + above.quoted()),
+                    inline);
     }
 
     public static PieceId inherits(Table t, QualifiedName parent) {
@@ -88,13 +104,14 @@ public final class TableSql {
             PieceId id,
             QualifiedName above,
             String create,
-            String drop) {
+            String drop,
+            boolean inline) {
         var needs = new HashSet<ObjectId>();
         needs.add(ObjectId.of(Kind.TABLE, above));
         for (Column c : t.columns()) needs.add(ObjectId.member(Kind.COLUMN, t.name(), c.name()));
         for (Constraint c : t.constraints())
             if (c.kind() == ConstraintKind.CHECK) needs.add(ConstraintSql.id(t, c));
-        pieces.add(new Piece(id, PieceId.self(t.id()), () -> create, () -> drop, needs, true));
+        pieces.add(new Piece(id, PieceId.self(t.id()), () -> create, () -> drop, needs, inline));
     }
 
     private static void flags(List<Piece> pieces, Table t) {
@@ -158,22 +175,39 @@ public final class TableSql {
         return "ALTER TABLE " + table.quoted() + " " + what;
     }
 
-    /// With those of its columns, defaults and constraints that are `folded`.
-    public static String create(Table t, Set<PieceId> folded) {
+    /// With those of its columns, defaults, constraints and parents that are `folded`.
+    static String create(Table t, Set<PieceId> folded, Relations relations) {
+        boolean apart = !links(t).allMatch(folded::contains);
         var rows = new ArrayList<String>();
         for (Column c : t.columns()) {
-            if (!c.local()) continue;
+            if (!c.local() && !apart) continue;
             if (!folded.contains(PieceId.self(ObjectId.member(Kind.COLUMN, t.name(), c.name()))))
                 continue;
             ObjectId id = ObjectId.member(Kind.DEFAULT, t.name(), c.name());
             rows.add(
                     ColumnSql.definition(
-                            c, folded.contains(PieceId.self(id)), ColumnSql.notNullHere(t, c)));
+                            c,
+                            folded.contains(PieceId.self(id)),
+                            (apart ? "" : ColumnSql.noDefault(t, c, relations))
+                                    + ColumnSql.notNull(t, c, relations, apart)));
         }
+        for (Column c : t.columns())
+            if (!c.local() && !apart) rows.addAll(ColumnSql.ofInherited(t, c, relations));
         for (Constraint c : t.constraints())
-            if (c.local() && folded.contains(PieceId.self(ConstraintSql.id(t, c))))
+            if ((c.local() || apart && !ConstraintSql.ownsIndex(c))
+                    && folded.contains(PieceId.self(ConstraintSql.id(t, c))))
                 rows.add(ConstraintSql.clause(c));
-        return head(t) + body(t, rows, folded) + tail(t, folded);
+        return head(t) + body(t, rows, apart) + tail(t, folded, relations);
+    }
+
+    /// Being a partition and a child.
+    private static Stream<PieceId> links(Table t) {
+        Partitioning p = t.partitioning();
+        return Stream.concat(
+                p.parent() == null
+                        ? Stream.empty()
+                        : Stream.of(new PieceId(t.id(), Aspect.PARTITION)),
+                p.inherits().stream().map(i -> inherits(t, i)));
     }
 
     private static String head(Table t) {
@@ -184,18 +218,18 @@ public final class TableSql {
         return t.server() == null ? "TABLE " : "FOREIGN TABLE ";
     }
 
-    private static String body(Table t, List<String> rows, Set<PieceId> folded) {
+    private static String body(Table t, List<String> rows, boolean apart) {
         Partitioning p = t.partitioning();
         String list =
                 rows.isEmpty()
                         ? ""
                         : rows.stream().collect(Collectors.joining(",\n\t", " (\n\t", "\n)"));
-        if (p.parent() != null)
+        if (p.parent() != null && !apart)
             return " PARTITION OF " + p.parent().quoted() + list + " " + p.bound();
         return list.isEmpty() ? " ()" : list;
     }
 
-    private static String tail(Table t, Set<PieceId> folded) {
+    private static String tail(Table t, Set<PieceId> folded, Relations relations) {
         Partitioning p = t.partitioning();
         var sql = new StringBuilder();
         List<QualifiedName> parents =
@@ -209,6 +243,7 @@ public final class TableSql {
         if (t.server() != null) sql.append(" SERVER ").append(t.server().quoted());
         if (t.accessMethod() != null)
             sql.append(" USING ").append(Identifier.of(t.accessMethod()).quoted());
+        else if (p.key() == null && relations.hasAccessMethodAbove(t)) sql.append(" USING heap");
         return sql.append(with(t.options())).toString();
     }
 

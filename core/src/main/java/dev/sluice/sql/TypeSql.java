@@ -11,6 +11,7 @@ import dev.sluice.schema.ObjectId;
 import dev.sluice.schema.QualifiedName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -59,18 +60,28 @@ public final class TypeSql {
                     pieces,
                     d,
                     new PieceId(d.id(), Aspect.NOT_NULL),
-                    "SET NOT NULL",
+                    notNull(d).map(c -> "ADD " + notNull(c)).orElse("SET NOT NULL"),
                     "DROP NOT NULL",
                     true);
         for (Constraint c : d.constraints()) {
             ObjectId id = constraint(d, c);
-            part(
-                    pieces,
-                    d,
-                    PieceId.self(id),
-                    "ADD " + ConstraintSql.clause(c),
-                    "DROP CONSTRAINT " + c.name().quoted(),
-                    c.validated());
+            if (c.isPlainNotNull())
+                pieces.add(
+                        new Piece(
+                                PieceId.self(id),
+                                new PieceId(d.id(), Aspect.NOT_NULL),
+                                () -> "",
+                                () -> "",
+                                Set.of(d.id()),
+                                true));
+            else
+                part(
+                        pieces,
+                        d,
+                        PieceId.self(id),
+                        "ADD " + ConstraintSql.clause(c),
+                        "DROP CONSTRAINT " + c.name().quoted(),
+                        c.validated());
             if (c.comment() != null)
                 pieces.add(
                         CommentSql.piece(
@@ -82,6 +93,14 @@ public final class TypeSql {
                                 c.comment()));
         }
         return pieces;
+    }
+
+    private static Optional<Constraint> notNull(Domain d) {
+        return d.constraints().stream().filter(Constraint::isPlainNotNull).findFirst();
+    }
+
+    private static String notNull(Constraint c) {
+        return "CONSTRAINT " + c.name().quoted() + " NOT NULL";
     }
 
     private static void part(
@@ -115,7 +134,8 @@ public final class TypeSql {
         if (d.collation() != null) sql.append(" COLLATE ").append(d.collation());
         if (folded.contains(PieceId.self(defaultOf(d))))
             sql.append(" DEFAULT ").append(d.defaultExpression());
-        if (folded.contains(new PieceId(d.id(), Aspect.NOT_NULL))) sql.append(" NOT NULL");
+        if (folded.contains(new PieceId(d.id(), Aspect.NOT_NULL)))
+            sql.append(' ').append(notNull(d).map(TypeSql::notNull).orElse("NOT NULL"));
         for (Constraint c : d.constraints())
             if (folded.contains(PieceId.self(constraint(d, c))))
                 sql.append("\n\t").append(ConstraintSql.clause(c));

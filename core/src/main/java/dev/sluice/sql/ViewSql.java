@@ -10,19 +10,33 @@ import dev.sluice.schema.ViewColumn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Views and materialized views.
 public final class ViewSql {
     private ViewSql() {}
 
-    static List<Piece> pieces(View v) {
+    static List<Piece> pieces(View v, Relations relations) {
         var pieces = new ArrayList<Piece>();
+        boolean isCircular = relations.circles().has(v.id());
+        Set<ObjectId> needs = Set.of(SchemaSql.id(v.name()));
+        String drop = "DROP VIEW " + v.name().quoted();
         pieces.add(
                 Piece.whole(
                         v.id(),
-                        create(v, "CREATE VIEW "),
-                        "DROP VIEW " + v.name().quoted(),
-                        Set.of(SchemaSql.id(v.name()))));
+                        () -> isCircular ? replace(v) : create(v, "CREATE VIEW "),
+                        // it and its functions need each other
+                        () -> isCircular ? drop + " CASCADE" : drop,
+                        needs));
+        if (isCircular)
+            pieces.add(
+                    new Piece(
+                            new PieceId(v.id(), Aspect.SHELL),
+                            null,
+                            () -> shell(v),
+                            () -> "",
+                            needs,
+                            false));
         for (ViewColumn c : v.columns()) {
             if (c.defaultExpression() == null) continue;
             ObjectId id = ObjectId.member(Kind.DEFAULT, v.name(), c.name());
@@ -48,6 +62,22 @@ public final class ViewSql {
                         Set.of(SchemaSql.id(v.name()))));
         comments(pieces, v.name(), v.columns(), v.id());
         return pieces;
+    }
+
+    /// A view with the same rows, which its functions can name before it can call them.
+    private static String shell(View v) {
+        return "CREATE VIEW "
+                + v.name().quoted()
+                + " AS SELECT "
+                + v.columns().stream().map(ViewSql::nothing).collect(Collectors.joining(", "));
+    }
+
+    private static String nothing(ViewColumn c) {
+        return "NULL::"
+                + c.type()
+                + (c.collation() == null ? "" : " COLLATE " + c.collation())
+                + " AS "
+                + c.name().quoted();
     }
 
     public static String replace(View v) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// pg_dump's text of a schema, entry by entry and in a fixed order, without what says nothing of
 /// the schema: version, session settings, the order of the dump.
@@ -21,6 +22,11 @@ public record SchemaDump(List<Entry> entries) {
             Pattern.compile("(?m)^SET (default_table_access_method|default_tablespace) = (.*);\n?");
 
     private static final Pattern END = Pattern.compile("--\n-- PostgreSQL database dump complete");
+    private static final Pattern OPTIONS =
+            Pattern.compile("(?m)( SET \\(| WITH \\()([\\w.=', -]+)(?=\\))");
+
+    private static final Pattern CHILD =
+            Pattern.compile("(?s)\\A(CREATE [A-Z ]*TABLE [^\n]* \\(\n)(.*?)\n\\)\nINHERITS \\(");
     private static final String NO_TABLESPACE = "''";
 
     public SchemaDump {
@@ -52,11 +58,22 @@ public record SchemaDump(List<Entry> entries) {
         return end.find(from) ? end.start() : text.length();
     }
 
-    /// The order of an access list is that in which rights were given, and no part of the schema.
+    /// The order of an access list, and of options, is that in which they were set, and no part of
+    /// the schema; that of columns beside those of parents is lost with pg_dump as well.
     private static String normal(String kind, String text) {
-        return kind.equals("ACL") || kind.equals("DEFAULT ACL")
-                ? text.lines().sorted().collect(Collectors.joining("\n"))
-                : text;
+        if (kind.equals("ACL") || kind.equals("DEFAULT ACL")) return sorted(text, "\n");
+        String said =
+                OPTIONS.matcher(text)
+                        .replaceAll(m ->
+                                Matcher.quoteReplacement(m.group(1) + sorted(m.group(2), ", ")));
+        Matcher child = CHILD.matcher(said);
+        return child.find()
+                ? child.group(1) + sorted(child.group(2) + ",", "\n") + said.substring(child.end(2))
+                : said;
+    }
+
+    private static String sorted(String text, String between) {
+        return Stream.of(text.split(between, -1)).sorted().collect(Collectors.joining(between));
     }
 
     private record Place(String accessMethod, String tablespace) {

@@ -214,4 +214,21 @@ class PlanRoundTripTest {
                 .containsOnlyOnce("ALTER TABLE \"public\".\"m\" ALTER COLUMN \"x\" TYPE bigint")
                 .noneMatch(s -> s.contains("\"m1\" ALTER COLUMN \"x\" TYPE"));
     }
+
+    @Test
+    void a_view_and_a_function_that_need_each_other_come_and_go_together() throws SQLException {
+        String circle =
+                """
+                CREATE TABLE t (id int, name text);
+                CREATE VIEW v AS SELECT NULL::int AS id, NULL::text AS name;
+                CREATE FUNCTION rows_of(who int) RETURNS SETOF v LANGUAGE sql AS 'SELECT id, name FROM t';
+                CREATE OR REPLACE VIEW v AS SELECT r.id, r.name FROM t, rows_of(t.id) r;
+                """;
+        Pair.of("CREATE TABLE t (id int, name text)", circle).proven();
+        Pair.of(
+                        circle,
+                        circle.replace("name text", "name varchar(9)")
+                                .replace("::text", "::varchar(9)"))
+                .proven();
+    }
 }

@@ -18,11 +18,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/// The schemas of `round-trip`, and those of `round-trip-open`, which hold what does not come round
-/// yet, on a server of their own, since they need roles.
+/// The schemas of `round-trip` on a server of their own, since they need roles.
 record Corpus(EmbeddedPostgres server, int major, List<String> roles) implements AutoCloseable {
-    private static final List<SchemaFile> ROUND = files("/round-trip");
-    private static final List<SchemaFile> OPEN = files("/round-trip-open");
+    private static final List<SchemaFile> FILES = files("/round-trip");
 
     static Corpus on(int major) throws SQLException, IOException {
         var server = EmbeddedPostgres.scratchWithSuperuser(major, TestPostgres.cache());
@@ -30,12 +28,7 @@ record Corpus(EmbeddedPostgres server, int major, List<String> roles) implements
     }
 
     static List<SchemaFile> loadable(int major) {
-        return Stream.concat(ROUND.stream(), OPEN.stream()).filter(f -> from(f) <= major).toList();
-    }
-
-    /// Those that come round.
-    static List<SchemaFile> round(int major) {
-        return ROUND.stream().filter(f -> from(f) <= major).toList();
+        return FILES.stream().filter(f -> from(f) <= major).toList();
     }
 
     void load(SchemaFile file, String database) throws SQLException, IOException {

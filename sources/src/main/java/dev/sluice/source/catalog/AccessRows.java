@@ -55,7 +55,7 @@ final class AccessRows {
             FROM pg_namespace n WHERE {user}
             UNION ALL
             SELECT 'pg_language', l.oid, 0, l.lanowner, 'l', 'LANGUAGE ' || quote_ident(l.lanname), l.lanacl, ''
-            FROM pg_language l WHERE l.oid >= 16384
+            FROM pg_language l WHERE l.oid >= 16384 OR l.lanname = 'plpgsql'
             UNION ALL
             SELECT 'pg_foreign_data_wrapper', w.oid, 0, w.fdwowner, 'F', 'FOREIGN DATA WRAPPER ' || quote_ident(w.fdwname),
                    w.fdwacl, '' FROM pg_foreign_data_wrapper w WHERE w.oid >= 16384
@@ -90,12 +90,14 @@ final class AccessRows {
 
     private static final String GRANTS =
             """
-            WITH o AS (SELECT *, CASE WHEN catalog = 'pg_namespace' AND oid = 2200
+            WITH o AS (SELECT *, coalesce((SELECT i.initprivs FROM pg_init_privs i
+                      WHERE i.objoid = x.oid AND i.classoid = x.catalog::regclass AND i.objsubid = x.sub AND i.privtype = 'e'),
+                    CASE WHEN catalog = 'pg_namespace' AND oid = 2200
                     THEN CASE WHEN current_setting('server_version_num')::int < 150000
                          THEN ARRAY['=UC/' || quote_ident(pg_get_userbyid(owner)), quote_ident(pg_get_userbyid(owner)) || '=UC/' || quote_ident(pg_get_userbyid(owner))]
                          ELSE ARRAY['=U/' || quote_ident(pg_get_userbyid(owner)), quote_ident(pg_get_userbyid(owner)) || '=UC/' || quote_ident(pg_get_userbyid(owner))]
                          END::aclitem[]
-                    WHEN type = 'c' THEN NULL ELSE acldefault(type::"char", owner) END AS usual
+                    WHEN type = 'c' THEN NULL ELSE acldefault(type::"char", owner) END) AS usual
                 FROM (%s) x WHERE acl IS NOT NULL),
             held AS (SELECT o.*, e.grantor, e.grantee, e.privilege_type, e.is_grantable FROM o, aclexplode(CASE WHEN cardinality(o.acl) > 0 THEN o.acl END) e),
             given AS (SELECT o.*, e.grantor, e.grantee, e.privilege_type, e.is_grantable FROM o, aclexplode(o.usual) e)
@@ -149,7 +151,7 @@ final class AccessRows {
                 OR EXISTS (SELECT FROM pg_type WHERE oid >= 16384 AND typacl IS NOT NULL)
                 OR EXISTS (SELECT FROM pg_namespace WHERE nspacl IS NOT NULL AND (oid >= 16384 OR oid = 2200 AND nspacl::text
                     NOT IN ('{pg_database_owner=UC/pg_database_owner,=U/pg_database_owner}', '{postgres=UC/postgres,=UC/postgres}')))
-                OR EXISTS (SELECT FROM pg_language WHERE oid >= 16384 AND lanacl IS NOT NULL)
+                OR EXISTS (SELECT FROM pg_language WHERE (oid >= 16384 OR lanname = 'plpgsql') AND lanacl IS NOT NULL)
                 OR EXISTS (SELECT FROM pg_foreign_data_wrapper WHERE fdwacl IS NOT NULL)
                 OR EXISTS (SELECT FROM pg_foreign_server WHERE srvacl IS NOT NULL)
             UNION SELECT 'defaults' WHERE EXISTS (SELECT FROM pg_default_acl)\
@@ -162,7 +164,7 @@ final class AccessRows {
             reading.each(
                     GRANTS,
                     row -> {
-                        ObjectId id = find(reading, row, row.integer("sub"));
+                        ObjectId id = granted(reading, row);
                         if (id != null) reading.objects.add(grant(row, id));
                     });
         if (there.contains("defaults"))
@@ -187,6 +189,16 @@ final class AccessRows {
         return id == null || id.kind() == Kind.EXTENSION ? null : id;
     }
 
+    /// Members of extensions have no name of their own in a catalog, plpgsql stands in every
+    /// database: their rights are granted all the same.
+    private static @Nullable ObjectId granted(Reading reading, Rows row) throws SQLException {
+        if (row.text("target").equals("LANGUAGE plpgsql"))
+            return new ObjectId(Kind.LANGUAGE, "", "plpgsql", "");
+        ObjectId member =
+                reading.oids.find(row.text("catalog"), row.number("oid"), row.integer("sub"));
+        return member != null ? member : find(reading, row, row.integer("sub"));
+    }
+
     private static Definition grant(Rows row, ObjectId of) throws SQLException {
         String on = row.text("privilege") + row.text("columns") + " ON " + row.text("target");
         String grantee = row.text("grantee");
@@ -199,8 +211,13 @@ final class AccessRows {
         String take = "REVOKE " + on + " FROM " + grantee;
         String grantor = row.text("grantor");
         return grantor.isEmpty()
-                ? said(Kind.GRANT, row, of, give, take)
-                : said(Kind.GRANT, row, of, as(grantor, give), as(grantor, take));
+                ? said(Kind.GRANT, row, of, part(row, of), give, take)
+                : said(Kind.GRANT, row, of, part(row, of), as(grantor, give), as(grantor, take));
+    }
+
+    private static String part(Rows row, ObjectId of) throws SQLException {
+        if (of.kind() == Kind.EXTENSION) return row.text("target") + row.text("columns") + " ";
+        return of.kind() == Kind.COLUMN && row.integer("sub") == 0 ? "its sequence " : "";
     }
 
     /// GRANTED BY takes the current role alone.
@@ -246,7 +263,7 @@ final class AccessRows {
                 schema == null
                         ? new ObjectId(Kind.DEFAULT_PRIVILEGES, "", row.text("role"), on)
                         : new ObjectId(Kind.SCHEMA, "", schema, "");
-        Definition said = said(Kind.DEFAULT_PRIVILEGES, row, of, give, take);
+        Definition said = said(Kind.DEFAULT_PRIVILEGES, row, of, "", give, take);
         String which = said.id().name() + " of " + row.text("role") + " on " + on;
         return new Definition(
                 new ObjectId(Kind.DEFAULT_PRIVILEGES, "", which, ""),
@@ -257,23 +274,21 @@ final class AccessRows {
                 null);
     }
 
-    private static Definition said(Kind kind, Rows row, ObjectId of, String give, String take)
+    /// `part` tells apart what is granted on one object.
+    private static Definition said(
+            Kind kind, Rows row, ObjectId of, String part, String give, String take)
             throws SQLException {
         boolean revoked = row.flag("revoked");
         String grantor = row.text("grantor");
         String by = grantor.isEmpty() ? "" : " by " + grantor;
+        String grantee = row.text("grantee");
         String which =
                 (revoked ? "not to " : "to ")
-                        + row.text("grantee")
+                        + (grantee.equals("PUBLIC") ? "public" : grantee)
                         + by
                         + ": "
-                        + row.text("privilege");
-        return Definition.of(
-                kind,
-                of,
-                which.toLowerCase(Locale.ROOT),
-                revoked ? take : give,
-                revoked ? give : take);
+                        + row.text("privilege").toLowerCase(Locale.ROOT);
+        return Definition.of(kind, of, part + which, revoked ? take : give, revoked ? give : take);
     }
 
     /// To be called when all objects are known.

@@ -13,42 +13,73 @@ import java.util.List;
 import java.util.Map;
 
 /// Constraints of tables, by the oid of their table; what a partition got from its parent is left
-/// out.
+/// out. A key that isn't valid, since not every partition has a part of it, brings none along.
 final class ConstraintRows {
     private ConstraintRows() {}
 
-    private static final String SQL =
-            """
-            SELECT k.oid::int8 AS oid, k.conrelid::int8 AS relation, n.nspname AS schema,
-                   c.relname AS table_name, k.conname AS name, k.contype AS kind,
-                   array_to_string(k.conkey, ' ') AS columns,
-                   pg_get_constraintdef(k.oid) AS definition, k.convalidated AS validated,
-                   k.conislocal AS local, k.conindid::int8 AS index,
-                   rn.nspname AS referenced_schema, r.relname AS referenced,
-                   d.description AS comment
-            FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid
-            JOIN pg_namespace n ON n.oid = c.relnamespace
-            LEFT JOIN pg_class r ON r.oid = k.confrelid
-            LEFT JOIN pg_namespace rn ON rn.oid = r.relnamespace
-            """
-                    + Rows.comment("pg_constraint", "k.oid", "0")
-                    + """
-                     WHERE c.relkind IN ('r', 'p', 'f') AND c.relpersistence <> 't' AND k.conparentid = 0
-                       AND (k.contype IN ('p', 'u', 'f', 'c', 'x')
-                            OR k.contype = 'n' AND (k.connoinherit OR NOT k.convalidated))
-                       AND {user k.oid} AND
-                    """
-                    + Rows.notMember("pg_class", "c.oid");
+    /// From 18 on with not-null constraints, as far as [Column#notNull] may not say all of them.
+    private static String sql(int major) {
+        boolean named = major >= 18;
+        return """
+        SELECT k.oid::int8 AS oid, k.conrelid::int8 AS relation, n.nspname AS schema,
+               c.relname AS table_name, k.conname AS name, k.contype AS kind,
+               array_to_string(k.conkey, ' ') AS columns,
+               pg_get_constraintdef(k.oid) AS definition, k.convalidated AND coalesce(x.indisvalid, true) AS validated,
+               k.conislocal AS local, k.coninhcount > 0 AS inherited, k.conindid::int8 AS index,
+               rn.nspname AS referenced_schema, r.relname AS referenced,
+               d.description AS comment
+        FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid
+        JOIN pg_namespace n ON n.oid = c.relnamespace
+        LEFT JOIN pg_class r ON r.oid = k.confrelid
+        LEFT JOIN pg_namespace rn ON rn.oid = r.relnamespace
+        LEFT JOIN pg_index x ON x.indexrelid = k.conindid AND k.contype IN ('p', 'u', 'x')
+        """
+                + (named ? NAMED : "")
+                + Rows.comment("pg_constraint", "k.oid", "0")
+                + """
+                 WHERE c.relkind IN ('r', 'p', 'f') AND c.relpersistence <> 't'
+                   AND (k.conparentid = 0 OR EXISTS (SELECT FROM pg_constraint p JOIN pg_index px ON px.indexrelid = p.conindid
+                        WHERE p.oid = k.conparentid AND p.contype IN ('p', 'u', 'x') AND NOT px.indisvalid))
+                   AND (k.contype IN ('p', 'u', 'f', 'c', 'x')
+                """
+                + (named ? SAID : "")
+                + ") AND {user k.oid} AND "
+                + Rows.notMember("pg_class", "c.oid");
+    }
 
-    static Map<Long, List<Constraint>> read(Reading reading) throws SQLException {
+    private static final String NAMED =
+            """
+            LEFT JOIN pg_attribute a ON k.contype = 'n' AND a.attrelid = k.conrelid AND a.attnum = k.conkey[1]
+            """;
+
+    private static final String SAID =
+            """
+            OR k.contype = 'n' AND (k.connoinherit OR NOT k.convalidated OR k.coninhcount > 0
+               OR d.description IS NOT NULL OR k.conname <> c.relname || '_' || a.attname || '_not_null')\
+            """;
+
+    static Map<Long, List<Constraint>> read(Reading reading, int major) throws SQLException {
         var constraints = new HashMap<Long, List<Constraint>>();
         reading.each(
-                SQL,
-                row ->
+                sql(major),
+                row -> {
+                    Constraint c = constraint(reading, row);
+                    if (!isSaidByColumn(row, c))
                         constraints
                                 .computeIfAbsent(row.number("relation"), _ -> new ArrayList<>())
-                                .add(constraint(reading, row)));
+                                .add(c);
+                });
         return constraints;
+    }
+
+    /// PostgreSQL shortens what is too long for a name.
+    private static boolean isSaidByColumn(Rows row, Constraint c) throws SQLException {
+        return c.isPlainNotNull()
+                && c.comment() == null
+                && !row.flag("inherited")
+                && Identifier.madeUp(
+                                row.text("table_name"), c.columns().getFirst().text(), "not_null")
+                        .equals(c.name());
     }
 
     private static Constraint constraint(Reading reading, Rows row) throws SQLException {

@@ -32,17 +32,17 @@ final class DomainRows {
                     + " WHERE t.typtype = 'd' AND {user t.oid} AND "
                     + Rows.notMember("pg_type", "t.oid");
 
-    /// Since 17 a domain's NOT NULL is a constraint as well; it is printed as the plain one.
+    /// Since 17 a domain's NOT NULL is a constraint as well.
     private static final String CONSTRAINTS =
             """
-            SELECT k.oid::int8 AS oid, k.contypid::int8 AS domain, k.conname AS name,
+            SELECT k.oid::int8 AS oid, k.contypid::int8 AS domain, k.conname AS name, k.contype = 'n' AS not_null,
                    n.nspname AS schema, t.typname AS type, k.convalidated AS validated, pg_get_constraintdef(k.oid) AS definition,
                    d.description AS comment
             FROM pg_constraint k JOIN pg_type t ON t.oid = k.contypid
             JOIN pg_namespace n ON n.oid = t.typnamespace
             """
                     + Rows.comment("pg_constraint", "k.oid", "0")
-                    + " WHERE k.contype = 'c' AND {user k.oid} AND "
+                    + " WHERE k.contype IN ('c', 'n') AND {user k.oid} AND "
                     + Rows.notMember("pg_type", "t.oid")
                     + " ORDER BY k.conname";
 
@@ -53,13 +53,15 @@ final class DomainRows {
                 row -> {
                     var name = Identifier.of(row.text("name"));
                     var domain = QualifiedName.of(row.text("schema"), row.text("type"));
+                    Constraint c = constraint(row, name);
+                    if (c.isUnsaid() && name.equals(Domain.madeUpNotNull(domain))) return;
                     reading.oids.put(
                             "pg_constraint",
                             row.number("oid"),
                             ObjectId.member(Kind.CONSTRAINT, domain, name));
                     constraints
                             .computeIfAbsent(row.number("domain"), _ -> new ArrayList<>())
-                            .add(constraint(row, name));
+                            .add(c);
                 });
         reading.each(
                 SQL,
@@ -82,7 +84,7 @@ final class DomainRows {
     private static Constraint constraint(Rows row, Identifier name) throws SQLException {
         return new Constraint(
                 name,
-                ConstraintKind.CHECK,
+                row.flag("not_null") ? ConstraintKind.NOT_NULL : ConstraintKind.CHECK,
                 List.of(),
                 row.text("definition"),
                 null,

@@ -35,6 +35,7 @@ final class Reading {
     /// The order is that of need: names of types before columns, columns before constraints.
     static Catalog of(Connection connection) throws SQLException {
         var reading = new Reading();
+        int major = connection.getMetaData().getDatabaseMajorVersion();
         Connection raw = connection.unwrap(BaseConnection.class);
         SchemaRows.read(reading);
         ExtensionRows.read(reading);
@@ -46,7 +47,7 @@ final class Reading {
         var relations = RelationRows.read(reading);
         var identities = SequenceRows.read(reading);
         var columns = ColumnRows.read(reading, identities);
-        var constraints = ConstraintRows.read(reading);
+        var constraints = ConstraintRows.read(reading, major);
         IndexRows.read(reading);
         TriggerRows.read(reading);
         PolicyRows.read(reading);
@@ -58,7 +59,6 @@ final class Reading {
         var known = new HashMap<ObjectId, SchemaObject>();
         reading.objects.forEach(o -> known.put(o.id(), o));
         access.add(reading, known);
-        int major = connection.getMetaData().getDatabaseMajorVersion();
         return Bookkeeping.without(new Catalog(major, reading.objects, reading.dependencies));
     }
 

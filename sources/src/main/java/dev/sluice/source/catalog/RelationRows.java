@@ -15,6 +15,7 @@ import dev.sluice.schema.ViewColumn;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -154,12 +155,36 @@ final class RelationRows {
             Reading reading,
             Map<Long, List<Column>> columns,
             Map<Long, List<Constraint>> constraints) {
-        for (Relation r : relations)
-            reading.objects.add(
+        var tables = new HashMap<QualifiedName, Table>();
+        for (Relation r : relations) {
+            SchemaObject o =
                     object(
                             r,
                             columns.getOrDefault(r.oid, List.of()),
-                            constraints.getOrDefault(r.oid, List.of())));
+                            constraints.getOrDefault(r.oid, List.of()));
+            if (o instanceof Table t) tables.put(t.name(), t);
+            else reading.objects.add(o);
+        }
+        for (Table t : tables.values()) reading.objects.add(withoutGiven(t, tables));
+    }
+
+    /// Without the not-null constraints that are a parent's, by its name for them.
+    private static Table withoutGiven(Table t, Map<QualifiedName, Table> tables) {
+        if (t.constraints().stream().noneMatch(Constraint::isUnsaid)) return t;
+        return t.withConstraints(
+                t.constraints().stream().filter(c -> !isGiven(t, c, tables)).toList());
+    }
+
+    private static boolean isGiven(Table t, Constraint c, Map<QualifiedName, Table> tables) {
+        if (!c.isUnsaid() || c.local()) return false;
+        Identifier column = c.columns().getFirst();
+        for (QualifiedName above : t.partitioning().parents())
+            if (tables.get(above) instanceof Table p && p.givesNotNull(column))
+                return p.notNull(column)
+                        .map(Constraint::name)
+                        .orElseGet(() -> p.madeUpNotNull(column))
+                        .equals(c.name());
+        return false;
     }
 
     private static SchemaObject object(

@@ -1,13 +1,26 @@
 package dev.sluice.source.catalog;
 
 import dev.sluice.schema.Definition;
+import dev.sluice.schema.Kind;
 import dev.sluice.schema.ObjectId;
 import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 
 /// Properties that a statement of their own sets and that no record holds.
 final class SettingRows {
     private SettingRows() {}
+
+    /// In place of a catalog: an index that its parent's made, if that is no object of its own.
+    private static final String PART = "part";
+
+    private static final String PARTS =
+            """
+            SELECT i.oid::int8 AS oid, i.relname AS name, x.indrelid::int8 AS relation
+            FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid
+            WHERE i.oid >= 16384 AND i.relispartition\
+            """;
 
     private static final String SQL =
             """
@@ -30,6 +43,39 @@ final class SettingRows {
             FROM pg_constraint k JOIN pg_class i ON i.oid = k.conindid
             JOIN pg_description d ON d.classoid = 'pg_class'::regclass AND d.objoid = i.oid AND d.objsubid = 0
             WHERE k.oid >= 16384 AND k.contype IN ('p', 'u', 'x')
+            UNION ALL
+            SELECT '{part}', i.oid::int8, 0, 'comment on the index',
+                   format('COMMENT ON INDEX %s IS %s', i.oid::regclass, quote_literal(d.description)),
+                   format('COMMENT ON INDEX %s IS NULL', i.oid::regclass)
+            FROM pg_class i
+            JOIN pg_description d ON d.classoid = 'pg_class'::regclass AND d.objoid = i.oid AND d.objsubid = 0
+            WHERE i.oid >= 16384 AND i.relkind IN ('i', 'I') AND i.relispartition
+              AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.oid AND k.contype IN ('p', 'u', 'x'))
+            UNION ALL
+            SELECT 'pg_class', k.conrelid::int8, 0, 'comment on constraint ' || k.conname,
+                   format('COMMENT ON CONSTRAINT %I ON %s IS %s', k.conname, k.conrelid::regclass, quote_literal(d.description)),
+                   format('COMMENT ON CONSTRAINT %I ON %s IS NULL', k.conname, k.conrelid::regclass)
+            FROM pg_constraint k
+            JOIN pg_description d ON d.classoid = 'pg_constraint'::regclass AND d.objoid = k.oid AND d.objsubid = 0
+            WHERE k.oid >= 16384 AND k.conparentid <> 0 AND NOT EXISTS (SELECT FROM pg_constraint p JOIN pg_index x
+                ON x.indexrelid = p.conindid WHERE p.oid = k.conparentid AND p.contype <> 'f' AND NOT x.indisvalid)
+            UNION ALL
+            SELECT 'pg_class', k.conrelid::int8, 0, 'called as part of ' || p.conname,
+                   format('ALTER TABLE %s RENAME CONSTRAINT %I TO %I', k.conrelid::regclass, m.name, k.conname),
+                   format('ALTER TABLE %s RENAME CONSTRAINT %I TO %I', k.conrelid::regclass, k.conname, m.name)
+            FROM pg_constraint k JOIN pg_constraint p ON p.oid = k.conparentid AND p.conrelid <> k.conrelid
+            LEFT JOIN pg_index x ON x.indexrelid = p.conindid AND p.contype <> 'f'
+            JOIN pg_class c ON c.oid = k.conrelid
+            CROSS JOIN LATERAL (SELECT CASE k.contype WHEN 'f' THEN p.conname::text WHEN 'p' THEN c.relname || '_pkey'
+                ELSE c.relname || (SELECT string_agg('_' || a.attname, '' ORDER BY a.attnum) FROM pg_attribute a
+                     WHERE a.attrelid = k.conindid) || CASE k.contype WHEN 'x' THEN '_excl' ELSE '_key' END END) m (name)
+            WHERE k.oid >= 16384 AND k.contype IN ('p', 'u', 'x', 'f') AND octet_length(m.name) < 64 AND coalesce(x.indisvalid, true)
+              AND k.conname <> m.name AND regexp_replace(k.conname, '_?\\d+$', '') <> m.name
+            UNION ALL
+            SELECT 'pg_class', h.inhrelid::int8, 0, 'attached',
+                   format('ALTER INDEX %s ATTACH PARTITION %s', h.inhparent::regclass, h.inhrelid::regclass), ''
+            FROM pg_inherits h JOIN pg_index x ON x.indexrelid = h.inhparent AND NOT x.indisvalid
+            WHERE h.inhrelid >= 16384
             UNION ALL
             SELECT 'pg_class', i.oid::int8, 0, 'cluster',
                    format('ALTER %s %s CLUSTER ON %I', CASE c.relkind WHEN 'm' THEN 'MATERIALIZED VIEW' ELSE 'TABLE' END,
@@ -60,6 +106,34 @@ final class SettingRows {
             JOIN (VALUES ('p', 'PLAIN'), ('e', 'EXTERNAL'), ('m', 'MAIN'), ('x', 'EXTENDED')) u (letter, word)
                  ON u.letter = t.typstorage::text
             WHERE c.oid >= 16384 AND c.relkind = 'm' AND a.attstorage <> t.typstorage AND a.attnum > 0 AND NOT a.attisdropped
+            UNION ALL
+            SELECT 'pg_class', c.oid::int8, a.attnum, 'compression',
+                   format('ALTER MATERIALIZED VIEW %s ALTER COLUMN %I SET COMPRESSION %s', c.oid::regclass, a.attname,
+                          CASE a.attcompression WHEN 'p' THEN 'pglz' ELSE 'lz4' END),
+                   format('ALTER MATERIALIZED VIEW %s ALTER COLUMN %I SET COMPRESSION DEFAULT', c.oid::regclass, a.attname)
+            FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+            WHERE c.oid >= 16384 AND c.relkind = 'm' AND a.attcompression <> '' AND a.attnum > 0 AND NOT a.attisdropped
+            UNION ALL
+            SELECT 'pg_class', c.oid::int8, 0, 'comment on its sequence',
+                   format('COMMENT ON SEQUENCE %s IS %s', c.oid::regclass, quote_literal(d.description)),
+                   format('COMMENT ON SEQUENCE %s IS NULL', c.oid::regclass)
+            FROM pg_depend i JOIN pg_class c ON c.oid = i.objid AND c.relkind = 'S'
+            JOIN pg_description d ON d.classoid = 'pg_class'::regclass AND d.objoid = c.oid AND d.objsubid = 0
+            WHERE i.objid >= 16384 AND {behind identity}
+            UNION ALL
+            SELECT 'pg_type', r.rngmultitypid::int8, 0, 'comment on its multirange',
+                   format('COMMENT ON TYPE %s IS %s', format_type(r.rngmultitypid, NULL), quote_literal(d.description)),
+                   format('COMMENT ON TYPE %s IS NULL', format_type(r.rngmultitypid, NULL))
+            FROM pg_range r
+            JOIN pg_description d ON d.classoid = 'pg_type'::regclass AND d.objoid = r.rngmultitypid AND d.objsubid = 0
+            WHERE r.rngtypid >= 16384
+            UNION ALL
+            SELECT 'pg_class', c.oid::int8, 0, 'log of its sequence',
+                   format('ALTER SEQUENCE %s SET %s', c.oid::regclass, CASE c.relpersistence WHEN 'u' THEN 'UNLOGGED' ELSE 'LOGGED' END),
+                   format('ALTER SEQUENCE %s SET %s', c.oid::regclass, CASE t.relpersistence WHEN 'u' THEN 'UNLOGGED' ELSE 'LOGGED' END)
+            FROM pg_depend i JOIN pg_class c ON c.oid = i.objid AND c.relkind = 'S' JOIN pg_class t ON t.oid = i.refobjid
+            WHERE i.objid >= 16384 AND c.relpersistence <> t.relpersistence AND {behind identity}
+              AND current_setting('server_version_num')::int >= 150000
             UNION ALL
             SELECT 'pg_class', c.oid::int8, 0, 'type', format('ALTER TABLE %s OF %s', c.oid::regclass,
                    format_type(c.reloftype, NULL)), format('ALTER TABLE %s NOT OF', c.oid::regclass)
@@ -119,7 +193,7 @@ final class SettingRows {
                  ON e.letter = t.tgenabled::text
             JOIN (VALUES ('O', 'ENABLE'), ('D', 'DISABLE'), ('R', 'ENABLE REPLICA'), ('A', 'ENABLE ALWAYS')) p (letter, word)
                  ON p.letter = above.tgenabled::text
-            WHERE t.oid >= 16384 AND t.tgenabled <> above.tgenabled AND NOT t.tgisinternal
+            WHERE t.oid >= 16384 AND t.tgenabled <> above.tgenabled AND t.tgname !~ '^RI_ConstraintTrigger_'
             UNION ALL
             SELECT l.classoid::regclass::text, l.objoid::int8, l.objsubid, 'security label of ' || quote_ident(l.provider),
                    format('SECURITY LABEL FOR %I ON %s IS %L', l.provider, k.word || ' ' || i.identity, l.label),
@@ -128,7 +202,14 @@ final class SettingRows {
             CROSS JOIN LATERAL (SELECT upper(regexp_replace(i.type, '^table column$', 'column'))) k (word)
             WHERE l.objoid >= 16384\
             """
-                    .replace("{value}", ForeignObjects.value("o"));
+                    .replace("{part}", PART)
+                    .replace("{value}", ForeignObjects.value("o"))
+                    .replace(
+                            "{behind identity}",
+                            """
+                            i.classid = 'pg_class'::regclass AND i.deptype = 'i'
+                              AND i.refclassid = 'pg_class'::regclass AND i.refobjsubid > 0\
+                            """);
 
     /// Whether there may be any: costs a fraction of looking for them.
     static final String EXIST =
@@ -138,24 +219,45 @@ final class SettingRows {
                     AND (attoptions IS NOT NULL OR attfdwoptions IS NOT NULL OR attstattarget >= 0))
                 OR EXISTS (SELECT FROM pg_class WHERE oid >= 16384 AND relkind = 'm')
                 OR EXISTS (SELECT FROM pg_class WHERE oid >= 16384
-                    AND (reloftype <> 0 OR relkind IN ('i', 'I') AND reloptions IS NOT NULL))
+                    AND (reloftype <> 0 OR relpersistence = 'u' OR relkind IN ('i', 'I') AND reloptions IS NOT NULL))
+                OR EXISTS (SELECT FROM pg_constraint WHERE oid >= 16384 AND conparentid <> 0)
                 OR EXISTS (SELECT FROM pg_index WHERE indexrelid >= 16384 AND indisclustered)
                 OR EXISTS (SELECT FROM pg_description d JOIN pg_class c ON c.oid = d.objoid WHERE d.objoid >= 16384
-                    AND d.classoid = 'pg_class'::regclass AND c.relkind IN ('i', 'I'))
+                    AND d.classoid = 'pg_class'::regclass AND c.relkind IN ('i', 'I', 'S'))
+                OR EXISTS (SELECT FROM pg_range WHERE rngtypid >= 16384)
                 OR EXISTS (SELECT FROM pg_statistic_ext) OR EXISTS (SELECT FROM pg_event_trigger)
                 OR EXISTS (SELECT FROM pg_rewrite WHERE oid >= 16384 AND ev_enabled <> 'O')
                 OR EXISTS (SELECT FROM pg_trigger WHERE tgparentid <> 0)
                 OR EXISTS (SELECT FROM pg_foreign_data_wrapper) OR EXISTS (SELECT FROM pg_seclabel)\
             """;
 
+    private record Part(String name, long relation) {}
+
     static void read(Reading reading, Set<String> there) {
-        if (there.contains("settings")) reading.each(SQL, row -> add(reading, row));
+        if (!there.contains("settings")) return;
+        var parts = new HashMap<Long, Part>();
+        reading.each(
+                PARTS,
+                row ->
+                        parts.put(
+                                row.number("oid"),
+                                new Part(row.text("name"), row.number("relation"))));
+        reading.each(SQL, row -> add(reading, row, parts));
     }
 
-    private static void add(Reading reading, Rows row) throws SQLException {
-        ObjectId of = reading.oids.find(row.text("catalog"), row.number("oid"), row.integer("sub"));
-        if (of != null && of.kind() != dev.sluice.schema.Kind.EXTENSION)
-            reading.objects.add(
-                    Definition.setting(of, row.text("name"), row.text("set"), row.text("reset")));
+    /// What is said of a part that is no object of its own is said of its table.
+    private static void add(Reading reading, Rows row, Map<Long, Part> parts) throws SQLException {
+        boolean isOfPart = row.text("catalog").equals(PART);
+        String catalog = isOfPart ? "pg_class" : row.text("catalog");
+        ObjectId of = reading.oids.find(catalog, row.number("oid"), row.integer("sub"));
+        String name = row.text("name");
+        Part part = parts.get(row.number("oid"));
+        if (isOfPart && of != null) return;
+        if (of == null && part != null) {
+            of = reading.oids.find("pg_class", part.relation());
+            name += " " + part.name();
+        }
+        if (of != null && of.kind() != Kind.EXTENSION)
+            reading.objects.add(Definition.setting(of, name, row.text("set"), row.text("reset")));
     }
 }

@@ -13,11 +13,10 @@ import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Pattern;
 
-/// `diff-corpus DIR [--only REGEX] [--list FILE] [--every N] [--threads N] [--report FILE]`: plans
-/// each pair from.sql → to.sql, runs it there and back on the machine's PostgreSQL, and judges by
-/// pg_dump.
+/// `diff-corpus DIR [--only REGEX] [--every N] [--offset K] [--list FILE] [--threads N] [--report
+/// FILE]`: plans each pair from.sql → to.sql, runs it there and back on the machine's PostgreSQL,
+/// and judges by pg_dump.
 public final class DiffCorpus {
     private final Map<CorpusPair.Ending, List<CorpusPair.Result>> endings =
             new EnumMap<>(CorpusPair.Ending.class);
@@ -33,10 +32,11 @@ public final class DiffCorpus {
         var bench = new DiffCorpus();
         long start = System.nanoTime();
         try (var server = NativePostgres.start()) {
-            bench.run(server, folders, Integer.parseInt(option(arguments, "--threads", "2")));
+            bench.run(
+                    server, folders, Integer.parseInt(Sample.option(arguments, "--threads", "2")));
         }
         Path report =
-                Path.of(option(arguments, "--report", "target/corpus-failures.txt"))
+                Path.of(Sample.option(arguments, "--report", "target/corpus-failures.txt"))
                         .toAbsolutePath();
         Files.createDirectories(report.getParent());
         try (var out =
@@ -52,28 +52,17 @@ public final class DiffCorpus {
     }
 
     private static List<Path> folders(Path corpus, String[] arguments) throws IOException {
-        Pattern only = Pattern.compile(option(arguments, "--only", ""));
-        int every = Integer.parseInt(option(arguments, "--every", "1"));
-        String list = option(arguments, "--list", "");
+        String list = Sample.option(arguments, "--list", "");
         List<String> named = list.isEmpty() ? List.of() : Files.readAllLines(Path.of(list));
         try (var listed = Files.list(corpus)) {
             List<Path> all =
                     listed.filter(p -> Files.exists(p.resolve("from.sql")))
-                            .filter(p -> only.matcher(p.getFileName().toString()).find())
                             .filter(p ->
                                     named.isEmpty() || named.contains(p.getFileName().toString()))
                             .sorted()
                             .toList();
-            var chosen = new ArrayList<Path>();
-            for (int i = 0; i < all.size(); i += every) chosen.add(all.get(i));
-            return chosen;
+            return Sample.of(arguments).from(all, p -> p.getFileName().toString());
         }
-    }
-
-    private static String option(String[] arguments, String name, String fallback) {
-        for (int i = 1; i + 1 < arguments.length; i++)
-            if (arguments[i].equals(name)) return arguments[i + 1];
-        return fallback;
     }
 
     private void run(NativePostgres server, List<Path> folders, int threads) throws Exception {

@@ -49,10 +49,17 @@ record Facts(Set<Fact> facts) {
         }
     }
 
-    /// `@user(n)`: namespace n is a user's; `@own(catalog, oid)`: no member of an extension.
+    /// `@user(n)`: namespace n is a user's; `@own(catalog, oid)`: no member of an extension;
+    /// `@sorted(options)`: their order says nothing, as foreign options go by name and pg_dump
+    /// writes them by name. Rights that nobody touched are those that acldefault() gives: a list
+    /// that says just these is no difference, and pg_dump writes none.
     private static String expand(String text) {
-        String user =
+        String sorted =
                 text.replaceAll(
+                        "@sorted\\(([\\w.]+)\\)",
+                        "(SELECT array_agg(so ORDER BY so)::text FROM unnest($1) so)");
+        String user =
+                sorted.replaceAll(
                         "@user\\((\\w+)\\)",
                         "$1.nspname !~ '^pg_' AND $1.nspname <> 'information_schema'");
         return user.replaceAll(

@@ -8,14 +8,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
-/// `round-trip DIR [--major M] [--jobs N] [--every N]`: every `from.sql` and `to.sql` below DIR,
-/// after the `setup.sql` beside it, and every `*.sql` in DIR, through [Round].
+/// `round-trip DIR [--major M] [--jobs N] [--only REGEX] [--every N] [--offset K]`: every
+/// `from.sql` and `to.sql` below DIR, after the `setup.sql` beside it, and every `*.sql` in DIR,
+/// through [Round].
 public final class RoundTrip {
     private static final double WANTED = 99.5;
 
@@ -29,16 +32,26 @@ public final class RoundTrip {
         this.major = major;
     }
 
-    private record Case(String name, List<Path> files) {}
+    private record Case(String name, List<Path> files) {
+        /// What is the same to the letter comes round the same way: it is run once.
+        String text() throws IOException {
+            var text = new StringBuilder();
+            for (Path file : files) text.append(Files.readString(file)).append('\0');
+            return text.toString();
+        }
+    }
 
     /// `refused` says why it could not be loaded.
-    private record Ending(String name, String refused, List<Round.Finding> findings) {}
+    private record Ending(String name, String refused, List<Round.Finding> findings) {
+        Ending as(String other) {
+            return new Ending(other, refused, findings);
+        }
+    }
 
     public static void main(String[] arguments) throws Exception {
         Path folder = Path.of(arguments[0]);
-        int major = Integer.parseInt(option(arguments, "--major", "18"));
-        int every = Integer.parseInt(option(arguments, "--every", "1"));
-        int jobs = Integer.parseInt(option(arguments, "--jobs", "2"));
+        int major = Integer.parseInt(Sample.option(arguments, "--major", "18"));
+        int jobs = Integer.parseInt(Sample.option(arguments, "--jobs", "2"));
         PgPrograms programs =
                 PgPrograms.newest()
                         .orElseThrow(() ->
@@ -49,9 +62,7 @@ public final class RoundTrip {
         try (var server = EmbeddedPostgres.scratchWithSuperuser(major, Dirs.cache())) {
             List<SchemaFile> alone = alone(folder, major);
             SchemaFile.makeRoles(server::url, alone);
-            List<Case> all = cases(folder, alone);
-            var chosen = new ArrayList<Case>();
-            for (int i = 0; i < all.size(); i += every) chosen.add(all.get(i));
+            List<Case> chosen = Sample.of(arguments).from(cases(folder, alone), Case::name);
             endings = new RoundTrip(server, programs, major).run(chosen, jobs);
         }
         double rate = report(endings, major, (System.nanoTime() - start) / 1_000_000_000);
@@ -88,22 +99,18 @@ public final class RoundTrip {
         return p.endsWith("from.sql") || p.endsWith("to.sql");
     }
 
-    private static String option(String[] arguments, String name, String fallback) {
-        for (int i = 1; i + 1 < arguments.length; i++)
-            if (arguments[i].equals(name)) return arguments[i + 1];
-        return fallback;
-    }
-
     private List<Ending> run(List<Case> cases, int jobs) throws Exception {
         var endings = new ArrayList<Ending>();
         try (var pool = Executors.newFixedThreadPool(jobs)) {
-            var running = new ArrayList<Future<Ending>>();
+            var running = new LinkedHashMap<String, Future<Ending>>();
             for (Case c : cases) {
                 String database = "round_" + running.size();
-                running.add(pool.submit(() -> run(c, database)));
+                running.computeIfAbsent(c.text(), _ -> pool.submit(() -> run(c, database)));
             }
-            for (var ending : running) {
-                endings.add(ending.get());
+            for (Case c : cases) {
+                var ending = Objects.requireNonNull(running.get(c.text())).get().as(c.name);
+                endings.add(ending);
+                print(ending);
                 if (endings.size() % 100 == 0)
                     System.err.println(endings.size() + " of " + cases.size());
             }
@@ -128,19 +135,23 @@ public final class RoundTrip {
         }
     }
 
+    private static void print(Ending e) {
+        if (e.refused.isEmpty() && e.findings.isEmpty()) return;
+        System.out.println(e.name);
+        if (!e.refused.isEmpty()) System.out.println("    not loaded: " + shortened(e.refused));
+        e.findings.stream().limit(3).forEach(f -> System.out.println("    " + shown(f)));
+    }
+
     /// Returns the percentage that came round of what could be loaded.
     private static double report(List<Ending> endings, int major, long seconds) {
         List<Ending> loaded = endings.stream().filter(e -> e.refused.isEmpty()).toList();
         List<Ending> failed = loaded.stream().filter(e -> !e.findings.isEmpty()).toList();
         var kinds = new TreeMap<String, Integer>();
-        for (Ending e : failed) {
-            System.out.println(e.name);
-            e.findings.stream().limit(3).forEach(f -> System.out.println("    " + shown(f)));
+        for (Ending e : failed)
             e.findings.stream()
                     .map(Round.Finding::kind)
                     .distinct()
                     .forEach(k -> kinds.merge(k, 1, Integer::sum));
-        }
         int round = loaded.size() - failed.size();
         double rate = loaded.isEmpty() ? 0 : 100.0 * round / loaded.size();
         System.out.printf(
@@ -156,7 +167,11 @@ public final class RoundTrip {
     }
 
     private static String shown(Round.Finding finding) {
-        String line = finding.text().replaceAll("\\s+", " ");
-        return finding.kind() + ": " + (line.length() > 300 ? line.substring(0, 300) + " …" : line);
+        return finding.kind() + ": " + shortened(finding.text());
+    }
+
+    private static String shortened(String text) {
+        String line = text.replaceAll("\\s+", " ");
+        return line.length() > 300 ? line.substring(0, 300) + " …" : line;
     }
 }

@@ -192,19 +192,29 @@ final class Actions {
         if (!making(need).piece().equals(need)) return false;
         if (draft.overwrites.containsKey(need) || !draft.to.piece(need).create().isEmpty())
             return false;
+        if (Lending.isLent(draft, link, need)) graph.before(making(link), making(need));
         for (PieceId above : Inherited.givers(draft.to, need))
             if (draft.created.contains(above)) graph.before(making(link), making(above));
         return true;
     }
 
-    /// A table is of a type only with the type's columns.
-    private void afterColumns(PieceId setting) {
-        if (setting.object().kind() != Kind.SETTING) return;
-        PieceId table = draft.to.piece(setting).owner();
-        if (table == null || !setting.equals(TableSql.ofType(table.object()))) return;
+    /// A table is of a type, and takes a parent, only once what one of the two lacks is gone.
+    private void afterColumns(PieceId id) {
+        PieceId table = draft.to.piece(id).owner();
+        if (table == null) return;
+        if (id.equals(TableSql.ofType(table.object()))) afterColumns(table, id);
+        if (!id.isLink() || draft.from.find(id) != null) return;
+        for (PieceId parent : draft.to.needs(id))
+            if (parent.object().kind() == Kind.TABLE) afterColumns(parent, id);
+    }
+
+    private void afterColumns(PieceId table, PieceId id) {
         for (PieceId c : draft.from.owned(table))
-            if (draft.dropped.contains(c) && c.object().kind() == Kind.COLUMN)
-                graph.before(end(c), making(setting));
+            if (draft.dropped.contains(c))
+                switch (c.object().kind()) {
+                    case COLUMN, CONSTRAINT -> graph.before(end(c), making(id));
+                    default -> {}
+                }
     }
 
     private void changes() {
@@ -310,12 +320,13 @@ final class Actions {
     private List<Step> created(PieceId id) {
         String sql = draft.overwrites.getOrDefault(id, folding.create(id));
         if (sql.isEmpty() || Sql.standsAnyway(id)) return List.of();
-        var steps = new ArrayList<Step>();
+        var steps = new ArrayList<>(Lending.before(draft, id));
         steps.add(
                 step(
                         sql,
                         Summaries.create(id, draft.from.find(id) != null),
                         Hazards.ofCreate(draft, id, folding.guests(id))));
+        steps.addAll(Lending.after(draft, id));
         return steps;
     }
 

@@ -21,7 +21,9 @@ final class ColumnDecisions {
         switch (difference) {
             case ColumnDifference.Add d -> {
                 draft.to.whole(Columns.piece(d.table(), d.after().name())).forEach(draft::create);
-                if (!d.after().local() && !Inherited.comesWithParent(draft, draft.to, d.id()))
+                if (!d.after().local()
+                        && !Inherited.comesWithParent(draft, draft.to, d.id())
+                        && !Lending.lends(draft, d))
                     draft.overwrite(
                             id,
                             ColumnSql.add(

@@ -1,5 +1,6 @@
 package dev.sluice.plan;
 
+import dev.sluice.diff.ColumnDifference;
 import dev.sluice.schema.Index;
 import dev.sluice.schema.Kind;
 import dev.sluice.schema.ObjectId;
@@ -36,6 +37,9 @@ final class Draft {
 
     /// Statements that end a piece which would go by itself were its owner's parent not let go.
     final Map<PieceId, String> endings = new HashMap<>();
+
+    /// Columns that a link to a parent brings, by that link.
+    final Map<PieceId, List<ColumnDifference.Add>> lent = new HashMap<>();
 
     final Set<ObjectId> swaps = new TreeSet<>();
 
@@ -167,19 +171,20 @@ final class Draft {
         if (id.aspect() != Aspect.SELF) return true;
         return switch (id.object().kind()) {
             case SCHEMA, EXTENSION, SEQUENCE, UNSUPPORTED, ENUM -> false;
-            case TABLE -> isForeign(id);
+            case TABLE -> isForeign(from, id) || isForeign(to, id);
             case COLUMN ->
                     droppedOnPurpose.contains(id)
                             || Columns.isGenerated(from, id)
-                            || isForeign(owner(id));
+                            || isForeign(from, owner(id))
+                            || isForeign(to, owner(id));
             default -> true;
         };
     }
 
-    /// A foreign table holds nothing.
-    private boolean isForeign(@Nullable PieceId table) {
+    /// A foreign table holds nothing; one that becomes foreign keeps nothing, as its hazard says.
+    private static boolean isForeign(Pieces pieces, @Nullable PieceId table) {
         return table != null
-                && from.object(table.object()).orElse(null) instanceof Table t
+                && pieces.object(table.object()).orElse(null) instanceof Table t
                 && t.server() != null;
     }
 

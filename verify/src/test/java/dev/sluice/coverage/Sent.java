@@ -1,10 +1,6 @@
 package dev.sluice.coverage;
 
 import dev.sluice.source.catalog.CatalogReader;
-
-import org.jspecify.annotations.Nullable;
-import org.postgresql.core.BaseConnection;
-
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -16,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.core.BaseConnection;
 
 /// The questions that a reading of a database really asks, taken down on their way to the server.
 final class Sent {

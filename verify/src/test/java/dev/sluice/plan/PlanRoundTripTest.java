@@ -231,4 +231,45 @@ class PlanRoundTripTest {
                                 .replace("::text", "::varchar(9)"))
                 .proven();
     }
+
+    @Test
+    void a_column_that_a_new_parent_has_already_is_inherited_and_not_the_tables_own()
+            throws SQLException {
+        String below =
+                "CREATE TABLE p (a int); CREATE TABLE q (b int NOT NULL DEFAULT 1, \"C\" text);";
+        Plan plan =
+                Pair.of(
+                                below + "CREATE TABLE c (x int) INHERITS (p)",
+                                below
+                                        + "CREATE TABLE c (x int) INHERITS (p, q); CREATE INDEX ON c (b)")
+                        .proven();
+        assertThat(Pair.sql(plan.wayBack())).noneMatch(s -> s.contains("CREATE TABLE"));
+    }
+
+    @Test
+    void a_parent_gives_up_what_its_new_child_lacks_first() throws SQLException {
+        Pair.of(
+                        "CREATE TABLE p (a int, b int, CHECK (b > 0)); CREATE TABLE c (a int)",
+                        "CREATE TABLE p (a int); CREATE TABLE c (a int); ALTER TABLE c INHERIT p")
+                .proven();
+    }
+
+    @Test
+    void a_foreign_table_becomes_a_plain_one_and_comes_back() throws SQLException {
+        String server =
+                "CREATE FOREIGN DATA WRAPPER nothing; CREATE SERVER s FOREIGN DATA WRAPPER nothing;";
+        Plan plan =
+                Pair.of(
+                                server + "CREATE TABLE t (a int)",
+                                server + "CREATE FOREIGN TABLE t (b text) SERVER s")
+                        .proven();
+        assertThat(Pair.hazards(plan)).contains(HazardKind.DATA_LOSS);
+    }
+
+    @Test
+    void the_schema_public_goes_back_to_whoever_owns_the_database() throws SQLException {
+        Plan plan = Pair.of("SELECT 1", "ALTER SCHEMA public OWNER TO pg_monitor").proven();
+        assertThat(Pair.sql(plan.wayBack()))
+                .containsExactly("ALTER SCHEMA \"public\" OWNER TO pg_database_owner");
+    }
 }

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// Whose objects are, and who may do what with them, as far as that is not what PostgreSQL gives to
 /// what the database's owner makes. <https://www.postgresql.org/docs/18/ddl-priv.html>
 final class AccessRows {
-    private record Owned(ObjectId id, Identifier role) {}
+    /// `usual` is whose it would be unsaid.
+    private record Owned(ObjectId id, Identifier role, String usual) {}
 
     private final List<Owned> owned = new ArrayList<>();
 
@@ -67,7 +68,9 @@ final class AccessRows {
     private static final String OWNERS =
             """
             WITH me AS (SELECT datdba FROM pg_database WHERE datname = current_database())
-            SELECT o.catalog, o.oid::int8 AS oid, pg_get_userbyid(o.owner) AS owner FROM (
+            SELECT o.catalog, o.oid::int8 AS oid, pg_get_userbyid(o.owner) AS owner,
+                   CASE WHEN o.catalog = 'pg_namespace' AND o.oid = 2200 AND current_setting('server_version_num')::int >= 150000
+                        THEN 'pg_database_owner' ELSE 'CURRENT_USER' END AS usual FROM (
             %s
             UNION ALL SELECT 'pg_operator', o.oid, 0, o.oprowner, '', '', NULL, '' FROM pg_operator o WHERE o.oid >= 16384
             UNION ALL SELECT 'pg_opclass', o.oid, 0, o.opcowner, '', '', NULL, '' FROM pg_opclass o WHERE o.oid >= 16384
@@ -143,7 +146,8 @@ final class AccessRows {
                 EXISTS (SELECT FROM pg_shdepend s WHERE s.dbid = b.oid AND s.deptype = 'o' AND s.refobjid <> b.datdba)
                 OR EXISTS (SELECT FROM pg_class WHERE oid >= 16384 AND relowner <> b.datdba AND relkind <> 't')
                 OR EXISTS (SELECT FROM pg_proc WHERE oid >= 16384 AND proowner <> b.datdba)
-                OR EXISTS (SELECT FROM pg_namespace WHERE oid >= 16384 AND nspowner <> b.datdba)
+                OR EXISTS (SELECT FROM pg_namespace WHERE nspowner <> b.datdba AND (oid >= 16384
+                    OR oid = 2200 AND nspowner NOT IN (10, 'pg_database_owner'::regrole)))
                 OR EXISTS (SELECT FROM pg_type WHERE oid >= 16384 AND typowner <> b.datdba))
             UNION SELECT 'grants' WHERE EXISTS (SELECT FROM pg_class WHERE oid >= 16384 AND relacl IS NOT NULL)
                 OR EXISTS (SELECT FROM pg_attribute WHERE attrelid >= 16384 AND attacl IS NOT NULL)
@@ -177,7 +181,9 @@ final class AccessRows {
                 OWNERS,
                 row -> {
                     ObjectId id = find(reading, row, 0);
-                    if (id != null) owned.add(new Owned(id, Identifier.of(row.text("owner"))));
+                    if (id != null)
+                        owned.add(
+                                new Owned(id, Identifier.of(row.text("owner")), row.text("usual")));
                 });
     }
 
@@ -297,11 +303,7 @@ final class AccessRows {
             String alter = "ALTER " + CommentSql.target(o.id(), objects.get(o.id())) + " OWNER TO ";
             reading.objects.add(
                     Definition.of(
-                            Kind.OWNER,
-                            o.id(),
-                            "",
-                            alter + o.role().quoted(),
-                            alter + "CURRENT_USER"));
+                            Kind.OWNER, o.id(), "", alter + o.role().quoted(), alter + o.usual()));
         }
     }
 }

@@ -1,0 +1,90 @@
+package dev.sluice.plan;
+
+import dev.sluice.diff.ColumnDifference;
+import dev.sluice.schema.Column;
+import dev.sluice.schema.QualifiedName;
+import dev.sluice.schema.Table;
+import dev.sluice.sql.ColumnSql;
+import dev.sluice.sql.PieceId;
+import dev.sluice.sql.TableSql;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A column that a standing table is to inherit from a parent which has it already. INHERIT only
+/// takes up what is the table's own, and leaves it so (tablecmds.c, MergeAttributesIntoExisting): a
+/// table of a moment gives the column first and is let go once the parent gives it too.
+final class Lending {
+    private Lending() {}
+
+    /// Whether the link to the parent, made in this plan, brings the column.
+    static boolean lends(Draft draft, ColumnDifference.Add d) {
+        Table table = Columns.tableOf(draft.to, d.table()).orElseThrow();
+        List<PieceId> links =
+                table.partitioning().inherits().stream()
+                        .filter(p -> hasColumn(draft, p, d.after()))
+                        .map(p -> TableSql.inherits(table, p))
+                        .toList();
+        if (links.size() != 1 || draft.from.find(links.getFirst()) != null) return false;
+        draft.lent.computeIfAbsent(links.getFirst(), _ -> new ArrayList<>()).add(d);
+        return true;
+    }
+
+    private static boolean hasColumn(Draft draft, QualifiedName table, Column c) {
+        return Columns.tableOf(draft.to, table).flatMap(t -> t.column(c.name())).isPresent();
+    }
+
+    static boolean isLent(Draft draft, PieceId link, PieceId column) {
+        return draft.lent.getOrDefault(link, List.of()).stream()
+                .anyMatch(d -> PieceId.self(d.id()).equals(column));
+    }
+
+    static List<Step> before(Draft draft, PieceId link) {
+        var steps = new ArrayList<Step>();
+        for (ColumnDifference.Add d : draft.lent.getOrDefault(link, List.of())) {
+            Column c = d.after();
+            QualifiedName lender = lender(d.table());
+            if (steps.isEmpty()) {
+                steps.add(step(d, "CREATE TABLE " + lender.quoted() + " ()", List.of()));
+                steps.add(step(d, inherit(d.table(), "INHERIT "), List.of()));
+            }
+            steps.add(
+                    step(
+                            d,
+                            ColumnSql.add(lender, c, true, false),
+                            ColumnHazards.added(
+                                    draft, PieceId.self(d.id()), c.defaultExpression() != null)));
+            if (c.notNull())
+                steps.add(step(d, ColumnSql.alter(d.table(), c.name(), "SET NOT NULL"), List.of()));
+        }
+        return steps;
+    }
+
+    static List<Step> after(Draft draft, PieceId link) {
+        return draft.lent.getOrDefault(link, List.of()).stream()
+                .limit(1)
+                .flatMap(d ->
+                        List.of(
+                                step(d, inherit(d.table(), "NO INHERIT "), List.of()),
+                                step(d, "DROP TABLE " + lender(d.table()).quoted(), List.of()))
+                                .stream())
+                .toList();
+    }
+
+    private static String inherit(QualifiedName table, String word) {
+        return TableSql.alter(table, word + lender(table).quoted());
+    }
+
+    private static Step step(ColumnDifference.Add d, String sql, List<Hazard> hazards) {
+        return new Step(
+                sql,
+                "lend " + d.id().words() + " until it is inherited",
+                TransactionMode.TRANSACTIONAL,
+                hazards);
+    }
+
+    private static QualifiedName lender(QualifiedName table) {
+        String text = table.name().text();
+        String kept = text.length() <= 45 ? text : text.substring(0, 45);
+        return QualifiedName.of(table.schema().text(), kept + "__lends");
+    }
+}

@@ -50,7 +50,7 @@ final class Lending {
             steps.add(
                     step(
                             d,
-                            ColumnSql.add(lender, c, true, false),
+                            ColumnSql.add(lender, c, true, ""),
                             ColumnHazards.added(
                                     draft, PieceId.self(d.id()), c.defaultExpression() != null)));
             if (c.notNull())

@@ -47,7 +47,8 @@ public final class Diff {
             else {
                 SchemaObject old = before.get(b++);
                 SchemaObject now = after.get(a++);
-                if (!old.equals(now)) compare(found, old, now);
+                if (old.getClass() != now.getClass()) found.add(new DefinitionDifference(old, now));
+                else if (!old.equals(now)) compare(found, old, now);
             }
         }
         return List.copyOf(found);
@@ -87,21 +88,10 @@ public final class Diff {
             case CompositeType c -> TypeDiff.compare(out, (CompositeType) old, c);
             case Function f ->
                     redefined(out, old, f, ((Function) old).definition(), f.definition());
-            case Trigger t -> {
-                var was = (Trigger) old;
-                redefined(
-                        out,
-                        old,
-                        t,
-                        was.definition() + was.enabled(),
-                        t.definition() + t.enabled());
-            }
+            case Trigger t -> redefined(out, old, t, said((Trigger) old), said(t));
             case Extension e -> redefined(out, old, e, ((Extension) old).schema(), e.schema());
             case Definition d -> redefined(out, old, d, ((Definition) old).create(), d.create());
-            case Unsupported u -> {
-                if (!((Unsupported) old).detail().equals(u.detail()))
-                    out.add(new CarriedDifference.Changes(old, u));
-            }
+            case Unsupported u -> unsupported(out, (Unsupported) old, u);
         }
         comment(out, now.id(), old.comment(), now.comment());
     }
@@ -127,6 +117,14 @@ public final class Diff {
                 || !Objects.equals(old.using(), now.using())
                 || !Objects.equals(old.withCheck(), now.withCheck()))
             out.add(new PolicyDifference.Change(old, now));
+    }
+
+    private static String said(Trigger t) {
+        return t.definition() + t.enabled();
+    }
+
+    private static void unsupported(List<Difference> out, Unsupported old, Unsupported now) {
+        if (!old.detail().equals(now.detail())) out.add(new CarriedDifference.Changes(old, now));
     }
 
     private static void redefined(

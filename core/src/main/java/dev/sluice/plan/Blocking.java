@@ -21,18 +21,22 @@ final class Blocking {
             if (d.aspect() != Aspect.SELF) continue;
             switch (d.object().kind()) {
                 case VIEW, MATERIALIZED_VIEW, POLICY, FUNCTION, TRIGGER -> draft.drop(d);
-                case COLUMN -> {
-                    if (Columns.isGenerated(draft.from, d)) draft.drop(d);
-                }
+                case COLUMN -> column(draft, d);
                 case CONSTRAINT -> constraint(draft, d, sameFamily, swap);
-                case INDEX -> {
-                    if (swap && hasExpression(draft, d)) draft.drop(d);
-                }
+                case INDEX -> index(draft, d, swap);
                 case UNSUPPORTED -> unsupported(draft, d, column);
                 case RULE, PUBLICATION_MEMBER -> draft.drop(d);
                 default -> {}
             }
         }
+    }
+
+    private static void column(Draft draft, PieceId id) {
+        if (Columns.isGenerated(draft.from, id)) draft.drop(id);
+    }
+
+    private static void index(Draft draft, PieceId id, boolean swap) {
+        if (swap && hasExpression(draft, id)) draft.drop(id);
     }
 
     private static void constraint(Draft draft, PieceId id, boolean sameFamily, boolean swap) {

@@ -5,7 +5,6 @@ import dev.sluice.schema.Definition;
 import dev.sluice.schema.Extension;
 import dev.sluice.schema.Function;
 import dev.sluice.schema.Kind;
-import dev.sluice.schema.SchemaObject;
 import dev.sluice.schema.Trigger;
 import dev.sluice.sql.Aspect;
 import dev.sluice.sql.PieceId;
@@ -17,31 +16,44 @@ final class DefinitionDecisions {
 
     static void decide(Draft draft, DefinitionDifference d) {
         PieceId id = PieceId.self(d.id());
-        SchemaObject before = d.before();
         switch (d.after()) {
-            case Function f -> {
-                if (isReplaceable((Function) before, f)) draft.overwrite(id, f.definition());
-                else draft.drop(id);
-            }
-            case Trigger t -> {
-                if (!((Trigger) before).definition().equals(t.definition())) draft.drop(id);
-                else draft.property(new PieceId(d.id(), Aspect.ENABLED));
-            }
-            case Extension e ->
-                    draft.alter(
-                            new Alter(
-                                    id,
-                                    "ALTER EXTENSION "
-                                            + e.name().quoted()
-                                            + " SET SCHEMA "
-                                            + e.schema().quoted(),
-                                    "move " + id + " to schema " + e.schema()));
-            case Definition now -> {
-                if (isSetAgain(now)) draft.overwrite(id, now.create());
-                else draft.drop(id);
-            }
+            case Function f -> function(draft, id, (Function) d.before(), f);
+            case Trigger t -> trigger(draft, id, (Trigger) d.before(), t);
+            case Extension e -> extension(draft, id, e);
+            case Definition _ when !(d.before() instanceof Definition) ->
+                    draft.refuse(
+                            id
+                                    + " was kept by an older version as a text, from which it can't"
+                                    + " be planned: bring the two together by hand");
+            case Definition now -> definition(draft, id, now);
             default -> throw new IllegalArgumentException("not defined as a whole: " + d.id());
         }
+    }
+
+    private static void function(Draft draft, PieceId id, Function before, Function after) {
+        if (isReplaceable(before, after)) draft.overwrite(id, after.definition());
+        else draft.drop(id);
+    }
+
+    private static void trigger(Draft draft, PieceId id, Trigger before, Trigger after) {
+        if (!before.definition().equals(after.definition())) draft.drop(id);
+        else draft.property(new PieceId(id.object(), Aspect.ENABLED));
+    }
+
+    private static void extension(Draft draft, PieceId id, Extension after) {
+        draft.alter(
+                new Alter(
+                        id,
+                        "ALTER EXTENSION "
+                                + after.name().quoted()
+                                + " SET SCHEMA "
+                                + after.schema().quoted(),
+                        "move " + id + " to schema " + after.schema()));
+    }
+
+    private static void definition(Draft draft, PieceId id, Definition after) {
+        if (isSetAgain(after)) draft.overwrite(id, after.create());
+        else draft.drop(id);
     }
 
     /// <https://www.postgresql.org/docs/18/sql-createfunction.html>, Notes.

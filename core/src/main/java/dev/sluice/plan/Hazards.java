@@ -11,6 +11,7 @@ import dev.sluice.sql.Piece;
 import dev.sluice.sql.PieceId;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The hazards of making or dropping a piece, from the catalogs on both sides.
 final class Hazards {
@@ -36,18 +37,15 @@ final class Hazards {
         QualifiedName owner = o.schema().isEmpty() ? null : Columns.table(o);
         return switch (o.kind()) {
             case COLUMN -> ColumnHazards.added(draft, id, !guests.isEmpty());
-            case CONSTRAINT -> {
-                if (owner == null
-                        || draft.isNewTable(new ObjectId(Kind.TABLE, o.schema(), o.name(), "")))
-                    yield List.of();
-                yield constraint(draft, owner, o);
-            }
+            case CONSTRAINT -> constraint(draft, owner, o);
             case INDEX -> index(draft, o);
             default -> List.of();
         };
     }
 
-    private static List<Hazard> constraint(Draft draft, QualifiedName table, ObjectId o) {
+    private static List<Hazard> constraint(Draft draft, @Nullable QualifiedName table, ObjectId o) {
+        if (table == null || draft.isNewTable(new ObjectId(Kind.TABLE, o.schema(), o.name(), "")))
+            return List.of();
         Constraint c =
                 Columns.tableOf(draft.to, table)
                         .flatMap(t -> t.constraint(Identifier.of(o.member())))

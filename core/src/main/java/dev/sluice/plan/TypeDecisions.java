@@ -119,23 +119,20 @@ final class TypeDecisions {
     /// PostgreSQL can't look for values of a domain inside arrays, composites and ranges, so it
     /// refuses to tighten one that stands there.
     private static boolean isInContainer(Draft draft, ObjectId domain) {
-        for (PieceId d : draft.from.dependents(PieceId.self(domain))) {
-            if (d.object().equals(domain)) continue; // a part of its own
-            switch (d.object().kind()) {
-                case COLUMN -> {
-                    if (Columns.find(draft.from, d.object())
-                            .map(c -> Casts.isArray(c.type()))
-                            .orElse(false)) return true;
-                }
-                case COMPOSITE, RANGE -> {
-                    return true;
-                }
-                case DOMAIN -> {
-                    if (isInContainer(draft, d.object())) return true;
-                }
-                default -> {}
-            }
-        }
+        for (PieceId d : draft.from.dependents(PieceId.self(domain)))
+            if (!d.object().equals(domain) && isContainer(draft, d.object())) return true;
         return false;
+    }
+
+    private static boolean isContainer(Draft draft, ObjectId object) {
+        return switch (object.kind()) {
+            case COLUMN ->
+                    Columns.find(draft.from, object)
+                            .map(c -> Casts.isArray(c.type()))
+                            .orElse(false);
+            case COMPOSITE, RANGE -> true;
+            case DOMAIN -> isInContainer(draft, object);
+            default -> false;
+        };
     }
 }

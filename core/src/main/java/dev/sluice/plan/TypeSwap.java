@@ -29,13 +29,8 @@ final class TypeSwap {
         for (PieceId dependent : draft.from.dependents(type)) {
             if (draft.from.whole(type).contains(dependent)) continue;
             switch (dependent.object().kind()) {
-                case COLUMN -> {
-                    if (dependent.aspect() == Aspect.SELF) column(draft, dependent, id);
-                }
-                case DOMAIN, COMPOSITE, RANGE -> {
-                    if (draft.to.find(dependent) == null) draft.drop(dependent);
-                    else swap(draft, dependent.object());
-                }
+                case COLUMN -> column(draft, dependent, id);
+                case DOMAIN, COMPOSITE, RANGE -> type(draft, dependent);
                 case UNSUPPORTED ->
                         draft.refuse(
                                 dependent
@@ -48,7 +43,13 @@ final class TypeSwap {
         }
     }
 
+    private static void type(Draft draft, PieceId type) {
+        if (draft.to.find(type) == null) draft.drop(type);
+        else swap(draft, type.object());
+    }
+
     private static void column(Draft draft, PieceId column, ObjectId type) {
+        if (column.aspect() != Aspect.SELF) return;
         Column before = Columns.find(draft.from, column.object()).orElseThrow();
         Column after = Columns.find(draft.to, column.object()).orElse(null);
         QualifiedName table = Columns.table(column.object());

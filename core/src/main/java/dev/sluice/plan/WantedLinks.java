@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// Which dependencies the wanted objects have: those of the declaration, and those of the standing
 /// state for whatever stays as it stands.
@@ -81,11 +82,12 @@ final class WantedLinks {
     private boolean isAsItStood(ObjectId id, Map<ObjectId, SchemaObject> wanted) {
         return switch (id.kind()) {
             case COLUMN, DEFAULT, CONSTRAINT -> isMemberAsItStood(id, wanted);
-            default -> {
-                SchemaObject now = wanted.get(id);
-                yield now != null && now.equals(before.get(id)) && !isSaidAlike(id, now);
-            }
+            default -> isObjectAsItStood(id, wanted.get(id));
         };
+    }
+
+    private boolean isObjectAsItStood(ObjectId id, @Nullable SchemaObject now) {
+        return now != null && now.equals(before.get(id)) && !isSaidAlike(id, now);
     }
 
     private boolean isSaidAlike(ObjectId id, SchemaObject now) {

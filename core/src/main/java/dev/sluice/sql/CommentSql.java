@@ -50,11 +50,13 @@ public final class CommentSql {
             case CONSTRAINT -> onTable("CONSTRAINT ", id);
             case TRIGGER -> onTable("TRIGGER ", id);
             case POLICY -> onTable("POLICY ", id);
-            default -> {
-                if (object instanceof Definition d && !d.target().isEmpty()) yield d.target();
-                throw new IllegalArgumentException("no comment stands on a " + id.words());
-            }
+            default -> definitionTarget(id, object);
         };
+    }
+
+    private static String definitionTarget(ObjectId id, @Nullable SchemaObject object) {
+        if (object instanceof Definition d && !d.target().isEmpty()) return d.target();
+        throw new IllegalArgumentException("no comment stands on a " + id.words());
     }
 
     private static String functionTarget(ObjectId id, @Nullable SchemaObject object) {

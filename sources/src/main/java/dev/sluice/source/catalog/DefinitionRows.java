@@ -86,7 +86,8 @@ final class DefinitionRows {
                         OperatorObjects.KINDS,
                         TextSearchObjects.KINDS,
                         ForeignObjects.KINDS,
-                        ServerObjects.kinds(major))
+                        ServerObjects.KINDS,
+                        ReplicationObjects.kinds(major))
                 .flatMap(List::stream)
                 .toList();
     }

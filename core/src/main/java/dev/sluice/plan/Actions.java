@@ -2,6 +2,7 @@ package dev.sluice.plan;
 
 import dev.sluice.schema.Kind;
 import dev.sluice.schema.QualifiedName;
+import dev.sluice.schema.Table;
 import dev.sluice.sql.Aspect;
 import dev.sluice.sql.Folding;
 import dev.sluice.sql.Graph;
@@ -203,9 +204,21 @@ final class Actions {
         PieceId table = draft.to.piece(id).owner();
         if (table == null) return;
         if (id.equals(TableSql.ofType(table.object()))) afterColumns(table, id);
-        if (!id.isLink() || draft.from.find(id) != null) return;
+        if (!id.isLink()) return;
+        afterParents(table, id);
+        if (draft.from.find(id) != null) return;
         for (PieceId parent : draft.to.needs(id))
             if (parent.object().kind() == Kind.TABLE) afterColumns(parent, id);
+    }
+
+    /// The order of a table's parents is that in which it takes them.
+    private void afterParents(PieceId table, PieceId link) {
+        if (!(draft.to.object(table.object()).orElse(null) instanceof Table t)) return;
+        for (QualifiedName parent : t.partitioning().inherits()) {
+            PieceId earlier = TableSql.inherits(t, parent);
+            if (earlier.equals(link)) return;
+            if (draft.created.contains(earlier)) graph.before(making(earlier), making(link));
+        }
     }
 
     private void afterColumns(PieceId table, PieceId id) {

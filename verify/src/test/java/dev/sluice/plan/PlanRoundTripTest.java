@@ -247,6 +247,15 @@ class PlanRoundTripTest {
     }
 
     @Test
+    void new_parents_are_taken_in_their_order() throws SQLException {
+        String below = "CREATE TABLE p (a int); CREATE TABLE q (b int); CREATE TABLE r (b int);";
+        Pair.of(below + "CREATE TABLE c (x int)", below + "CREATE TABLE c (x int) INHERITS (r, p)")
+                .proven();
+        Pair.of(below + "CREATE TABLE c (b int)", below + "CREATE TABLE c (b int) INHERITS (r, q)")
+                .proven();
+    }
+
+    @Test
     void a_parent_gives_up_what_its_new_child_lacks_first() throws SQLException {
         Pair.of(
                         "CREATE TABLE p (a int, b int, CHECK (b > 0)); CREATE TABLE c (a int)",

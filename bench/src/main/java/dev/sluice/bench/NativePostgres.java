@@ -75,7 +75,9 @@ final class NativePostgres implements AutoCloseable {
                                 + home
                                 + " -c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off"
                                 + " -c synchronous_commit=off -c autovacuum=off -c jit=off -c max_connections=60"
-                                + " -c shared_buffers=64MB -c max_prepared_transactions=5",
+                                + " -c shared_buffers=64MB -c max_prepared_transactions=5"
+                                // a dump locks each table
+                                + " -c max_locks_per_transaction=1000",
                         "start"));
         return server;
     }
@@ -126,6 +128,19 @@ final class NativePostgres implements AutoCloseable {
                 var statement = connection.createStatement()) {
             statement.execute(sql);
         }
+    }
+
+    /// Processor seconds of all sessions that have ended; waits until every client's has.
+    double processorSeconds() throws IOException {
+        long postmaster =
+                Long.parseLong(
+                        Files.readAllLines(home.resolve("data/postmaster.pid")).getFirst().strip());
+        var sessions = " 127.0.0.1(";
+        while (ProcessHandle.of(postmaster).stream()
+                .flatMap(ProcessHandle::children)
+                .anyMatch(p -> Processors.commandLine(p.pid()).contains(sessions)))
+            Thread.onSpinWait();
+        return Processors.of(postmaster);
     }
 
     /// A tablespace inside the throw-away cluster's folder.

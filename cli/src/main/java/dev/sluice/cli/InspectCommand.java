@@ -9,6 +9,8 @@ import dev.sluice.source.directory.DirectoryRefused;
 import dev.sluice.source.directory.SchemaDirectory;
 import dev.sluice.source.snapshot.CatalogSnapshot;
 import dev.sluice.sql.Sql;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.TreeMap;
@@ -18,7 +20,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 @Command(
@@ -106,10 +107,18 @@ final class InspectCommand implements Callable<Integer> {
                 sayUnsupported(catalog);
                 shell.data(Sql.script(catalog).stripTrailing());
             }
-            case json -> shell.data(json(catalog));
+            case json -> write(catalog);
             case summary -> shell.data(summary(catalog));
             case mermaid -> shell.data(Picture.mermaid(catalog));
             case svg -> shell.data(Picture.svg(catalog));
+        }
+    }
+
+    private void write(Catalog catalog) {
+        try {
+            CatalogSnapshot.write(Json.document("read"), catalog, shell.out());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -152,15 +161,5 @@ final class InspectCommand implements Callable<Integer> {
         counts.forEach((kind, n) -> text.append("%-18s %d%n".formatted(kind.words(), n)));
         text.append("fingerprint        ").append(Fingerprint.of(catalog));
         return text.toString();
-    }
-
-    /// A SOURCE as it stands, with the kind of each object for other readers.
-    private static String json(Catalog catalog) {
-        ObjectNode document = Json.document("read");
-        document.setAll(CatalogSnapshot.tree(catalog));
-        ArrayNode objects = (ArrayNode) document.path("objects");
-        for (int i = 0; i < objects.size(); i++)
-            ((ObjectNode) objects.get(i)).put("kind", catalog.objects().get(i).id().kind().words());
-        return Json.text(document);
     }
 }

@@ -5,9 +5,11 @@ import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,17 +27,40 @@ final class Canonical {
                 }
             };
 
+    /// So many objects are written by one thread at once, and so many times that is hashed at once.
+    private static final int PART = 100;
+
+    private static final int PARTS = 16;
+
+    private byte[] bytes = new byte[1 << 12];
+    private int size;
+
     private Canonical() {}
 
     static String sha256(Catalog catalog) {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
-            for (SchemaObject o : catalog.objects())
-                if (!o.id().kind().isAccess()) write(digest, normal(o));
+            List<SchemaObject> all = catalog.objects();
+            for (int from = 0; from < all.size(); from += PART * PARTS) {
+                int start = from;
+                int left = (all.size() - from + PART - 1) / PART;
+                IntStream.range(0, Math.min(PARTS, left))
+                        .parallel()
+                        .mapToObj(i -> part(all, start + i * PART))
+                        .toList()
+                        .forEach(part -> digest.update(part.bytes, 0, part.size));
+            }
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static Canonical part(List<SchemaObject> all, int from) {
+        var part = new Canonical();
+        for (int i = from; i < Math.min(from + PART, all.size()); i++)
+            if (!all.get(i).id().kind().isAccess()) part.write(normal(all.get(i)));
+        return part;
     }
 
     /// What is the environment's or cosmetic is taken out.
@@ -105,19 +130,19 @@ final class Canonical {
                 .toList();
     }
 
-    private static void write(MessageDigest out, @Nullable Object value) {
+    private void write(@Nullable Object value) {
         switch (value) {
-            case null -> out.update((byte) 'n');
+            case null -> put((byte) 'n');
             case Record r -> {
-                string(out, r.getClass().getSimpleName());
-                for (Method accessor : ACCESSORS.get(r.getClass())) write(out, value(r, accessor));
-                out.update((byte) 'e');
+                string(r.getClass().getSimpleName());
+                for (Method accessor : ACCESSORS.get(r.getClass())) write(value(r, accessor));
+                put((byte) 'e');
             }
             case List<?> list -> {
-                string(out, "[" + list.size());
-                list.forEach(v -> write(out, v));
+                string("[" + list.size());
+                list.forEach(this::write);
             }
-            default -> string(out, value.toString());
+            default -> string(value.toString());
         }
     }
 
@@ -129,9 +154,22 @@ final class Canonical {
         }
     }
 
-    private static void string(MessageDigest out, String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        out.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
-        out.update(bytes);
+    private void string(String text) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        for (char digit : Integer.toString(utf8.length).toCharArray()) put((byte) digit);
+        put((byte) ':');
+        room(utf8.length);
+        System.arraycopy(utf8, 0, bytes, size, utf8.length);
+        size += utf8.length;
+    }
+
+    private void put(byte value) {
+        room(1);
+        bytes[size++] = value;
+    }
+
+    private void room(int more) {
+        if (bytes.length - size < more)
+            bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, size + more));
     }
 }

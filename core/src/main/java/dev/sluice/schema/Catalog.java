@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /// One schema state, read from a source by one PostgreSQL major. Objects are sorted by id; at most
 /// one per id. Equality of catalogs as schemas is that of their [Fingerprint]s (column order of
@@ -16,13 +15,20 @@ public record Catalog(int major, List<SchemaObject> objects, Set<Dependency> dep
         dependencies = Set.copyOf(dependencies);
     }
 
+    private record Known(ObjectId id, SchemaObject object) implements Comparable<Known> {
+        @Override
+        public int compareTo(Known other) {
+            return id.compareTo(other.id);
+        }
+    }
+
     private static List<SchemaObject> inOrder(List<SchemaObject> objects) {
         if (isInOrder(objects)) return List.copyOf(objects);
-        var byId = new TreeMap<ObjectId, SchemaObject>();
-        for (SchemaObject o : objects)
-            if (byId.put(o.id(), o) != null)
-                throw new IllegalArgumentException("twice in one catalog: " + o.id());
-        return List.copyOf(byId.values());
+        List<Known> known = objects.stream().map(o -> new Known(o.id(), o)).sorted().toList();
+        for (int i = 1; i < known.size(); i++)
+            if (known.get(i - 1).id().equals(known.get(i).id()))
+                throw new IllegalArgumentException("twice in one catalog: " + known.get(i).id());
+        return known.stream().map(Known::object).toList();
     }
 
     private static boolean isInOrder(List<SchemaObject> objects) {

@@ -46,8 +46,8 @@ public record ObjectId(Kind kind, String schema, String name, String member)
 
     @Override
     public int compareTo(ObjectId other) {
-        int c = kind.compareTo(other.kind);
-        if (c == 0) c = schema.compareTo(other.schema);
+        int c = kind.ordinal() - other.kind.ordinal();
+        if (c == 0 && !schema.equals(other.schema)) c = schema.compareTo(other.schema);
         if (c == 0) c = name.compareTo(other.name);
         return c != 0 ? c : member.compareTo(other.member);
     }

@@ -8,10 +8,10 @@ import dev.sluice.schema.Kind;
 import dev.sluice.schema.ObjectId;
 import dev.sluice.schema.QualifiedName;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Columns of tables and views, by the oid of their relation.
@@ -22,11 +22,11 @@ final class ColumnRows {
     /// of the model, not a flag of the column.
     private static final String SQL =
             """
-            SELECT c.oid::int8 AS relation, n.nspname AS schema, c.relname AS table_name,
-                   a.attnum AS number, a.attname AS name,
+            SELECT a.attrelid::int8 AS relation, a.attnum AS number, a.attname AS name,
                    format_type(a.atttypid, a.atttypmod) AS type, a.atttypid::int8 AS type_oid,
-                   CASE WHEN a.attcollation <> t.typcollation
-                        THEN quote_ident(cn.nspname) || '.' || quote_ident(co.collname) END AS collation,
+                   CASE WHEN a.attcollation <> t.typcollation THEN
+                        (SELECT quote_ident(cn.nspname) || '.' || quote_ident(co.collname) FROM pg_collation co
+                         JOIN pg_namespace cn ON cn.oid = co.collnamespace WHERE co.oid = a.attcollation) END AS collation,
                    a.attnotnull AND NOT coalesce(k.weak, false) AS not_null,
                    a.attidentity AS identity, a.attgenerated AS generated, a.attislocal AS local,
                    f.oid::int8 AS default_oid, pg_get_expr(f.adbin, f.adrelid) AS expression,
@@ -37,10 +37,7 @@ final class ColumnRows {
                    nullif(a.attstattarget, -1)::int4 AS statistics,
                    d.description AS comment
             FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
-            JOIN pg_namespace n ON n.oid = c.relnamespace
             JOIN pg_type t ON t.oid = a.atttypid
-            LEFT JOIN pg_collation co ON co.oid = a.attcollation
-            LEFT JOIN pg_namespace cn ON cn.oid = co.collnamespace
             LEFT JOIN pg_attrdef f ON f.adrelid = a.attrelid AND f.adnum = a.attnum
             LEFT JOIN (SELECT conrelid, conkey[1] AS attnum, true AS weak
                        FROM pg_constraint WHERE contype = 'n' AND conrelid >= 16384
@@ -49,28 +46,34 @@ final class ColumnRows {
             """
                     + Rows.comment("pg_class", "c.oid", "a.attnum")
                     + """
-                     WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND c.relpersistence <> 't'
-                       AND a.attnum > 0 AND NOT a.attisdropped AND {user a.attrelid} AND
-                    """
-                    + Rows.notMember("pg_class", "c.oid")
-                    + " ORDER BY a.attrelid, a.attnum";
+                     WHERE c.oid >= 16384 AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND c.relpersistence <> 't'
+                       AND a.attnum > 0 AND NOT a.attisdropped\
+                    """;
 
-    static Map<Long, List<Column>> read(
+    /// By their numbers.
+    static Map<Long, SortedMap<Integer, Column>> read(
             Reading reading, Map<SequenceRows.Owner, SequenceRows.Behind> identities)
             throws SQLException {
-        var columns = new HashMap<Long, List<Column>>();
+        var columns = new HashMap<Long, SortedMap<Integer, Column>>();
         reading.each(
                 SQL,
-                row ->
-                        columns.computeIfAbsent(row.number("relation"), _ -> new ArrayList<>())
-                                .add(column(reading, row, identities)));
+                row -> {
+                    QualifiedName relation = reading.oids.relation(row.number("relation"));
+                    if (relation != null)
+                        columns.computeIfAbsent(row.number("relation"), _ -> new TreeMap<>())
+                                .put(
+                                        row.integer("number"),
+                                        column(reading, row, relation, identities));
+                });
         return columns;
     }
 
     private static Column column(
-            Reading reading, Rows row, Map<SequenceRows.Owner, SequenceRows.Behind> identities)
+            Reading reading,
+            Rows row,
+            QualifiedName table,
+            Map<SequenceRows.Owner, SequenceRows.Behind> identities)
             throws SQLException {
-        var table = QualifiedName.of(row.text("schema"), row.text("table_name"));
         var name = Identifier.of(row.text("name"));
         ObjectId id = ObjectId.member(Kind.COLUMN, table, name);
         reading.oids.putMember("pg_class", row.number("relation"), row.integer("number"), id);

@@ -21,15 +21,13 @@ final class ConstraintRows {
     private static String sql(int major) {
         boolean named = major >= 18;
         return """
-        SELECT k.oid::int8 AS oid, k.conrelid::int8 AS relation, n.nspname AS schema,
-               c.relname AS table_name, k.conname AS name, k.contype AS kind,
+        SELECT k.oid::int8 AS oid, k.conrelid::int8 AS relation, k.conname AS name, k.contype AS kind,
                array_to_string(k.conkey, ' ') AS columns,
                pg_get_constraintdef(k.oid) AS definition, k.convalidated AND coalesce(x.indisvalid, true) AS validated,
                k.conislocal AS local, k.coninhcount > 0 AS inherited, k.conindid::int8 AS index,
                rn.nspname AS referenced_schema, r.relname AS referenced,
                d.description AS comment
-        FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid
-        JOIN pg_namespace n ON n.oid = c.relnamespace
+        FROM pg_constraint k
         LEFT JOIN pg_class r ON r.oid = k.confrelid
         LEFT JOIN pg_namespace rn ON rn.oid = r.relnamespace
         LEFT JOIN pg_index x ON x.indexrelid = k.conindid AND k.contype IN ('p', 'u', 'x')
@@ -37,18 +35,18 @@ final class ConstraintRows {
                 + (named ? NAMED : "")
                 + Rows.comment("pg_constraint", "k.oid", "0")
                 + """
-                 WHERE c.relkind IN ('r', 'p', 'f') AND c.relpersistence <> 't'
+                 WHERE k.oid >= 16384 AND k.conrelid <> 0
                    AND (k.conparentid = 0 OR EXISTS (SELECT FROM pg_constraint p JOIN pg_index px ON px.indexrelid = p.conindid
                         WHERE p.oid = k.conparentid AND p.contype IN ('p', 'u', 'x') AND NOT px.indisvalid))
                    AND (k.contype IN ('p', 'u', 'f', 'c', 'x')
                 """
                 + (named ? SAID : "")
-                + ") AND {user k.oid} AND "
-                + Rows.notMember("pg_class", "c.oid");
+                + ")";
     }
 
     private static final String NAMED =
             """
+            LEFT JOIN pg_class c ON k.contype = 'n' AND c.oid = k.conrelid
             LEFT JOIN pg_attribute a ON k.contype = 'n' AND a.attrelid = k.conrelid AND a.attnum = k.conkey[1]
             """;
 
@@ -63,8 +61,10 @@ final class ConstraintRows {
         reading.each(
                 sql(major),
                 row -> {
-                    Constraint c = constraint(reading, row);
-                    if (!isSaidByColumn(row, c))
+                    QualifiedName table = reading.oids.relation(row.number("relation"));
+                    if (table == null) return;
+                    Constraint c = constraint(reading, row, table);
+                    if (!isSaidByColumn(row, table, c))
                         constraints
                                 .computeIfAbsent(row.number("relation"), _ -> new ArrayList<>())
                                 .add(c);
@@ -73,17 +73,18 @@ final class ConstraintRows {
     }
 
     /// PostgreSQL shortens what is too long for a name.
-    private static boolean isSaidByColumn(Rows row, Constraint c) throws SQLException {
+    private static boolean isSaidByColumn(Rows row, QualifiedName table, Constraint c)
+            throws SQLException {
         return c.isPlainNotNull()
                 && c.comment() == null
                 && !row.flag("inherited")
                 && Identifier.madeUp(
-                                row.text("table_name"), c.columns().getFirst().text(), "not_null")
+                                table.name().text(), c.columns().getFirst().text(), "not_null")
                         .equals(c.name());
     }
 
-    private static Constraint constraint(Reading reading, Rows row) throws SQLException {
-        var table = QualifiedName.of(row.text("schema"), row.text("table_name"));
+    private static Constraint constraint(Reading reading, Rows row, QualifiedName table)
+            throws SQLException {
         var name = Identifier.of(row.text("name"));
         ObjectId id = ObjectId.member(Kind.CONSTRAINT, table, name);
         reading.oids.put("pg_constraint", row.number("oid"), id);

@@ -110,8 +110,8 @@ final class DefinitionRows {
     /// The catalogs that hold any such object.
     private static String catalogs(List<Objects> kinds) {
         return """
-        SELECT DISTINCT classid::regclass::text AS catalog FROM pg_depend
-        WHERE objid >= 16384 AND classid NOT IN (%s)
+        SELECT classid::regclass::text AS catalog FROM (SELECT DISTINCT classid FROM pg_depend
+        WHERE objid >= 16384 AND classid NOT IN (%s)) d
         UNION %s\
         """
                         .formatted(

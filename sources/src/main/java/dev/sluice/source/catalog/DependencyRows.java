@@ -4,7 +4,9 @@ import dev.sluice.schema.Dependency;
 import dev.sluice.schema.ObjectId;
 import java.sql.SQLException;
 
-/// pg_depend between what was read. What initdb made (oids below 16384) can't be in the way.
+/// pg_depend between what was read. What initdb made (oids below 16384) can't be in the way. A row
+/// type, an array type, a toast table, a key's index and a key's triggers are parts of what they
+/// depend on, and half of all there is.
 final class DependencyRows {
     private DependencyRows() {}
 
@@ -15,6 +17,11 @@ final class DependencyRows {
             FROM pg_depend p JOIN pg_class dc ON dc.oid = p.classid
             JOIN pg_class rc ON rc.oid = p.refclassid
             WHERE p.objid >= 16384 AND p.refobjid >= 16384 AND p.deptype <> 'e'
+              AND NOT (p.deptype = 'i' AND p.refobjsubid = 0 AND (
+                  p.classid = 'pg_type'::regclass AND p.refclassid IN ('pg_type'::regclass, 'pg_class'::regclass)
+                  OR p.classid = 'pg_class'::regclass
+                     AND p.refclassid IN ('pg_class'::regclass, 'pg_constraint'::regclass)
+                  OR p.classid = 'pg_trigger'::regclass AND p.refclassid = 'pg_constraint'::regclass))
             """;
 
     static void read(Reading reading) throws SQLException {

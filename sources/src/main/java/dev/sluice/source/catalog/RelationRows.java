@@ -18,6 +18,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Tables, views and materialized views, before their columns are known.
@@ -29,7 +31,8 @@ final class RelationRows {
                            c.relpersistence = 'u' AS unlogged, c.relrowsecurity AS rls,
                            c.relforcerowsecurity AS force_rls, c.relispopulated AS populated,
                            coalesce(c.reloptions, '{}')
-                             || ARRAY(SELECT 'toast.' || o FROM unnest(tc.reloptions) o) AS options,
+                             || CASE WHEN tc.reloptions IS NULL THEN '{}'
+                                     ELSE ARRAY(SELECT 'toast.' || o FROM unnest(tc.reloptions) o) END AS options,
                            CASE WHEN am.amname <> 'heap' THEN am.amname END AS access_method,
                            ts.spcname AS tablespace,
                            CASE WHEN c.relkind = 'f' THEN 'DEFAULT' ELSE CASE c.relreplident WHEN 'd' THEN 'DEFAULT' WHEN 'f' THEN 'FULL'
@@ -39,11 +42,7 @@ final class RelationRows {
                                       WHERE r.indrelid = c.oid AND r.indisreplident), 'NOTHING') END END AS identity,
                            CASE WHEN c.relkind = 'p' THEN pg_get_partkeydef(c.oid) END AS partition_key,
                            CASE WHEN c.relispartition THEN pg_get_expr(c.relpartbound, c.oid) END AS bound,
-                           ARRAY(SELECT pn.nspname::text FROM pg_inherits h JOIN pg_class pc ON pc.oid = h.inhparent
-                                 JOIN pg_namespace pn ON pn.oid = pc.relnamespace
-                                 WHERE h.inhrelid = c.oid ORDER BY h.inhseqno) AS parent_schemas,
-                           ARRAY(SELECT pc.relname::text FROM pg_inherits h JOIN pg_class pc ON pc.oid = h.inhparent
-                                 WHERE h.inhrelid = c.oid ORDER BY h.inhseqno) AS parents,
+                           up.schemas AS parent_schemas, up.names AS parents,
                            CASE WHEN c.relkind IN ('v', 'm') THEN pg_get_viewdef(c.oid) END AS query,
                            fs.srvname AS server, d.description AS comment
                     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -53,6 +52,11 @@ final class RelationRows {
                     LEFT JOIN pg_foreign_table ft ON ft.ftrelid = c.oid
                     LEFT JOIN pg_foreign_server fs ON fs.oid = ft.ftserver
                     LEFT JOIN pg_tablespace ts ON ts.oid = c.reltablespace
+                    LEFT JOIN (SELECT h.inhrelid, array_agg(pn.nspname::text ORDER BY h.inhseqno) AS schemas,
+                                      array_agg(pc.relname::text ORDER BY h.inhseqno) AS names
+                               FROM pg_inherits h JOIN pg_class pc ON pc.oid = h.inhparent
+                               JOIN pg_namespace pn ON pn.oid = pc.relnamespace GROUP BY h.inhrelid) up
+                              ON up.inhrelid = c.oid
             """
                     + Rows.comment("pg_class", "c.oid", "0")
                     + " WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND c.relpersistence <> 't' AND {user c.oid} AND "
@@ -74,6 +78,8 @@ final class RelationRows {
             @Nullable Identifier server,
             String query,
             @Nullable String comment) {}
+
+    private static final SortedMap<Integer, Column> NO_COLUMNS = new TreeMap<>();
 
     private final List<Relation> relations = new ArrayList<>();
 
@@ -153,14 +159,14 @@ final class RelationRows {
 
     void add(
             Reading reading,
-            Map<Long, List<Column>> columns,
+            Map<Long, SortedMap<Integer, Column>> columns,
             Map<Long, List<Constraint>> constraints) {
         var tables = new HashMap<QualifiedName, Table>();
         for (Relation r : relations) {
             SchemaObject o =
                     object(
                             r,
-                            columns.getOrDefault(r.oid, List.of()),
+                            List.copyOf(columns.getOrDefault(r.oid, NO_COLUMNS).values()),
                             constraints.getOrDefault(r.oid, List.of()));
             if (o instanceof Table t) tables.put(t.name(), t);
             else reading.objects.add(o);

@@ -55,11 +55,12 @@ final class Rows implements AutoCloseable {
                 .replace("{user}", USER_SCHEMA);
     }
 
-    /// A condition: the row of `catalog` is no member of an extension.
+    /// A condition: the row of `catalog` is no member of an extension. What refers to extensions is
+    /// little, and an index finds it.
     static String notMember(String catalog, String oid) {
         return """
-        NOT EXISTS (SELECT FROM pg_depend m WHERE m.classid = '%s'::regclass
-                    AND m.objid = %s AND m.deptype = 'e')\
+        NOT EXISTS (SELECT FROM pg_depend m WHERE m.refclassid = 'pg_extension'::regclass
+                    AND m.classid = '%s'::regclass AND m.objid = %s AND m.deptype = 'e')\
         """
                 .formatted(catalog, oid);
     }

@@ -9,8 +9,9 @@ import dev.sluice.schema.ObjectId;
 import dev.sluice.schema.SchemaObject;
 import dev.sluice.schema.Table;
 import dev.sluice.source.Problem;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -56,17 +57,27 @@ public record CatalogSnapshot(Path file, String id, String prevId, Catalog catal
         return tree.path("sluice").asString("").equals("catalog");
     }
 
+    private static ObjectNode head(Catalog catalog) {
+        ObjectNode head = JsonNodeFactory.instance.objectNode();
+        head.put("sluice", "catalog").put("form", FORM).put("postgres", catalog.major());
+        return head.put("fingerprint", Fingerprint.of(catalog).toString());
+    }
+
+    /// The same as [#tree], as text and with the kind of each object, after what `above` says.
+    public static void write(ObjectNode above, Catalog catalog, OutputStream out)
+            throws IOException {
+        CatalogStream.write(above.deepCopy().setAll(head(catalog)), catalog, out);
+    }
+
     public static ObjectNode tree(Catalog catalog) {
-        ObjectNode tree = JsonNodeFactory.instance.objectNode();
-        tree.put("sluice", "catalog").put("form", FORM).put("postgres", catalog.major());
-        tree.put("fingerprint", Fingerprint.of(catalog).toString());
+        ObjectNode tree = head(catalog);
         ArrayNode objects = tree.putArray("objects");
         ObjectWriter tagged = JSON.writerFor(SchemaObject.class);
         for (SchemaObject o : catalog.objects())
             objects.add(JSON.readTree(tagged.writeValueAsString(o)));
         ArrayNode dependencies = tree.putArray("dependencies");
         catalog.dependencies().stream()
-                .sorted(Comparator.comparing(Dependency::dependent).thenComparing(Dependency::on))
+                .sorted()
                 .forEach(d -> dependencies.add(JSON.<JsonNode>valueToTree(d)));
         return tree;
     }

@@ -3,15 +3,23 @@ package dev.sluice.source.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.schema.Catalog;
+import dev.sluice.schema.Identifier;
+import dev.sluice.schema.Schema;
 import dev.sluice.source.catalog.CatalogReader;
 import dev.sluice.testkit.TestDatabase;
 import dev.sluice.testkit.TestPostgres;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 final class CatalogSnapshotTest {
     private static final Path EVERYTHING =
@@ -37,6 +45,26 @@ final class CatalogSnapshotTest {
                                             Set.copyOf(catalog.dependencies()));
                             assertThat(CatalogSnapshot.tree(again, "b", "a")).isEqualTo(tree);
                         });
+    }
+
+    @Test
+    void as_text_it_is_the_same_and_says_the_kind_of_each_object() throws Exception {
+        Catalog read = catalog();
+        var objects = new ArrayList<>(read.objects());
+        objects.add(new Schema(Identifier.of("a \"\\\n\t\u0001 ä 𝄞"), null));
+        var catalog = new Catalog(18, objects, read.dependencies());
+        ObjectNode wanted = JsonNodeFactory.instance.objectNode().put("state", "read");
+        wanted.setAll(CatalogSnapshot.tree(catalog));
+        for (int i = 0; i < objects.size(); i++)
+            ((ObjectNode) wanted.path("objects").get(i))
+                    .put("kind", catalog.objects().get(i).id().kind().words());
+        var out = new ByteArrayOutputStream();
+        CatalogSnapshot.write(
+                JsonNodeFactory.instance.objectNode().put("state", "read"), catalog, out);
+        assertThat(JsonMapper.shared().readTree(out.toByteArray())).isEqualTo(wanted);
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("\n  \"objects\": [\n    {\n      \"is\": \"Schema\",")
+                .endsWith("\n    }\n  ]\n}\n");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.sluice.plan;
 
 import dev.sluice.schema.Kind;
+import dev.sluice.schema.ObjectId;
 import dev.sluice.schema.QualifiedName;
 import dev.sluice.schema.Table;
 import dev.sluice.sql.Aspect;
@@ -8,8 +9,10 @@ import dev.sluice.sql.Folding;
 import dev.sluice.sql.Graph;
 import dev.sluice.sql.Piece;
 import dev.sluice.sql.PieceId;
+import dev.sluice.sql.Right;
 import dev.sluice.sql.Sql;
 import dev.sluice.sql.TableSql;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -64,7 +67,12 @@ final class Actions {
     private List<Step> steps() {
         var steps = new ArrayList<Step>();
         for (Node n : graph.sorted()) steps.addAll(rendered(n));
-        return steps;
+        return Right.merged(steps, Step::sql, Actions::joined);
+    }
+
+    private static Step joined(List<Step> rights, String sql) {
+        List<String> summaries = rights.stream().map(Step::summary).toList();
+        return step(sql, String.join("; ", summaries), List.of());
     }
 
     private OnlineForm.Place place(Node n) {

@@ -2,11 +2,13 @@ package dev.sluice.plan;
 
 import dev.sluice.diff.ColumnDifference;
 import dev.sluice.schema.Column;
+import dev.sluice.schema.Extension;
 import dev.sluice.schema.Generated;
 import dev.sluice.schema.QualifiedName;
 import dev.sluice.sql.Aspect;
 import dev.sluice.sql.ColumnSql;
 import dev.sluice.sql.PieceId;
+
 import java.util.List;
 import java.util.Objects;
 
@@ -81,9 +83,11 @@ final class ColumnDecisions {
                             + " table and move the rows by hand (`generate --custom`)");
             return;
         }
+        if (movesWithExtension(draft, before, after)) return;
         boolean sameFamily = Casts.sameFamily(before, after);
         boolean text = before.type().equals(after.type());
         Blocking.onRetype(draft, id, sameFamily, !sameFamily);
+        asStored(draft, id);
         boolean foreign =
                 Columns.tableOf(draft.to, d.table()).map(t -> t.server() != null).orElse(false);
         String using = text || foreign ? null : Casts.using(before, after, false);
@@ -105,6 +109,32 @@ final class ColumnDecisions {
                                 foreign),
                         d.words(),
                         ColumnHazards.retyped(d.table(), before, after)));
+    }
+
+    /// A type of an extension that moves to another schema is the same type there.
+    private static boolean movesWithExtension(Draft draft, Column before, Column after) {
+        if (before.typeId() == null
+                || !before.typeId().equals(after.typeId())
+                || !Objects.equals(before.collation(), after.collation())
+                || !(draft.from.object(before.typeId()).orElse(null) instanceof Extension was)
+                || !(draft.to.object(before.typeId()).orElse(null) instanceof Extension is))
+            return false;
+        return before.type()
+                .replaceFirst("^" + schema(was), "")
+                .equals(after.type().replaceFirst("^" + schema(is), ""));
+    }
+
+    /// How format_type() prints it in front of a name.
+    private static String schema(Extension e) {
+        return "\"?\\Q" + e.schema().text() + "\\E\"?\\.";
+    }
+
+    /// A change of type sets them back to what is usual for the new one.
+    static void asStored(Draft draft, PieceId column) {
+        for (Aspect a : List.of(Aspect.STORAGE, Aspect.COMPRESSION)) {
+            var id = new PieceId(column.object(), a);
+            if (draft.to.find(id) != null) draft.create(id);
+        }
     }
 
     private static void generated(Draft draft, PieceId id, ColumnDifference.ChangeGenerated d) {

@@ -17,6 +17,8 @@ final class ConstraintDecisions {
         switch (difference) {
             case ConstraintDifference.Add d -> {
                 draft.to.whole(id).forEach(draft::create);
+                TakenIndex.taking(draft, d.table(), d.after())
+                        .ifPresent(sql -> draft.overwrite(id, sql));
                 if (isOwnThough(draft, draft.to, d.after(), d.id()))
                     draft.overwrite(id, ConstraintSql.add(d.table(), d.after()));
             }
@@ -25,7 +27,17 @@ final class ConstraintDecisions {
                 if (isOwnThough(draft, draft.from, d.before(), d.id()))
                     draft.endings.put(id, ConstraintSql.drop(d.table(), d.before().name()));
             }
-            case ConstraintDifference.Replace _ -> draft.drop(id);
+            case ConstraintDifference.Replace d ->
+                    KeyInPlace.change(draft, d)
+                            .ifPresentOrElse(
+                                    sql ->
+                                            draft.alter(
+                                                    new Alter(
+                                                            id,
+                                                            sql,
+                                                            d.words(),
+                                                            KeyInPlace.hazards(draft, d))),
+                                    () -> draft.drop(id));
             case ConstraintDifference.Validate d ->
                     draft.alter(
                             new Alter(

@@ -17,8 +17,10 @@ import dev.sluice.diff.ViewDifference;
 import dev.sluice.schema.Dependency;
 import dev.sluice.schema.Kind;
 import dev.sluice.schema.ObjectId;
+import dev.sluice.schema.Sequence;
 import dev.sluice.sql.Aspect;
 import dev.sluice.sql.PieceId;
+
 import java.util.List;
 import java.util.Set;
 
@@ -63,11 +65,13 @@ final class Decisions {
     private void create(ObjectId id) {
         if (isPublic(id)) draft.property(new PieceId(id, Aspect.COMMENT));
         else draft.to.ofObject(id).forEach(draft::create);
+        if (draft.to.object(id).orElse(null) instanceof Sequence s)
+            SequenceDecisions.goOn(draft, s);
     }
 
     private void drop(ObjectId id) {
         if (isPublic(id)) draft.property(new PieceId(id, Aspect.COMMENT));
-        else draft.drop(PieceId.self(id));
+        else if (!TakenIndex.isTaken(draft, id)) draft.drop(PieceId.self(id));
     }
 
     /// `public` is there on both sides; it is an object only where somebody commented it.

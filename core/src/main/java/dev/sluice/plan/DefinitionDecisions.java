@@ -9,6 +9,10 @@ import dev.sluice.schema.Trigger;
 import dev.sluice.sql.Aspect;
 import dev.sluice.sql.PieceId;
 
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
 /// Objects that are defined as a whole: written over where PostgreSQL can, else made again with all
 /// that stands on them.
 final class DefinitionDecisions {
@@ -25,7 +29,7 @@ final class DefinitionDecisions {
                             id
                                     + " was kept by an older version as a text, from which it can't"
                                     + " be planned: bring the two together by hand");
-            case Definition now -> definition(draft, id, now);
+            case Definition now -> definition(draft, id, (Definition) d.before(), now);
             default -> throw new IllegalArgumentException("not defined as a whole: " + d.id());
         }
     }
@@ -51,9 +55,11 @@ final class DefinitionDecisions {
                         "move " + id + " to schema " + after.schema()));
     }
 
-    private static void definition(Draft draft, PieceId id, Definition after) {
+    private static void definition(Draft draft, PieceId id, Definition before, Definition after) {
+        String option = grantOption(before, after);
         if (isSetAgain(after)) draft.overwrite(id, after.create());
-        else draft.drop(id);
+        else if (option != null) draft.overwrite(id, option);
+        else if (!inPlace(draft, id, before, after)) draft.drop(id);
     }
 
     /// <https://www.postgresql.org/docs/18/sql-createfunction.html>, Notes.
@@ -61,6 +67,24 @@ final class DefinitionDecisions {
         return before.procedure() == after.procedure()
                 && before.shape().equals(after.shape())
                 && before.defaulted() <= after.defaulted();
+    }
+
+    private static boolean inPlace(Draft draft, PieceId id, Definition before, Definition after) {
+        List<String> changes = Replication.changes(before, after);
+        for (String sql : changes) draft.alter(new Alter(id, sql, "change " + id));
+        return !changes.isEmpty();
+    }
+
+    /// What gives or takes the right to grant a right alone, where that is all; without taking the
+    /// right away in between, on which others may stand.
+    private static @Nullable String grantOption(Definition before, Definition after) {
+        String with = " WITH GRANT OPTION";
+        if (after.id().kind() != Kind.GRANT && after.id().kind() != Kind.DEFAULT_PRIVILEGES)
+            return null;
+        if (after.create().equals(before.create() + with)) return after.create();
+        if (before.create().equals(after.create() + with))
+            return after.drop().replaceFirst("\\bREVOKE ", "REVOKE GRANT OPTION FOR ");
+        return null;
     }
 
     /// The statement that sets it sets it whatever it was; an option of a foreign table is added.

@@ -9,15 +9,18 @@ import dev.sluice.sql.Aspect;
 import dev.sluice.sql.Piece;
 import dev.sluice.sql.PieceId;
 import dev.sluice.sql.Pieces;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /// What is to happen to which piece, while it is being decided: dropped, created, both (replaced),
 /// altered in place, or written over in place. Knows how an end spreads: whatever can't stand
@@ -90,6 +93,7 @@ final class Draft {
     void settle() {
         while (!toDrop.isEmpty()) spread(toDrop.removeLast());
         PartNames.settle(this);
+        TakenIndex.settle(this);
         goFirst.addAll(KeyCycles.among(from, dropped));
         for (PieceId id : dropped) if (isAcross(id)) goFirst.add(id);
         keepDefaultsBelow();
@@ -108,17 +112,19 @@ final class Draft {
 
     /// SET DEFAULT on a parent table sets it on those below as well: theirs are set again.
     private void keepDefaultsBelow() {
+        var seen = new HashSet<PieceId>();
         var open = new ArrayList<PieceId>(created);
         open.addAll(dropped);
         while (!open.isEmpty()) {
             PieceId id = open.removeLast();
             if (id.object().kind() != Kind.DEFAULT) continue;
-            for (PieceId below : to.dependents(id))
-                if (below.object().kind() == Kind.DEFAULT && created.add(below)) open.add(below);
-            for (PieceId below : from.dependents(id))
-                if (below.object().kind() == Kind.DEFAULT
-                        && to.find(below) != null
-                        && created.add(below)) open.add(below);
+            var below = new TreeSet<PieceId>(to.dependents(id));
+            below.addAll(from.dependents(id));
+            for (PieceId b : below)
+                if (b.object().kind() == Kind.DEFAULT && to.find(b) != null && seen.add(b)) {
+                    if (!Inherited.hasDefaultOf(this, b, id)) created.add(b);
+                    open.add(b);
+                }
         }
     }
 
@@ -130,7 +136,19 @@ final class Draft {
         toDrop.addAll(from.owned(id));
         var shell = new PieceId(id.object(), Aspect.SHELL);
         if (id.aspect() == Aspect.SELF && from.find(shell) != null) toDrop.add(shell);
+        toDrop.addAll(partsOf(id));
         for (PieceId d : from.dependents(id)) if (!released(d, id)) toDrop.add(d);
+    }
+
+    /// The parts of an index of a partitioned table, which go with it.
+    private List<PieceId> partsOf(PieceId index) {
+        boolean mayHave =
+                index.aspect() == Aspect.SELF
+                        && from.object(index.object()).orElse(null) instanceof Index i
+                        && Columns.tableOf(from, i.table())
+                                .filter(t -> t.partitioning().key() != null)
+                                .isPresent();
+        return mayHave ? from.parts(index.object()) : List.of();
     }
 
     /// Whether `dependent` lets go of `on` by itself, by a change in place.

@@ -5,8 +5,10 @@ import dev.sluice.schema.Column;
 import dev.sluice.schema.Kind;
 import dev.sluice.schema.ObjectId;
 import dev.sluice.schema.QualifiedName;
+import dev.sluice.schema.Table;
 import dev.sluice.sql.PieceId;
 import dev.sluice.sql.TypeSql;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -17,6 +19,12 @@ final class EnumDecisions {
 
     static void decide(Draft draft, EnumDifference.ChangeLabels d, boolean mustSwap) {
         if (d.onlyAdds() && !mustSwap) add(draft, d);
+        else if (d.onlyAdds() && isBound(draft, d))
+            draft.refuse(
+                    d.words()
+                            + "; a partition is made for a new label, which PostgreSQL allows only"
+                            + " once the label is committed: add the label in a migration of its"
+                            + " own first");
         else TypeSwap.swap(draft, d.id());
     }
 
@@ -38,8 +46,22 @@ final class EnumDecisions {
         }
     }
 
+    /// Whether a partition that comes, of a table with a key of this type, is for an added label.
+    private static boolean isBound(Draft draft, EnumDifference.ChangeLabels d) {
+        for (Table t : draft.to.catalog().all(Table.class)) {
+            QualifiedName parent = t.partitioning().parent();
+            String bound = t.partitioning().bound();
+            if (parent == null || bound == null) continue;
+            if (d.added().stream().noneMatch(l -> bound.contains(TypeSql.label(l)))) continue;
+            Table above = Columns.tableOf(draft.to, parent).orElseThrow();
+            if (above.columns().stream().anyMatch(c -> d.id().equals(c.typeId()))) return true;
+        }
+        return false;
+    }
+
     /// Whether the plan uses a label that it adds: PostgreSQL refuses that in one transaction.
     static boolean usesAdded(Draft draft, EnumDifference.ChangeLabels d) {
+        if (isBound(draft, d)) return true;
         for (PieceId id : draft.created) {
             if (id.object().kind() == Kind.ENUM) continue;
             String sql = draft.overwrites.getOrDefault(id, draft.to.piece(id).create());

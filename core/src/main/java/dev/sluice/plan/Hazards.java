@@ -4,11 +4,13 @@ import dev.sluice.schema.Constraint;
 import dev.sluice.schema.Identifier;
 import dev.sluice.schema.Index;
 import dev.sluice.schema.Kind;
+import dev.sluice.schema.MaterializedView;
 import dev.sluice.schema.ObjectId;
 import dev.sluice.schema.QualifiedName;
 import dev.sluice.sql.Aspect;
 import dev.sluice.sql.Piece;
 import dev.sluice.sql.PieceId;
+
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +26,17 @@ final class Hazards {
         return switch (o.kind()) {
             case TABLE -> TableHazards.dropped(o);
             case COLUMN -> ColumnHazards.dropped(draft, id);
-            case VIEW, MATERIALIZED_VIEW, ENUM, SEQUENCE, SCHEMA ->
+            case VIEW,
+                    MATERIALIZED_VIEW,
+                    ENUM,
+                    DOMAIN,
+                    COMPOSITE,
+                    RANGE,
+                    BASE_TYPE,
+                    FUNCTION,
+                    AGGREGATE,
+                    SEQUENCE,
+                    SCHEMA ->
                     back || draft.swaps.contains(o) ? List.of() : List.of(breaks(o));
             case INDEX -> back ? List.of(IndexHazards.gap(o)) : List.of();
             default -> List.of();
@@ -32,15 +44,34 @@ final class Hazards {
     }
 
     static List<Hazard> ofCreate(Draft draft, PieceId id, Set<PieceId> guests) {
-        if (id.aspect() != Aspect.SELF || isUnchanged(draft, id)) return List.of();
         ObjectId o = id.object();
+        if (id.aspect() == Aspect.PARTITION)
+            return draft.isNewTable(o) ? List.of() : List.of(attached(o));
+        if (isRuleOfDomain(draft, id)) return List.of(TypeHazards.tightened(o));
+        if (id.aspect() != Aspect.SELF) return List.of();
+        if (isFilledAgain(draft, id)) return List.of(filled(o));
+        if (isUnchanged(draft, id)) return again(draft, o);
         QualifiedName owner = o.schema().isEmpty() ? null : Columns.table(o);
         return switch (o.kind()) {
             case COLUMN -> ColumnHazards.added(draft, id, !guests.isEmpty());
             case CONSTRAINT -> constraint(draft, owner, o);
             case INDEX -> index(draft, o);
+            case SUBSCRIPTION, USER_MAPPING ->
+                    draft.to.piece(id).create().contains(SECRET) ? List.of(secret(o)) : List.of();
             default -> List.of();
         };
+    }
+
+    /// What stands for a password that no catalog holds.
+    private static final String SECRET = "(secret)";
+
+    private static Hazard secret(ObjectId o) {
+        return new Hazard(
+                HazardKind.BREAKS_RUNNING_CODE,
+                o.words(),
+                "its password is no part of a plan: " + SECRET + " stands in its place",
+                "set the password by hand afterwards",
+                null);
     }
 
     private static List<Hazard> constraint(Draft draft, @Nullable QualifiedName table, ObjectId o) {
@@ -50,7 +81,9 @@ final class Hazards {
                 Columns.tableOf(draft.to, table)
                         .flatMap(t -> t.constraint(Identifier.of(o.member())))
                         .orElse(null);
-        return c == null || !c.validated() ? List.of() : ConstraintHazards.of(draft, table, c);
+        if (c == null || !c.validated() || TakenIndex.taking(draft, table, c).isPresent())
+            return List.of();
+        return ConstraintHazards.of(draft, table, c);
     }
 
     private static List<Hazard> index(Draft draft, ObjectId o) {
@@ -64,6 +97,54 @@ final class Hazards {
         return before != null
                 && !draft.droppedOnPurpose.contains(id)
                 && before.create().equals(draft.to.piece(id).create());
+    }
+
+    /// What was there before takes its time again.
+    private static List<Hazard> again(Draft draft, ObjectId o) {
+        if (o.kind() == Kind.INDEX)
+            return index(draft, o).stream()
+                    .filter(h -> h.kind() == HazardKind.LONG_EXCLUSIVE_LOCK)
+                    .toList();
+        return Columns.find(draft.to, o)
+                .filter(c -> c.generated() != null && c.generated().stored())
+                .map(c -> List.of(ColumnHazards.rewritten(Columns.table(o), c)))
+                .orElse(List.of());
+    }
+
+    private static boolean isRuleOfDomain(Draft draft, PieceId id) {
+        var domain = new ObjectId(Kind.DOMAIN, id.object().schema(), id.object().name(), "");
+        boolean rule =
+                id.object().kind() == Kind.CONSTRAINT && id.aspect() == Aspect.SELF
+                        || id.object().kind() == Kind.DOMAIN && id.aspect() == Aspect.NOT_NULL;
+        return rule
+                && draft.to.object(domain).isPresent()
+                && !draft.created.contains(PieceId.self(domain))
+                && !draft.to.piece(id).create().endsWith(" NOT VALID");
+    }
+
+    private static Hazard attached(ObjectId table) {
+        return new Hazard(
+                HazardKind.MAY_FAIL_ON_EXISTING_DATA,
+                table.words(),
+                "it fails while a row of it doesn't belong to the partition, or one of the default"
+                        + " partition does",
+                "move such rows first",
+                null);
+    }
+
+    private static boolean isFilledAgain(Draft draft, PieceId id) {
+        return draft.from.find(id) != null
+                && draft.to.object(id.object()).orElse(null) instanceof MaterializedView v
+                && v.populated();
+    }
+
+    private static Hazard filled(ObjectId view) {
+        return new Hazard(
+                HazardKind.LONG_EXCLUSIVE_LOCK,
+                view.words(),
+                "it is filled anew; nothing can read it until its query is done",
+                "run it when nobody needs it",
+                null);
     }
 
     static Hazard breaks(ObjectId o) {

@@ -33,6 +33,7 @@ final class Inherited {
                         PieceId.self(d.id()),
                         Casts.sameFamily(d.before(), d.after()),
                         !Casts.sameFamily(d.before(), d.after()));
+                ColumnDecisions.asStored(draft, PieceId.self(d.id()));
                 yield true;
             }
             case ColumnDifference.ChangeGenerated d ->
@@ -81,6 +82,25 @@ final class Inherited {
         };
     }
 
+    /// Whether the column of `below` stands under that of `above` before and after, and is to have
+    /// its default: setting that one sets this one.
+    static boolean hasDefaultOf(Draft draft, PieceId below, PieceId above) {
+        ObjectId b = below.object();
+        ObjectId a = above.object();
+        if (!parents(draft.from, Columns.table(b)).contains(Columns.table(a))
+                || !parents(draft.to, Columns.table(b)).contains(Columns.table(a))) return false;
+        String mine = defaultOf(draft, b);
+        return mine != null && mine.equals(defaultOf(draft, a));
+    }
+
+    private static @Nullable String defaultOf(Draft draft, ObjectId id) {
+        return Columns.find(
+                        draft.to,
+                        ObjectId.member(Kind.COLUMN, Columns.table(id), Identifier.of(id.member())))
+                .map(Column::defaultExpression)
+                .orElse(null);
+    }
+
     private static @Nullable Column above(Pieces pieces, QualifiedName table, Column column) {
         return parents(pieces, table).stream()
                 .flatMap(p -> Columns.tableOf(pieces, p).stream())
@@ -116,10 +136,10 @@ final class Inherited {
 
     /// Whether the table stays, and lets go of this parent.
     static boolean letsGo(Draft draft, PieceId below, PieceId above) {
-        QualifiedName table = Columns.table(below.object());
         return draft.to.find(below) != null
                 && isGivenBy(draft.from, below, above)
-                && !parents(draft.to, table).contains(Columns.table(above.object()));
+                && !parents(draft.to, Columns.table(below.object()))
+                        .contains(Columns.table(above.object()));
     }
 
     static List<QualifiedName> parents(Pieces pieces, QualifiedName table) {

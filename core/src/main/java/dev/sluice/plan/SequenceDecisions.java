@@ -1,10 +1,13 @@
 package dev.sluice.plan;
 
 import dev.sluice.diff.SequenceDifference;
+import dev.sluice.schema.Column;
+import dev.sluice.schema.Sequence;
 import dev.sluice.schema.SequenceOptions;
 import dev.sluice.sql.Aspect;
 import dev.sluice.sql.PieceId;
 import dev.sluice.sql.SequenceSql;
+
 import java.util.List;
 
 final class SequenceDecisions {
@@ -48,6 +51,19 @@ final class SequenceDecisions {
                         sql,
                         "change options of " + d.id().words(),
                         restart ? List.of(SequenceHazards.restarted(d.id())) : List.of()));
+    }
+
+    /// A new counter of a column that stands goes on behind what the column holds.
+    static void goOn(Draft draft, Sequence s) {
+        if (s.ownedBy() == null || s.options().increment() < 0) return;
+        Column column = Columns.find(draft.from, s.ownedBy().id()).orElse(null);
+        if (column == null || !column.type().matches("smallint|integer|bigint")) return;
+        draft.alter(
+                new Alter(
+                        new PieceId(s.id(), Aspect.OWNED_BY),
+                        IdentityDecisions.advance(
+                                s.name(), s.ownedBy().table(), column, s.options()),
+                        "let " + s.id().words() + " go on"));
     }
 
     /// A counter that was never used stands at the old start: outside of the new bounds PostgreSQL

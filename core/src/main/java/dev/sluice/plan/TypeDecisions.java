@@ -10,9 +10,11 @@ import dev.sluice.schema.ObjectId;
 import dev.sluice.sql.Aspect;
 import dev.sluice.sql.PieceId;
 import dev.sluice.sql.TypeSql;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /// Domains and composite types: changed in place where PostgreSQL can, else swapped.
 final class TypeDecisions {
@@ -74,7 +76,14 @@ final class TypeDecisions {
         for (Attribute a : d.before().attributes()) {
             Attribute is = find(d.after(), a);
             if (is == null)
-                alter(draft, id, type + " DROP ATTRIBUTE " + a.name().quoted() + " CASCADE");
+                draft.alter(
+                        new Alter(
+                                id,
+                                type + " DROP ATTRIBUTE " + a.name().quoted() + " CASCADE",
+                                "change the attributes of " + id,
+                                isInUse(draft, id)
+                                        ? List.of(TypeHazards.lost(d.after().id(), a.name()))
+                                        : List.of()));
             else if (!sameType(a, is))
                 alter(
                         draft,

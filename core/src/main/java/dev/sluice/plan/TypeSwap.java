@@ -5,12 +5,15 @@ import dev.sluice.schema.Attribute;
 import dev.sluice.schema.Column;
 import dev.sluice.schema.CompositeType;
 import dev.sluice.schema.EnumType;
+import dev.sluice.schema.Identifier;
 import dev.sluice.schema.Kind;
 import dev.sluice.schema.ObjectId;
 import dev.sluice.schema.QualifiedName;
 import dev.sluice.sql.Aspect;
 import dev.sluice.sql.ColumnSql;
 import dev.sluice.sql.PieceId;
+
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -69,6 +72,16 @@ final class TypeSwap {
         Blocking.onRetype(draft, column, false, true);
         draft.drop(Columns.defaultOf(table, before.name()));
         if (after == null || !after.type().equals(before.type()) || !after.local()) return;
+        if (mixesAttributes(draft, before, type)) {
+            draft.refuse(
+                    column
+                            + " is an array of "
+                            + type.words()
+                            + ", whose attributes change their order or names: PostgreSQL has no"
+                            + " expression that moves them one by one; write this step by hand"
+                            + " (`generate --custom`)");
+            return;
+        }
         draft.alter(
                 new Alter(
                         column,
@@ -77,19 +90,70 @@ final class TypeSwap {
                                 after.name(),
                                 "TYPE " + after.type() + " USING " + using(draft, before, after)),
                         "move " + column + " to the new " + type.words(),
-                        hazards(draft, table, after, type)));
+                        hazards(draft, table, before, after, type)));
     }
 
     private static List<Hazard> hazards(
-            Draft draft, QualifiedName table, Column after, ObjectId type) {
+            Draft draft, QualifiedName table, Column before, Column after, ObjectId type) {
+        if (type.kind() == Kind.DOMAIN) return ofDomain(draft, table, before, after, type);
+        if (losesAttributes(draft, before, type))
+            return List.of(
+                    new Hazard(
+                            HazardKind.MAY_FAIL_ON_EXISTING_DATA,
+                            ObjectId.member(Kind.COLUMN, table, after.name()).words(),
+                            "it fails while a row holds an array of " + type.words() + " there",
+                            "write the step that moves such rows by hand",
+                            "SELECT count(*) FROM %s WHERE cardinality(%s) > 0"
+                                    .formatted(table.quoted(), after.name().quoted())),
+                    ColumnHazards.rewritten(table, after));
         if (draft.from.object(type).orElse(null) instanceof EnumType was
                 && draft.to.object(type).orElse(null) instanceof EnumType is)
             return EnumHazards.moved(table, after, new EnumDifference.ChangeLabels(was, is));
         return List.of(ColumnHazards.rewritten(table, after));
     }
 
+    private static List<Hazard> ofDomain(
+            Draft draft, QualifiedName table, Column before, Column after, ObjectId type) {
+        EnumDifference.ChangeLabels labels = UnderDomain.labels(draft, type).orElse(null);
+        if (labels != null) return EnumHazards.moved(table, after, labels);
+        var hazards = new ArrayList<Hazard>();
+        UnderDomain.of(draft, type, before, after)
+                .ifPresent(
+                        u -> hazards.addAll(ColumnHazards.retyped(table, u.before(), u.after())));
+        hazards.removeIf(h -> h.kind() == HazardKind.TABLE_REWRITE);
+        hazards.add(ColumnHazards.rewritten(table, after));
+        return hazards;
+    }
+
+    /// Elements of an array go through text, attribute by attribute in order.
+    private static boolean mixesAttributes(Draft draft, Column before, ObjectId type) {
+        return Casts.isArray(before.type())
+                && draft.from.object(type).orElse(null) instanceof CompositeType was
+                && draft.to.object(type).orElse(null) instanceof CompositeType is
+                && was.attributes().size() == is.attributes().size()
+                && !names(was).equals(names(is));
+    }
+
+    private static boolean losesAttributes(Draft draft, Column before, ObjectId type) {
+        return Casts.isArray(before.type())
+                && draft.from.object(type).orElse(null) instanceof CompositeType was
+                && draft.to.object(type).orElse(null) instanceof CompositeType is
+                && was.attributes().size() != is.attributes().size();
+    }
+
+    private static List<Identifier> names(CompositeType type) {
+        return type.attributes().stream().map(Attribute::name).toList();
+    }
+
     /// A composite's attributes are taken over by name.
     private static String using(Draft draft, Column before, Column after) {
+        if (before.typeId() != null && before.typeId().kind() == Kind.DOMAIN) {
+            String under =
+                    UnderDomain.of(draft, before.typeId(), before, after)
+                            .map(u -> u.using(after))
+                            .orElse(null);
+            if (under != null) return under;
+        }
         if (Casts.isArray(before.type())
                 || before.typeId() == null
                 || before.typeId().kind() != Kind.COMPOSITE

@@ -3,6 +3,7 @@ package dev.sluice.sql;
 import dev.sluice.schema.Domain;
 import dev.sluice.schema.Kind;
 import dev.sluice.schema.Table;
+
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -36,8 +37,20 @@ public final class Folding {
             for (PieceId part : pieces.owned(domain))
                 if (created.contains(part)) folding.fold(part, domain);
         for (PieceId column : folding.wholes(Kind.COLUMN))
-            if (folding.host(column).equals(column)) folding.each(column, column);
+            if (folding.host(column).equals(column) && !folding.isOfType(column))
+                folding.each(column, column);
         return folding;
+    }
+
+    /// Whether other columns are of the row type of its table: PostgreSQL gives no default to rows
+    /// that stand then (ALTER TABLE: "cannot alter table because column uses its row type").
+    private boolean isOfType(PieceId column) {
+        PieceId table = pieces.piece(column).owner();
+        return table != null
+                && pieces.dependents(table).stream()
+                        .anyMatch(d ->
+                                d.object().kind() == Kind.COLUMN
+                                        && !table.equals(pieces.piece(d).owner()));
     }
 
     /// The piece whose statement makes this one: itself where it isn't folded.

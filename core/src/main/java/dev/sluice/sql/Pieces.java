@@ -22,6 +22,9 @@ import dev.sluice.schema.Table;
 import dev.sluice.schema.Trigger;
 import dev.sluice.schema.Unsupported;
 import dev.sluice.schema.View;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -33,7 +36,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /// A catalog taken apart into [Piece]s, with what each needs: by PostgreSQL's rules and by the
 /// catalog's dependencies. Immutable once made.
@@ -133,6 +135,15 @@ public final class Pieces {
     /// What goes with this piece, one level down.
     public List<PieceId> owned(PieceId id) {
         return owned.getOrDefault(id, List.of());
+    }
+
+    /// The indexes on partitions that are parts of this one.
+    public List<PieceId> parts(ObjectId index) {
+        return catalog.all(Index.class).stream()
+                .filter(i ->
+                        i.parent() != null && ObjectId.of(Kind.INDEX, i.parent()).equals(index))
+                .map(i -> PieceId.self(i.id()))
+                .toList();
     }
 
     /// The pieces of one object of the catalog.

@@ -3,6 +3,7 @@ package dev.sluice.sql;
 import dev.sluice.schema.Catalog;
 import dev.sluice.schema.Kind;
 import dev.sluice.schema.QualifiedName;
+
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -29,11 +30,13 @@ public final class Sql {
             created.removeIf(id -> stands(id, standing));
         }
         Folding folding = Folding.of(pieces, created);
-        return inOrder(folding, created).parallelStream()
-                .filter(id -> !standsAnyway(id))
-                .map(folding::create)
-                .filter(sql -> !sql.isEmpty())
-                .toList();
+        List<String> each =
+                inOrder(folding, created).parallelStream()
+                        .filter(id -> !standsAnyway(id))
+                        .map(folding::create)
+                        .filter(sql -> !sql.isEmpty())
+                        .toList();
+        return Right.merged(each, sql -> sql, (_, sql) -> sql);
     }
 
     /// Those that have a statement of their own, in an order that loads.

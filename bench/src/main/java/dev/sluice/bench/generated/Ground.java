@@ -5,21 +5,23 @@ import dev.sluice.schema.Catalog;
 import dev.sluice.source.catalog.CatalogReader;
 import dev.sluice.testkit.TestDatabase;
 import dev.sluice.testkit.TestPostgres;
+
+import org.postgresql.core.BaseStatement;
+import org.postgresql.core.QueryExecutor;
+
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
-import org.postgresql.core.BaseStatement;
-import org.postgresql.core.QueryExecutor;
 
 /// A database that a case runs in. Where nothing has to be committed, everything is one transaction
 /// that is rolled back: the database is the next case's.
-final class Ground implements AutoCloseable {
+public final class Ground implements AutoCloseable {
     /// So many cases leave so many dead rows in the catalogs that reading them takes longer.
     private static final int UNTIL_SWEPT = 25;
 
     private final TestDatabase database;
-    final Connection connection;
+    public final Connection connection;
     private int cases;
 
     private Ground(TestDatabase database, Connection connection) {
@@ -27,7 +29,7 @@ final class Ground implements AutoCloseable {
         this.connection = connection;
     }
 
-    static Ground open(int major) throws SQLException {
+    public static Ground open(int major) throws SQLException {
         TestDatabase database = TestPostgres.database(major);
         // planning what a catalog is read with takes longer than reading it
         Connection connection =
@@ -38,7 +40,7 @@ final class Ground implements AutoCloseable {
     }
 
     /// At the beginning of a case: nothing stands.
-    void clear() throws SQLException {
+    public void clear() throws SQLException {
         connection.rollback();
         if (++cases % UNTIL_SWEPT != 0) return;
         connection.setAutoCommit(true);
@@ -47,7 +49,7 @@ final class Ground implements AutoCloseable {
     }
 
     /// As it stands: only so may a text hold several statements, whatever is in them.
-    void run(String sql) throws SQLException {
+    public void run(String sql) throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
             statement
@@ -66,7 +68,7 @@ final class Ground implements AutoCloseable {
         load(statements);
     }
 
-    void steps(List<Step> steps) throws StepFailedException, SQLException {
+    public void steps(List<Step> steps) throws StepFailedException, SQLException {
         run("SET LOCAL check_function_bodies = off");
         for (Step step : steps)
             try {
@@ -76,7 +78,7 @@ final class Ground implements AutoCloseable {
             }
     }
 
-    Catalog read() throws SQLException {
+    public Catalog read() throws SQLException {
         return CatalogReader.read(connection);
     }
 
@@ -86,7 +88,7 @@ final class Ground implements AutoCloseable {
         database.close();
     }
 
-    static final class StepFailedException extends Exception {
+    public static final class StepFailedException extends Exception {
         private static final long serialVersionUID = 1;
         final transient Step step;
         final transient SQLException reason;

@@ -11,10 +11,10 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// Tables, their columns and sequences as PostgreSQL counts them, with what stands in them.
-record Standing(Map<String, Relation> relations) {
-    record Column(int number, String type, boolean generated) {}
+public record Standing(Map<String, Relation> relations) {
+    public record Column(int number, String type, boolean generated) {}
 
-    record Relation(String kind, long oid, Map<String, Column> columns) {}
+    public record Relation(String kind, long oid, Map<String, Column> columns) {}
 
     /// The sequence of an identity column is a part of the column.
     private static final String RELATIONS =
@@ -32,7 +32,7 @@ record Standing(Map<String, Relation> relations) {
             ORDER BY 1, a.attnum\
             """;
 
-    static Standing of(Connection connection) throws SQLException {
+    public static Standing of(Connection connection) throws SQLException {
         var relations = new TreeMap<String, Relation>();
         try (var statement = connection.createStatement();
                 var rows = statement.executeQuery(RELATIONS)) {
@@ -64,7 +64,7 @@ record Standing(Map<String, Relation> relations) {
 
     /// What stands in both and is not the same any more. A generated column holds nothing of its
     /// own.
-    List<String> madeAnew(Standing later) {
+    public List<String> madeAnew(Standing later) {
         var found = new ArrayList<String>();
         relations.forEach((name, old) -> {
             Relation now = later.relations().get(name);
@@ -87,7 +87,7 @@ record Standing(Map<String, Relation> relations) {
     }
 
     /// For each table of both the columns whose type is the same in both.
-    Map<String, Set<String>> kept(Standing other) {
+    public Map<String, Set<String>> kept(Standing other) {
         var kept = new HashMap<String, Set<String>>();
         relations.forEach((name, mine) -> {
             Relation its = other.relations().get(name);
@@ -109,14 +109,14 @@ record Standing(Map<String, Relation> relations) {
     }
 
     /// The rows of these tables in these columns, as text in order.
-    static Map<String, String> rows(Connection connection, Map<String, Set<String>> tables)
+    public static Map<String, String> rows(Connection connection, Map<String, Set<String>> tables)
             throws SQLException {
         var found = new TreeMap<String, String>();
         if (tables.isEmpty()) return found;
         String sql =
                 tables.entrySet().stream()
                         .map(t ->
-                                "SELECT '%s', coalesce(string_agg(r, '; ' ORDER BY r), '') FROM (SELECT ROW(%s)::text AS r FROM %s) t"
+                                "SELECT '%s', coalesce(string_agg(r, '; ' ORDER BY r), '') FROM (SELECT ROW(%s)::text AS r FROM ONLY %s) t"
                                         .formatted(
                                                 t.getKey().replace("'", "''"),
                                                 t.getValue().stream()

@@ -1,19 +1,22 @@
 package dev.sluice.source.catalog;
 
 import dev.sluice.schema.Definition;
+import dev.sluice.schema.Dependency;
 import dev.sluice.schema.Identifier;
 import dev.sluice.schema.Kind;
 import dev.sluice.schema.Literal;
 import dev.sluice.schema.ObjectId;
 import dev.sluice.schema.SchemaObject;
 import dev.sluice.sql.CommentSql;
+
+import org.jspecify.annotations.Nullable;
+
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Whose objects are, and who may do what with them, as far as that is not what PostgreSQL gives to
 /// what the database's owner makes. <https://www.postgresql.org/docs/18/ddl-priv.html>
@@ -106,12 +109,13 @@ final class AccessRows {
             given AS (SELECT o.*, e.grantor, e.grantee, e.privilege_type, e.is_grantable FROM o, aclexplode(o.usual) e)
             SELECT catalog, oid::int8 AS oid, sub, target, columns, privilege_type AS privilege, is_grantable AS grantable,
                    false AS revoked, CASE grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(grantee)) END AS grantee,
-                   CASE WHEN grantor <> owner THEN pg_get_userbyid(grantor) ELSE '' END AS grantor
+                   CASE WHEN grantor <> owner THEN pg_get_userbyid(grantor) ELSE '' END AS grantor,
+                   CASE WHEN grantor <> owner THEN quote_ident(pg_get_userbyid(grantor)) ELSE '' END AS giver
             FROM held h WHERE NOT EXISTS (SELECT FROM given g WHERE g.catalog = h.catalog AND g.oid = h.oid AND g.sub = h.sub
                 AND g.grantee = h.grantee AND g.privilege_type = h.privilege_type AND g.is_grantable = h.is_grantable)
             UNION ALL
             SELECT catalog, oid::int8, sub, target, columns, privilege_type, false, true,
-                   CASE grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(grantee)) END, ''
+                   CASE grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(grantee)) END, '', ''
             FROM given g WHERE NOT EXISTS (SELECT FROM held h WHERE g.catalog = h.catalog AND g.oid = h.oid AND g.sub = h.sub
                 AND g.grantee = h.grantee AND g.privilege_type = h.privilege_type)\
             """
@@ -148,7 +152,9 @@ final class AccessRows {
                 OR EXISTS (SELECT FROM pg_proc WHERE oid >= 16384 AND proowner <> b.datdba)
                 OR EXISTS (SELECT FROM pg_namespace WHERE nspowner <> b.datdba AND (oid >= 16384
                     OR oid = 2200 AND nspowner NOT IN (10, 'pg_database_owner'::regrole)))
-                OR EXISTS (SELECT FROM pg_type WHERE oid >= 16384 AND typowner <> b.datdba))
+                OR EXISTS (SELECT FROM pg_type WHERE oid >= 16384 AND typowner <> b.datdba)
+                OR EXISTS (SELECT FROM pg_statistic_ext WHERE oid >= 16384 AND stxowner <> b.datdba)
+                OR EXISTS (SELECT FROM pg_publication WHERE oid >= 16384 AND pubowner <> b.datdba))
             UNION SELECT 'grants' WHERE EXISTS (SELECT FROM pg_class WHERE oid >= 16384 AND relacl IS NOT NULL)
                 OR EXISTS (SELECT FROM pg_attribute WHERE attrelid >= 16384 AND attacl IS NOT NULL)
                 OR EXISTS (SELECT FROM pg_proc WHERE oid >= 16384 AND proacl IS NOT NULL)
@@ -169,7 +175,11 @@ final class AccessRows {
                     GRANTS,
                     row -> {
                         ObjectId id = granted(reading, row);
-                        if (id != null) reading.objects.add(grant(row, id));
+                        if (id != null) {
+                            Definition grant = grant(row, id);
+                            reading.objects.add(grant);
+                            standsOnGrantor(reading, row, id, grant);
+                        }
                     });
         if (there.contains("defaults"))
             reading.each(DEFAULTS, row -> reading.objects.add(byDefault(row)));
@@ -203,6 +213,23 @@ final class AccessRows {
         ObjectId member =
                 reading.oids.find(row.text("catalog"), row.number("oid"), row.integer("sub"));
         return member != null ? member : find(reading, row, row.integer("sub"));
+    }
+
+    /// Whoever grants what is another's was granted it, with the right to.
+    private static void standsOnGrantor(Reading reading, Rows row, ObjectId of, Definition grant)
+            throws SQLException {
+        if (row.text("grantor").isEmpty()) return;
+        String which = part(row, of) + which(false, row.text("giver"), "", row.text("privilege"));
+        reading.dependencies.add(
+                new Dependency(grant.id(), Definition.of(Kind.GRANT, of, which, "", "").id()));
+    }
+
+    private static String which(boolean revoked, String grantee, String grantor, String privilege) {
+        return (revoked ? "not to " : "to ")
+                + (grantee.equals("PUBLIC") ? "public" : grantee)
+                + (grantor.isEmpty() ? "" : " by " + grantor)
+                + ": "
+                + privilege.toLowerCase(Locale.ROOT);
     }
 
     private static Definition grant(Rows row, ObjectId of) throws SQLException {
@@ -285,16 +312,17 @@ final class AccessRows {
             Kind kind, Rows row, ObjectId of, String part, String give, String take)
             throws SQLException {
         boolean revoked = row.flag("revoked");
-        String grantor = row.text("grantor");
-        String by = grantor.isEmpty() ? "" : " by " + grantor;
-        String grantee = row.text("grantee");
-        String which =
-                (revoked ? "not to " : "to ")
-                        + (grantee.equals("PUBLIC") ? "public" : grantee)
-                        + by
-                        + ": "
-                        + row.text("privilege").toLowerCase(Locale.ROOT);
-        return Definition.of(kind, of, part + which, revoked ? take : give, revoked ? give : take);
+        return Definition.of(
+                kind,
+                of,
+                part
+                        + which(
+                                revoked,
+                                row.text("grantee"),
+                                row.text("grantor"),
+                                row.text("privilege")),
+                revoked ? take : give,
+                revoked ? give : take);
     }
 
     /// To be called when all objects are known.

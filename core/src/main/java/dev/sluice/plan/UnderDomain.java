@@ -1,0 +1,76 @@
+package dev.sluice.plan;
+
+import dev.sluice.diff.EnumDifference;
+import dev.sluice.schema.Column;
+import dev.sluice.schema.Domain;
+import dev.sluice.schema.EnumType;
+import dev.sluice.schema.Kind;
+import dev.sluice.schema.ObjectId;
+import dev.sluice.sql.PieceId;
+import dev.sluice.sql.Pieces;
+
+import java.util.Optional;
+
+/// A column of a domain that is swapped, as if it were of the type under the domain.
+record UnderDomain(Column before, Column after) {
+    /// Empty where that is a type of the catalog's own, which may be swapped as well.
+    static Optional<UnderDomain> of(Draft draft, ObjectId domain, Column before, Column after) {
+        String was = under(draft.from, domain).orElse(null);
+        String is = under(draft.to, domain).orElse(null);
+        if (was == null || is == null) return Optional.empty();
+        String array = Casts.isArray(before.type()) ? "[]" : "";
+        return Optional.of(new UnderDomain(typed(before, was + array), typed(after, is + array)));
+    }
+
+    String using(Column wanted) {
+        String cast = Casts.using(before, after, false);
+        String value = before.name().quoted() + "::" + before.type();
+        if (cast == null)
+            cast = before.type().equals(after.type()) ? value : value + "::" + after.type();
+        return cast + "::" + wanted.type();
+    }
+
+    /// The enum under the domain, where it loses or moves labels.
+    static Optional<EnumDifference.ChangeLabels> labels(Draft draft, ObjectId domain) {
+        for (PieceId need : draft.from.needs(PieceId.self(domain))) {
+            ObjectId on = need.object();
+            if (on.kind() == Kind.DOMAIN && !on.equals(domain)) return labels(draft, on);
+            if (on.kind() == Kind.ENUM
+                    && draft.from.object(on).orElse(null) instanceof EnumType was
+                    && draft.to.object(on).orElse(null) instanceof EnumType is)
+                return Optional.of(new EnumDifference.ChangeLabels(was, is));
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> under(Pieces pieces, ObjectId domain) {
+        for (PieceId need : pieces.needs(PieceId.self(domain)))
+            switch (need.object().kind()) {
+                case DOMAIN -> {
+                    return under(pieces, need.object());
+                }
+                case ENUM, COMPOSITE, RANGE, BASE_TYPE, TABLE -> {
+                    return Optional.empty();
+                }
+                default -> {}
+            }
+        return pieces.object(domain).map(Domain.class::cast).map(Domain::type);
+    }
+
+    private static Column typed(Column c, String type) {
+        return new Column(
+                c.name(),
+                type,
+                null,
+                c.collation(),
+                c.notNull(),
+                c.defaultExpression(),
+                c.identity(),
+                c.generated(),
+                c.local(),
+                c.storage(),
+                c.compression(),
+                c.statistics(),
+                c.comment());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.traps;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,2 @@
+INSERT INTO "order line" VALUES (1, 3, 9.95), (2, 40, 12.5);
+REFRESH MATERIALIZED VIEW line_stats;

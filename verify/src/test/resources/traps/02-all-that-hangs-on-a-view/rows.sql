@@ -1,0 +1,1 @@
+INSERT INTO piece VALUES (1, 5), (2, 50);

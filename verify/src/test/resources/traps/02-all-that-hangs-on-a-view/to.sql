@@ -1,0 +1,23 @@
+CREATE FUNCTION put() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+CREATE TABLE piece (id int PRIMARY KEY, weight bigint);
+CREATE VIEW "heavy pieces" (id, weight, "who's") WITH (security_barrier = true)
+    AS SELECT id, weight, current_user FROM piece WHERE weight > 10;
+ALTER VIEW "heavy pieces" ALTER COLUMN weight SET DEFAULT 11;
+ALTER VIEW "heavy pieces" OWNER TO pg_monitor;
+GRANT SELECT ON "heavy pieces" TO pg_read_all_stats WITH GRANT OPTION;
+GRANT UPDATE (weight) ON "heavy pieces" TO pg_signal_backend;
+COMMENT ON VIEW "heavy pieces" IS E'what\nneeds two';
+COMMENT ON COLUMN "heavy pieces".weight IS 'in kg';
+CREATE TRIGGER put INSTEAD OF INSERT ON "heavy pieces" FOR EACH ROW EXECUTE FUNCTION put();
+COMMENT ON TRIGGER put ON "heavy pieces" IS 'does nothing';
+CREATE RULE never AS ON DELETE TO "heavy pieces" DO INSTEAD NOTHING;
+COMMENT ON RULE never ON "heavy pieces" IS 'pieces stay';
+CREATE MATERIALIZED VIEW by_weight AS SELECT weight, count(*) AS n FROM piece GROUP BY weight WITH NO DATA;
+CREATE UNIQUE INDEX by_weight_key ON by_weight (weight);
+CREATE INDEX by_weight_half ON by_weight ((weight / 2)) WHERE n > 1;
+COMMENT ON INDEX by_weight_half IS 'for halves';
+ALTER INDEX by_weight_half ALTER COLUMN 1 SET STATISTICS 77;
+ALTER MATERIALIZED VIEW by_weight CLUSTER ON by_weight_key;
+ALTER MATERIALIZED VIEW by_weight ALTER COLUMN n SET STATISTICS 50;
+ALTER MATERIALIZED VIEW by_weight OWNER TO pg_monitor;
+GRANT SELECT ON by_weight TO PUBLIC;

@@ -1,0 +1,1 @@
+CREATE TABLE maker (id int NOT NULL, name text);

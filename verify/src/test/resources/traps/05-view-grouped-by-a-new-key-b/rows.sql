@@ -1,0 +1,1 @@
+INSERT INTO maker VALUES (1, 'Voss'), (2, 'Ito');

@@ -1,0 +1,2 @@
+INSERT INTO price VALUES (1, 5);
+INSERT INTO old_price VALUES (1, 5, '[2025-01-01,2027-01-01)');

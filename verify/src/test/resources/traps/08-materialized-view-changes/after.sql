@@ -1,0 +1,1 @@
+SELECT 1 / (n = 2)::int FROM daily;

@@ -1,0 +1,1 @@
+CREATE TABLE "base rate" (code text PRIMARY KEY, rate numeric NOT NULL);

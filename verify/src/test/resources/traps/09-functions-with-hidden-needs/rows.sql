@@ -1,0 +1,1 @@
+INSERT INTO "base rate" VALUES ('A', 1.5);

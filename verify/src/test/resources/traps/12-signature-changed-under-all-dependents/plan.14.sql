@@ -1,0 +1,42 @@
+DROP TRIGGER "noted" ON "public"."box";
+
+DROP VIEW "public"."halves";
+
+DROP INDEX "public"."box_big";
+
+DROP INDEX "public"."box_half";
+
+ALTER TABLE "public"."box" DROP CONSTRAINT "box_n";
+
+ALTER TABLE "public"."box" DROP COLUMN "halved";
+
+CREATE OR REPLACE FUNCTION public.half(n bigint)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$SELECT (n / 2)::int$function$;
+
+ALTER TABLE "public"."box" ADD COLUMN "halved" integer GENERATED ALWAYS AS (public.half((n)::bigint)) STORED;
+
+ALTER TABLE "public"."box" ALTER COLUMN "n" SET DEFAULT public.half((8)::bigint);
+
+ALTER TABLE "public"."box" ADD CONSTRAINT "box_n" CHECK ((public.half((n)::bigint) > 0));
+
+CREATE INDEX box_big ON public.box USING btree (id) WHERE (public.half((n)::bigint) > 100);
+
+CREATE INDEX box_half ON public.box USING btree (public.half((n)::bigint));
+
+CREATE VIEW "public"."halves" AS SELECT box.id,
+    public.half((box.n)::bigint) AS h,
+    box.halved
+   FROM public.box;
+
+CREATE TRIGGER noted BEFORE UPDATE ON public.box FOR EACH ROW WHEN ((public.half((new.n)::bigint) > 5)) EXECUTE FUNCTION public.noted();
+
+ALTER POLICY "small" ON "public"."box" TO public USING ((public.half((n)::bigint) < 1000));
+
+DROP FUNCTION "public"."half"(integer);
+
+COMMENT ON COLUMN "public"."box"."halved" IS 'by the function';
+
+GRANT EXECUTE ON FUNCTION public.half(bigint) TO pg_monitor;

@@ -1,0 +1,3 @@
+ALTER TABLE "public"."place" DROP COLUMN "rank";
+
+ALTER TABLE "public"."place" DROP COLUMN "seen";

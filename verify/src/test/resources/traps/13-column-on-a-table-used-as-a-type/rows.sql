@@ -1,0 +1,2 @@
+INSERT INTO place VALUES (1, 'Oslo');
+INSERT INTO trip VALUES (1, NULL, NULL);

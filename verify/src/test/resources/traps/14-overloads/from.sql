@@ -1,0 +1,7 @@
+CREATE FUNCTION cut(text) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT left($1, 1)';
+CREATE FUNCTION cut(text, int DEFAULT 2) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT left($1, $2)';
+CREATE FUNCTION cut(VARIADIC text[]) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT left($1[1], 3)';
+CREATE VIEW cuts AS SELECT cut('abc'::text, 2) AS a, cut(VARIADIC ARRAY['abc']) AS b;
+COMMENT ON FUNCTION cut(text) IS 'one';
+COMMENT ON FUNCTION cut(text, int) IS 'two';
+GRANT EXECUTE ON FUNCTION cut(VARIADIC text[]) TO pg_monitor;

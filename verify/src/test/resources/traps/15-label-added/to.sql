@@ -1,0 +1,3 @@
+CREATE TYPE "order state" AS ENUM ('draft', 'new', 'pack''d', 'sent', 'lost');
+CREATE TABLE parcel (id int PRIMARY KEY, state "order state" NOT NULL DEFAULT 'new');
+CREATE VIEW open_parcels AS SELECT id FROM parcel WHERE state <> 'sent';

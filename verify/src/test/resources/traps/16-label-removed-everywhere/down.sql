@@ -1,0 +1,1 @@
+ALTER TYPE "public"."Grade" ADD VALUE 'it''s bad';

@@ -1,0 +1,3 @@
+CREATE TYPE level AS ENUM ('low', 'middle', 'high');
+CREATE TABLE tide (id int PRIMARY KEY, level level);
+CREATE INDEX tide_level ON tide (level);

@@ -1,0 +1,2 @@
+CREATE TYPE pair AS (a int, b int);
+CREATE TABLE held (id int PRIMARY KEY, pairs pair[]);

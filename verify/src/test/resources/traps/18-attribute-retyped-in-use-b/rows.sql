@@ -1,0 +1,1 @@
+INSERT INTO gauge VALUES (1, ROW(1, 2), NULL), (2, ROW(NULL, NULL), ARRAY[ROW(3, 4)::span]);

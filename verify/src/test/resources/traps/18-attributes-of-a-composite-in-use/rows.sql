@@ -1,0 +1,1 @@
+INSERT INTO firm VALUES (2, NULL);

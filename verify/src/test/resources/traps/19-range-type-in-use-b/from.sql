@@ -1,0 +1,2 @@
+CREATE TYPE speed AS RANGE (subtype = float8, multirange_type_name = "speeds");
+CREATE TABLE zone (id int PRIMARY KEY, allowed speed, measured "speeds");

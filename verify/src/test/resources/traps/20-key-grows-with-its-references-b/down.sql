@@ -1,0 +1,13 @@
+ALTER SEQUENCE "public"."person_id_seq" AS integer INCREMENT BY 1 MINVALUE 1 MAXVALUE 2147483647 START WITH 1 CACHE 1;
+
+ALTER TABLE "public"."person" ALTER COLUMN "id" TYPE integer;
+
+ALTER TABLE "public"."pet" ALTER COLUMN "id" TYPE integer;
+
+ALTER TABLE "public"."pet" ALTER COLUMN "id" SET INCREMENT BY 1 SET MINVALUE 1 SET MAXVALUE 2147483647 SET START WITH 1 SET CACHE 1 SET NO CYCLE;
+
+ALTER TABLE "public"."pet" ALTER COLUMN "person" TYPE integer;
+
+ALTER TABLE "public"."visit" ALTER COLUMN "person" TYPE integer;
+
+ALTER TABLE "public"."visit" ALTER COLUMN "pet" TYPE integer;

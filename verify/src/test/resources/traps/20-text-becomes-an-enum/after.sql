@@ -1,0 +1,1 @@
+SELECT 1 / (colour = 'green')::int FROM lamp WHERE id = 2;

@@ -1,0 +1,10 @@
+INSERT INTO a (n) VALUES (9);
+INSERT INTO b (n) VALUES (9);
+INSERT INTO c (n) VALUES (9);
+INSERT INTO e (n) VALUES (9);
+INSERT INTO f (n) VALUES (8);
+SELECT 1 / (max(id) = 3)::int FROM a;
+SELECT 1 / (max(id) = 4)::int FROM b;
+SELECT 1 / (max(id) = 8)::int FROM c;
+SELECT 1 / (max(id) = 16)::int FROM e;
+SELECT 1 / (max(id) = 10)::int FROM f;

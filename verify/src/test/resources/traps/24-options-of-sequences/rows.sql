@@ -1,0 +1,1 @@
+SELECT nextval('kept'), nextval('below'), nextval('shrinks'), nextval('narrow');

@@ -1,0 +1,7 @@
+ALTER TABLE "public"."guest" ALTER COLUMN "b" DROP NOT NULL;
+
+ALTER TABLE "public"."guest" ALTER COLUMN "c" DROP NOT NULL;
+
+ALTER TABLE "public"."guest" ADD CONSTRAINT "b_here" NOT NULL b NO INHERIT;
+
+ALTER TABLE "public"."guest" ADD CONSTRAINT "c_soon" NOT NULL c NOT VALID;

@@ -1,0 +1,2 @@
+CREATE TABLE guest (id int CONSTRAINT "must have an id" NOT NULL, a int NOT NULL, b int CONSTRAINT b_here NOT NULL NO INHERIT, c int);
+ALTER TABLE guest ADD CONSTRAINT c_soon NOT NULL c NOT VALID;

@@ -1,0 +1,2 @@
+INSERT INTO base VALUES (1);
+INSERT INTO part VALUES (1, 1, 1);

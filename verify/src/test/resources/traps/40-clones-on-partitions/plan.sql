@@ -1,0 +1,33 @@
+DROP TRIGGER "noted" ON "public"."hit";
+
+ALTER TABLE "public"."hit" DROP CONSTRAINT "hit_n";
+
+ALTER TABLE "public"."hit" DROP CONSTRAINT "hit_site";
+
+ALTER TABLE "public"."hit_1" DROP CONSTRAINT "small";
+
+ALTER TABLE "public"."hit" ADD CONSTRAINT "hit_n" CHECK ((n > 1));
+
+ALTER TABLE "public"."hit" ADD CONSTRAINT "hit_site" FOREIGN KEY (site) REFERENCES public.site(id) ON DELETE CASCADE;
+
+ALTER TABLE "public"."hit_1" ADD CONSTRAINT "small" CHECK ((n < 100));
+
+CREATE INDEX hit_2_half ON public.hit_2 USING btree (((n / 2)));
+
+CREATE TRIGGER noted AFTER INSERT OR UPDATE ON public.hit FOR EACH ROW EXECUTE FUNCTION public.noted();
+
+CREATE TRIGGER here_only BEFORE INSERT ON public.hit_2 FOR EACH ROW EXECUTE FUNCTION public.noted();
+
+DROP INDEX "public"."hit_half";
+
+DROP INDEX "public"."hit_n_idx";
+
+DROP INDEX "public"."only_here";
+
+CREATE INDEX hit_1_half ON public.hit_1 USING btree (((n / 2)));
+
+CREATE INDEX "my own name" ON public.hit_1 USING btree (n, site);
+
+CREATE INDEX hit_half ON public.hit USING btree (((n / 2)));
+
+CREATE INDEX hit_n_idx ON public.hit USING btree (n, site);

@@ -1,0 +1,2 @@
+INSERT INTO site VALUES (1);
+INSERT INTO hit VALUES (1, 1, 5), (11, 1, 6);

@@ -1,0 +1,3 @@
+CREATE TABLE sale (day date NOT NULL, shop int NOT NULL, n int) PARTITION BY RANGE (day);
+CREATE TABLE sale_2026 PARTITION OF sale FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
+CREATE TABLE plain (id int);

@@ -1,0 +1,3 @@
+INSERT INTO worker VALUES (1, 'Ada');
+INSERT INTO guest VALUES (2, 'Bo');
+INSERT INTO child VALUES (3, 'Cy');

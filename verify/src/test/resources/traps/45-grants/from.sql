@@ -1,0 +1,11 @@
+CREATE SCHEMA desk;
+CREATE TABLE desk."in tray" (id int PRIMARY KEY, text text, secret text);
+CREATE SEQUENCE desk.numbers;
+CREATE FUNCTION desk.f() RETURNS int LANGUAGE sql AS 'SELECT 1';
+CREATE TYPE desk.kind AS ENUM ('a');
+GRANT USAGE ON SCHEMA desk TO pg_monitor;
+GRANT SELECT, INSERT ON desk."in tray" TO pg_monitor;
+GRANT SELECT ON desk."in tray" TO pg_read_all_stats WITH GRANT OPTION;
+GRANT UPDATE (text, id) ON desk."in tray" TO pg_signal_backend;
+GRANT ALL ON desk.numbers TO pg_monitor;
+REVOKE EXECUTE ON FUNCTION desk.f() FROM PUBLIC;

@@ -1,0 +1,14 @@
+CREATE SCHEMA desk;
+CREATE TABLE desk."in tray" (id int PRIMARY KEY, text text, secret text);
+CREATE SEQUENCE desk.numbers;
+CREATE FUNCTION desk.f() RETURNS int LANGUAGE sql AS 'SELECT 1';
+CREATE TYPE desk.kind AS ENUM ('a');
+CREATE VIEW desk.out_tray AS SELECT id FROM desk."in tray";
+GRANT USAGE, CREATE ON SCHEMA desk TO pg_monitor;
+GRANT SELECT, INSERT, UPDATE, DELETE ON desk."in tray" TO pg_monitor;
+GRANT SELECT ON desk."in tray" TO pg_read_all_stats, PUBLIC;
+GRANT SELECT (id, text), UPDATE (text) ON desk."in tray" TO pg_signal_backend;
+GRANT SELECT ON desk.numbers TO pg_monitor;
+GRANT SELECT ON desk.out_tray TO pg_monitor, pg_read_all_stats;
+REVOKE USAGE ON TYPE desk.kind FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION desk.f() TO PUBLIC;

@@ -1,0 +1,11 @@
+CREATE FUNCTION me() RETURNS text LANGUAGE sql STABLE AS 'SELECT current_user::text';
+CREATE TABLE diary (id int PRIMARY KEY, owner text NOT NULL, text text);
+ALTER TABLE diary ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON diary USING (owner = me());
+CREATE POLICY "read it" ON diary FOR SELECT TO pg_monitor USING (true);
+CREATE POLICY strict ON diary AS PERMISSIVE FOR UPDATE USING (id > 0);
+COMMENT ON POLICY strict ON diary IS 'or not';
+CREATE TABLE letter (id int PRIMARY KEY, owner text);
+ALTER TABLE letter ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON letter USING (owner = me());
+CREATE TABLE open_letter (id int PRIMARY KEY, owner text);

@@ -1,0 +1,12 @@
+CREATE FUNCTION me() RETURNS text LANGUAGE sql STABLE AS 'SELECT current_user::text';
+CREATE TABLE diary (id int PRIMARY KEY, owner varchar(60) NOT NULL, text text);
+ALTER TABLE diary ENABLE ROW LEVEL SECURITY;
+ALTER TABLE diary FORCE ROW LEVEL SECURITY;
+CREATE POLICY own ON diary USING (owner = me()) WITH CHECK (owner = me() AND id > 0);
+CREATE POLICY "read it" ON diary FOR ALL TO pg_monitor, pg_read_all_stats USING (true);
+CREATE POLICY strict ON diary AS RESTRICTIVE FOR UPDATE USING (id > 0);
+COMMENT ON POLICY strict ON diary IS 'or not';
+CREATE TABLE letter (id int PRIMARY KEY, owner text);
+CREATE TABLE open_letter (id int PRIMARY KEY, owner text);
+ALTER TABLE open_letter ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON open_letter USING (owner = me());

@@ -1,0 +1,6 @@
+CREATE FUNCTION guard() RETURNS event_trigger LANGUAGE plpgsql AS $$BEGIN RAISE EXCEPTION 'no % here', tg_tag; END$$;
+CREATE TABLE a (id int, b int);
+CREATE TABLE b (id int);
+CREATE EVENT TRIGGER "new guard" ON ddl_command_start WHEN TAG IN ('CREATE TABLE', 'ALTER TABLE', 'COMMENT', 'CREATE INDEX') EXECUTE FUNCTION guard();
+CREATE EVENT TRIGGER sleeping ON sql_drop EXECUTE FUNCTION guard();
+ALTER EVENT TRIGGER sleeping DISABLE;

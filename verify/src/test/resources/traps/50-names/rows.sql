@@ -1,0 +1,1 @@
+INSERT INTO "Möbel; DROP"."select" VALUES (1, 'x', 'y');

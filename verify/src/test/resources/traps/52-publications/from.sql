@@ -1,0 +1,8 @@
+CREATE TABLE a (id int PRIMARY KEY, n int, secret text);
+CREATE TABLE b (id int PRIMARY KEY, n int);
+CREATE SCHEMA s;
+CREATE PUBLICATION several FOR TABLE a (id, n) WHERE (n > 5), b;
+CREATE PUBLICATION everything FOR ALL TABLES;
+CREATE PUBLICATION listed FOR TABLE a;
+COMMENT ON PUBLICATION everything IS 'all of it';
+ALTER PUBLICATION several OWNER TO pg_monitor;

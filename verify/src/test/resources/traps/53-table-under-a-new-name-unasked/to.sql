@@ -1,0 +1,1 @@
+CREATE TABLE client (id int PRIMARY KEY, name text);

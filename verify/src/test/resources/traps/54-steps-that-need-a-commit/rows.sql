@@ -1,0 +1,1 @@
+INSERT INTO walk VALUES (1, 'one');

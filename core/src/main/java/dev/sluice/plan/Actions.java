@@ -1,7 +1,6 @@
 package dev.sluice.plan;
 
 import dev.sluice.schema.Kind;
-import dev.sluice.schema.ObjectId;
 import dev.sluice.schema.QualifiedName;
 import dev.sluice.schema.Table;
 import dev.sluice.sql.Aspect;
@@ -12,7 +11,6 @@ import dev.sluice.sql.PieceId;
 import dev.sluice.sql.Right;
 import dev.sluice.sql.Sql;
 import dev.sluice.sql.TableSql;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

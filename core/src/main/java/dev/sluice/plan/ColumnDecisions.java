@@ -8,7 +8,6 @@ import dev.sluice.schema.QualifiedName;
 import dev.sluice.sql.Aspect;
 import dev.sluice.sql.ColumnSql;
 import dev.sluice.sql.PieceId;
-
 import java.util.List;
 import java.util.Objects;
 

@@ -20,7 +20,6 @@ import dev.sluice.schema.ObjectId;
 import dev.sluice.schema.Sequence;
 import dev.sluice.sql.Aspect;
 import dev.sluice.sql.PieceId;
-
 import java.util.List;
 import java.util.Set;
 

@@ -8,10 +8,8 @@ import dev.sluice.schema.Kind;
 import dev.sluice.schema.Trigger;
 import dev.sluice.sql.Aspect;
 import dev.sluice.sql.PieceId;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Objects that are defined as a whole: written over where PostgreSQL can, else made again with all
 /// that stands on them.

@@ -9,9 +9,6 @@ import dev.sluice.sql.Aspect;
 import dev.sluice.sql.Piece;
 import dev.sluice.sql.PieceId;
 import dev.sluice.sql.Pieces;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// What is to happen to which piece, while it is being decided: dropped, created, both (replaced),
 /// altered in place, or written over in place. Knows how an end spreads: whatever can't stand

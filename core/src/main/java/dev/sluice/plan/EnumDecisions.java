@@ -8,7 +8,6 @@ import dev.sluice.schema.QualifiedName;
 import dev.sluice.schema.Table;
 import dev.sluice.sql.PieceId;
 import dev.sluice.sql.TypeSql;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;

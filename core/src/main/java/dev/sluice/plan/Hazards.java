@@ -10,7 +10,6 @@ import dev.sluice.schema.QualifiedName;
 import dev.sluice.sql.Aspect;
 import dev.sluice.sql.Piece;
 import dev.sluice.sql.PieceId;
-
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -4,14 +4,12 @@ import dev.sluice.diff.ConstraintDifference;
 import dev.sluice.schema.Constraint;
 import dev.sluice.schema.ConstraintKind;
 import dev.sluice.sql.TableSql;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// What ALTER CONSTRAINT changes of a foreign key that stands: when it is looked at, and from 18 on
 /// whether. <https://www.postgresql.org/docs/18/sql-altertable.html>, ALTER CONSTRAINT.

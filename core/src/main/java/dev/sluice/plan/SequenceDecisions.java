@@ -7,7 +7,6 @@ import dev.sluice.schema.SequenceOptions;
 import dev.sluice.sql.Aspect;
 import dev.sluice.sql.PieceId;
 import dev.sluice.sql.SequenceSql;
-
 import java.util.List;
 
 final class SequenceDecisions {

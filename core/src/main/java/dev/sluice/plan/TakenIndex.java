@@ -11,7 +11,6 @@ import dev.sluice.sql.Aspect;
 import dev.sluice.sql.ConstraintSql;
 import dev.sluice.sql.PieceId;
 import dev.sluice.sql.TableSql;
-
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

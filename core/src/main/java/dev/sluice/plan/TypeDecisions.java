@@ -10,11 +10,9 @@ import dev.sluice.schema.ObjectId;
 import dev.sluice.sql.Aspect;
 import dev.sluice.sql.PieceId;
 import dev.sluice.sql.TypeSql;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// Domains and composite types: changed in place where PostgreSQL can, else swapped.
 final class TypeDecisions {

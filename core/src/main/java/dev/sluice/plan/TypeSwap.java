@@ -12,7 +12,6 @@ import dev.sluice.schema.QualifiedName;
 import dev.sluice.sql.Aspect;
 import dev.sluice.sql.ColumnSql;
 import dev.sluice.sql.PieceId;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

@@ -8,7 +8,6 @@ import dev.sluice.schema.Kind;
 import dev.sluice.schema.ObjectId;
 import dev.sluice.sql.PieceId;
 import dev.sluice.sql.Pieces;
-
 import java.util.Optional;
 
 /// A column of a domain that is swapped, as if it were of the type under the domain.

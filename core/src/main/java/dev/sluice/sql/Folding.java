@@ -3,7 +3,6 @@ package dev.sluice.sql;
 import dev.sluice.schema.Domain;
 import dev.sluice.schema.Kind;
 import dev.sluice.schema.Table;
-
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -22,9 +22,6 @@ import dev.sluice.schema.Table;
 import dev.sluice.schema.Trigger;
 import dev.sluice.schema.Unsupported;
 import dev.sluice.schema.View;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -36,6 +33,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// A catalog taken apart into [Piece]s, with what each needs: by PostgreSQL's rules and by the
 /// catalog's dependencies. Immutable once made.

@@ -3,7 +3,6 @@ package dev.sluice.sql;
 import dev.sluice.schema.Catalog;
 import dev.sluice.schema.Kind;
 import dev.sluice.schema.QualifiedName;
-
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;

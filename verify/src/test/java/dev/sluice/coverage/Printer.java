@@ -13,7 +13,7 @@ enum Printer {
     PG_GET_FUNCTIONDEF(
             "pg_proc",
             "prolang procost prorows prosupport prosecdef proleakproof proisstrict provolatile"
-                + " provariadic proargdefaults protrftypes prosrc probin prosqlbody proconfig"),
+                    + " provariadic proargdefaults protrftypes prosrc probin prosqlbody proconfig"),
     PG_GET_INDEXDEF("pg_index", "indnullsnotdistinct"),
     PG_GET_PARTKEYDEF(
             "pg_partitioned_table",

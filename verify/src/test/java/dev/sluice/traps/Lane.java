@@ -17,7 +17,6 @@ import dev.sluice.source.scratch.FixedPoint;
 import dev.sluice.source.scratch.Scratch;
 import dev.sluice.sql.Renames;
 import dev.sluice.testkit.TestPostgres;
-
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

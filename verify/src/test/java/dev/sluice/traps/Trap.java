@@ -4,7 +4,6 @@ import dev.sluice.diff.Rename;
 import dev.sluice.schema.ColumnName;
 import dev.sluice.schema.Identifier;
 import dev.sluice.schema.QualifiedName;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

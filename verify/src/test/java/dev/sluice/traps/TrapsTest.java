@@ -67,7 +67,8 @@ class TrapsTest {
     void every_trap_has_a_folder_or_is_tested_elsewhere() {
         var numbers = new TreeSet<Integer>(ELSEWHERE.keySet());
         traps().forEach(t -> numbers.add(t.number()));
-        assertThat(numbers).containsExactlyElementsOf(IntStream.rangeClosed(1, LAST).boxed().toList());
+        assertThat(numbers)
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, LAST).boxed().toList());
     }
 
     /// Takes traps until none is left.

@@ -5,14 +5,12 @@ import dev.sluice.schema.Catalog;
 import dev.sluice.source.catalog.CatalogReader;
 import dev.sluice.testkit.TestDatabase;
 import dev.sluice.testkit.TestPostgres;
-
-import org.postgresql.core.BaseStatement;
-import org.postgresql.core.QueryExecutor;
-
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
+import org.postgresql.core.BaseStatement;
+import org.postgresql.core.QueryExecutor;
 
 /// A database that a case runs in. Where nothing has to be committed, everything is one transaction
 /// that is rolled back: the database is the next case's.

@@ -8,15 +8,13 @@ import dev.sluice.schema.Literal;
 import dev.sluice.schema.ObjectId;
 import dev.sluice.schema.SchemaObject;
 import dev.sluice.sql.CommentSql;
-
-import org.jspecify.annotations.Nullable;
-
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Whose objects are, and who may do what with them, as far as that is not what PostgreSQL gives to
 /// what the database's owner makes. <https://www.postgresql.org/docs/18/ddl-priv.html>

@@ -78,8 +78,7 @@ final class ConstraintRows {
         return c.isPlainNotNull()
                 && c.comment() == null
                 && !row.flag("inherited")
-                && Identifier.madeUp(
-                                table.name().text(), c.columns().getFirst().text(), "not_null")
+                && Identifier.madeUp(table.name().text(), c.columns().getFirst().text(), "not_null")
                         .equals(c.name());
     }
 

@@ -8,7 +8,9 @@ import dev.sluice.schema.Kind;
 import dev.sluice.schema.ObjectId;
 import dev.sluice.sql.PieceId;
 import dev.sluice.sql.Pieces;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /// A column of a domain that is swapped, as if it were of the type under the domain.
 record UnderDomain(Column before, Column after) {
@@ -42,17 +44,16 @@ record UnderDomain(Column before, Column after) {
         return Optional.empty();
     }
 
+    /// Types that somebody made.
+    private static final Set<Kind> MADE =
+            EnumSet.of(Kind.ENUM, Kind.COMPOSITE, Kind.RANGE, Kind.BASE_TYPE, Kind.TABLE);
+
     private static Optional<String> under(Pieces pieces, ObjectId domain) {
-        for (PieceId need : pieces.needs(PieceId.self(domain)))
-            switch (need.object().kind()) {
-                case DOMAIN -> {
-                    return under(pieces, need.object());
-                }
-                case ENUM, COMPOSITE, RANGE, BASE_TYPE, TABLE -> {
-                    return Optional.empty();
-                }
-                default -> {}
-            }
+        for (PieceId need : pieces.needs(PieceId.self(domain))) {
+            Kind kind = need.object().kind();
+            if (kind == Kind.DOMAIN) return under(pieces, need.object());
+            if (MADE.contains(kind)) return Optional.empty();
+        }
         return pieces.object(domain).map(Domain.class::cast).map(Domain::type);
     }
 

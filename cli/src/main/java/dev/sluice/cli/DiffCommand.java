@@ -2,6 +2,7 @@ package dev.sluice.cli;
 
 import dev.sluice.author.Declared;
 import dev.sluice.author.RenameFlag;
+import dev.sluice.author.RenameTargets;
 import dev.sluice.diff.Rename;
 import dev.sluice.plan.Hazard;
 import dev.sluice.plan.Plan;
@@ -148,6 +149,8 @@ final class DiffCommand implements Callable<Integer> {
             goal = reader.settled(goal);
         }
         List<Rename> decided = decided(stands);
+        List<String> missing = RenameTargets.missing(decided, goal);
+        if (!missing.isEmpty()) throw refused(missing);
         Catalog start = decided.isEmpty() ? stands : renamed(reader, stands, decided);
         if (after.isDrizzle()) goal = wanted(reader, before, start, goal);
         var options =

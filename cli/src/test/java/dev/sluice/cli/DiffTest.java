@@ -149,6 +149,48 @@ class DiffTest {
         assertThat(broken.said()).contains("broken.sql:1:", "no_such_type");
     }
 
+    @Test
+    void a_schema_that_does_not_load_is_shown_where_it_is_wrong() throws IOException {
+        write("wrong.sql", "CREATE TABLE a (b int);\n\nCREATE VIEW v AS\n  SELECT c\n  FROM a;\n");
+        CommandLine wrong = diff("from.sql", "wrong.sql");
+        assertThat(wrong.exit()).isEqualTo(Exit.FAILED);
+        assertThat(wrong.data()).isEmpty();
+        assertThat(wrong.said())
+                .contains("wrong.sql:4:10: column \"c\" does not exist", "  SELECT c\n", "^");
+    }
+
+    @Test
+    void an_extension_that_scratch_lacks_is_named_and_nothing_is_said_to_be_proven()
+            throws IOException {
+        write("maps.sql", "CREATE EXTENSION postgis;\nCREATE TABLE t (at geometry);\n");
+        CommandLine maps = diff("from.sql", "maps.sql", "--json");
+        assertThat(maps.exit()).isEqualTo(Exit.FAILED);
+        assertThat(maps.data()).isEmpty();
+        assertThat(maps.said())
+                .contains("maps.sql:1:", "extension postgis", "--scratch URL")
+                .doesNotContain("proven");
+    }
+
+    @Test
+    void a_rename_from_or_to_what_is_not_there_is_refused() {
+        CommandLine from = diff("from.sql", "to.sql", "--rename", "nowhere=somewhere");
+        assertThat(from.exit()).isEqualTo(Exit.USAGE);
+        assertThat(from.said()).contains("--rename nowhere=somewhere", "nothing of the name");
+        CommandLine to = diff("from.sql", "to.sql", "--rename", "a.n=nowhere");
+        assertThat(to.exit()).isEqualTo(Exit.FAILED);
+        assertThat(to.said())
+                .contains("--rename public.a.n=nowhere", "declares no column public.a.nowhere");
+    }
+
+    @Test
+    void a_directory_without_sql_is_named() throws IOException {
+        Files.createDirectories(folder.resolve("empty"));
+        CommandLine empty = diff("from.sql", "empty");
+        assertThat(empty.exit()).isEqualTo(Exit.FAILED);
+        assertThat(empty.data()).isEmpty();
+        assertThat(empty.said()).contains("empty", "nor .sql files");
+    }
+
     private static void everyFieldIsDescribed(JsonNode node) throws IOException {
         String page = Files.readString(NodeFixture.modules().resolve("../../../../docs/diff.md"));
         for (var field : node.properties()) {

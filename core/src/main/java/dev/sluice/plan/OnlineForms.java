@@ -58,15 +58,17 @@ final class OnlineForms {
         if (id.aspect() != Aspect.SELF || draft.endings.containsKey(id)) return false;
         return switch (id.object().kind()) {
             case INDEX -> OnlineIndexes.mayExchange(draft, id);
-            case CONSTRAINT -> {
-                Table table = standing(draft, Columns.table(id.object()));
-                yield table != null
-                        && table.partitioning().key() == null
-                        && isKey(draft.from, id)
-                        && isKey(draft.to, id);
-            }
+            case CONSTRAINT -> isKeyThatMayExchange(draft, id);
             default -> false;
         };
+    }
+
+    private static boolean isKeyThatMayExchange(Draft draft, PieceId id) {
+        Table table = standing(draft, Columns.table(id.object()));
+        return table != null
+                && table.partitioning().key() == null
+                && isKey(draft.from, id)
+                && isKey(draft.to, id);
     }
 
     private static boolean isKey(Pieces pieces, PieceId id) {

@@ -3,14 +3,10 @@ package dev.sluice.schema;
 import org.jspecify.annotations.Nullable;
 
 /// An object that this form of the catalog cannot model: shown, never touched. `kindName` is
-/// PostgreSQL's word (`aggregate`, `cast`, `rule` …), `name` its printed identity, `detail` a text
-/// that changes when the object does.
+/// PostgreSQL's word, `name` its printed identity, `detail` a text that changes when the object
+/// does.
 public record Unsupported(String kindName, String schema, String name, String detail)
         implements SchemaObject {
-    /// The kind, with the role behind it, of what stands on an object that is not its database's
-    /// owner's.
-    public static final String OWNER = "owner ";
-
     @Override
     public ObjectId id() {
         return new ObjectId(Kind.UNSUPPORTED, schema, name, kindName);

@@ -29,9 +29,7 @@ final class ProjectFile {
                     "search_path",
                     "databases",
                     "scratch",
-                    "server",
-                    "ignore",
-                    "govern");
+                    "server");
 
     private final Path file;
     private final Map<?, ?> yaml;

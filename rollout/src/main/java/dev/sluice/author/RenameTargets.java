@@ -12,11 +12,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Whether what `--rename` leads to is declared: a slip there would rename, drop and add.
-final class RenameTargets {
+public final class RenameTargets {
     private RenameTargets() {}
 
     /// A sentence for each rename to what is not declared, where rows are at stake.
-    static List<String> missing(List<Rename> renames, Catalog declared) {
+    public static List<String> missing(List<Rename> renames, Catalog declared) {
         var missing = new ArrayList<String>();
         Set<ObjectId> ids = CatalogSnapshot.declared(declared);
         for (Rename rename : renames) {

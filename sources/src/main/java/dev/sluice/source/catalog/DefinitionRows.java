@@ -164,6 +164,7 @@ final class DefinitionRows {
         }
         if (kinds.stream().anyMatch(k -> catalogs.contains(k.catalog())))
             reading.each(sql(kinds, catalogs), row -> add(reading, row));
+        UnknownRows.read(reading, catalogs, kinds);
         if (catalogs.contains("pg_type")) TypeObjects.others(reading);
         if (catalogs.contains("pg_opclass")) OperatorObjects.members(reading);
         if (catalogs.contains("pg_ts_config")) TextSearchObjects.mappings(reading);

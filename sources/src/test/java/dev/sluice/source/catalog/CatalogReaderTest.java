@@ -16,6 +16,7 @@ import dev.sluice.schema.ObjectId;
 import dev.sluice.schema.QualifiedName;
 import dev.sluice.schema.SchemaObject;
 import dev.sluice.schema.Table;
+import dev.sluice.schema.Unsupported;
 import dev.sluice.testkit.TestDatabase;
 import dev.sluice.testkit.TestPostgres;
 import java.sql.Connection;
@@ -59,6 +60,23 @@ final class CatalogReaderTest {
             COMMENT ON TABLE shop.users IS 'people';
             COMMENT ON COLUMN shop.users.name IS 'their name';
             """;
+
+    /// A large object is no part of a schema, and here it hangs on one like what a later PostgreSQL
+    /// may bring.
+    @Test
+    void an_object_of_a_kind_that_nothing_here_reads_is_named() throws Exception {
+        try (TestDatabase database = TestPostgres.database()) {
+            database.execute(
+                    """
+                    SET allow_system_table_mods = on;
+                    SELECT lo_create(470011);
+                    INSERT INTO pg_depend VALUES ('pg_largeobject'::regclass, 470011, 0,
+                        'pg_namespace'::regclass, 'public'::regnamespace, 0, 'n');
+                    """);
+            assertThat(read(database).all(Unsupported.class))
+                    .containsExactly(new Unsupported("large object", "", "470011", "470011"));
+        }
+    }
 
     @ParameterizedTest
     @ValueSource(ints = {14, 15, 16, 17, 18})

@@ -29,3 +29,5 @@ CREATE INDEX "my own name" ON public.hit_1 USING btree (n);
 CREATE INDEX hit_half ON ONLY public.hit USING btree (((n / 2)));
 
 CREATE INDEX hit_n_idx ON public.hit USING btree (n);
+
+ALTER INDEX public.hit_half ATTACH PARTITION public.hit_1_half;

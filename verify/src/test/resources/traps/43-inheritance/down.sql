@@ -10,8 +10,8 @@ ALTER TABLE "public"."bird" ALTER COLUMN "legs" SET DEFAULT 2;
 
 ALTER TABLE "public"."cat" DROP COLUMN "age";
 
-ALTER TABLE "public"."animal" DROP COLUMN "age";
-
 ALTER TABLE "public"."dog" INHERIT "public"."pet";
 
 ALTER TABLE "public"."animal" ADD COLUMN "gone" integer;
+
+ALTER TABLE "public"."animal" DROP COLUMN "age";

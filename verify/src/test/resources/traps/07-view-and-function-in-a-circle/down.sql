@@ -1,0 +1,1 @@
+DROP VIEW "public"."top_nodes" CASCADE;

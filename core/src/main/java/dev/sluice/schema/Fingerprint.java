@@ -15,6 +15,11 @@ public record Fingerprint(String form, int major, String sha256) {
         return new Fingerprint(m.group(1), Integer.parseInt(m.group(2)), m.group(3));
     }
 
+    /// Whether another form made this one's text.
+    public static boolean isFormer(String text) {
+        return !text.startsWith(FORM + "-");
+    }
+
     public boolean comparableWith(Fingerprint other) {
         return form.equals(other.form) && major == other.major;
     }

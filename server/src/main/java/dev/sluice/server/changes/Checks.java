@@ -296,7 +296,7 @@ final class Checks implements Handler {
             }
             Catalog found = CatalogReader.read(live);
             List<String> differences =
-                    comparison.words(catalogs.named(target.expectedFingerprint()), found);
+                    comparison.words(catalogs.named(target.expectedFingerprint(), found), found);
             if (differences.isEmpty()) ok("fingerprint", "in the state that was reviewed");
             else
                 error(

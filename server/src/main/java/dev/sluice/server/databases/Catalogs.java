@@ -3,6 +3,7 @@ package dev.sluice.server.databases;
 import dev.sluice.schema.Catalog;
 import dev.sluice.schema.Fingerprint;
 import dev.sluice.source.snapshot.CatalogText;
+import dev.sluice.source.snapshot.FormerCatalog;
 import dev.sluice.sql.Sql;
 import java.lang.ref.SoftReference;
 import java.util.Collections;
@@ -65,7 +66,10 @@ public final class Catalogs {
                         .param(fingerprint)
                         .query(String.class)
                         .optional()
-                        .map(CatalogText::read);
+                        .map(body ->
+                                Fingerprint.isFormer(fingerprint)
+                                        ? FormerCatalog.read(body)
+                                        : CatalogText.read(body));
         if (isCommitted()) found.ifPresent(c -> atHand.put(fingerprint, new SoftReference<>(c)));
         return found;
     }
@@ -73,6 +77,12 @@ public final class Catalogs {
     public Catalog named(String fingerprint) {
         return find(fingerprint)
                 .orElseThrow(() -> new IllegalStateException("no catalog " + fingerprint));
+    }
+
+    /// To be compared with `beside`: what only this version's form can say is as it is there.
+    public Catalog named(String fingerprint, Catalog beside) {
+        Catalog kept = named(fingerprint);
+        return Fingerprint.isFormer(fingerprint) ? FormerCatalog.completed(kept, beside) : kept;
     }
 
     /// As SQL, for people.

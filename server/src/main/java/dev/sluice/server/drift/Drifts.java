@@ -88,7 +88,7 @@ public final class Drifts {
         Database d = databases.byId(seen.id());
         if (databases.isAtWork(d.id()) || databases.isBetweenSteps(d)) return DriftReport.NONE;
         Catalog live = databases.live(d);
-        List<String> words = comparison.words(catalogs.named(d.recordedFingerprint()), live);
+        List<String> words = comparison.words(catalogs.named(d.recordedFingerprint(), live), live);
         return Objects.requireNonNull(transaction.execute(_ -> kept(by, d, live, words)));
     }
 
@@ -117,6 +117,7 @@ public final class Drifts {
                 !databases.byId(d.id()).recordedFingerprint().equals(d.recordedFingerprint());
         if (moved || databases.isAtWork(d.id())) return DriftReport.NONE;
         if (words.isEmpty()) {
+            if (Fingerprint.isFormer(d.recordedFingerprint())) databases.recorded(d.id(), live);
             int gone =
                     jdbc.sql(
                                     """
@@ -235,7 +236,7 @@ public final class Drifts {
         Optional<Change> open = planned(project, found);
         if (open.isPresent()) return open.get();
         Catalog live = catalogs.named(found.fingerprint());
-        Catalog record = catalogs.named(d.recordedFingerprint());
+        Catalog record = catalogs.named(d.recordedFingerprint(), live);
         return switch (Planner.plan(live, record, PlanOptions.NONE)) {
             case Planned.Refused(List<String> reasons) -> throw new Conflict(reasons);
             case Planned.Ready(Plan plan) -> opened(by, project, d, found, live, plan);

@@ -3,6 +3,8 @@ package dev.sluice.server.history;
 import dev.sluice.diff.Diff;
 import dev.sluice.diff.Difference;
 import dev.sluice.ledger.LedgerRow;
+import dev.sluice.schema.Catalog;
+import dev.sluice.schema.Fingerprint;
 import dev.sluice.server.databases.Catalogs;
 import dev.sluice.server.identity.NotFound;
 import java.time.ZoneOffset;
@@ -44,7 +46,8 @@ public final class History {
     public List<HistoryEntry> page(long databaseId, long below, int limit) {
         return jdbc
                 .sql(
-                        "select * from history where database_id = ? and id < ? order by id desc limit ?")
+                        "select * from history where database_id = ? and id < ? order by id desc"
+                                + " limit ?")
                 .params(databaseId, below, limit)
                 .query(HistoryEntry.class)
                 .list()
@@ -118,12 +121,20 @@ public final class History {
 
     /// What is different in words, from the older catalog to the newer.
     public List<String> words(String fromFingerprint, String toFingerprint) {
-        return Diff.between(known(fromFingerprint), known(toFingerprint)).stream()
-                .map(Difference::words)
-                .toList();
+        Catalog from = known(fromFingerprint);
+        Catalog to = known(toFingerprint);
+        boolean oneForm =
+                Fingerprint.isFormer(fromFingerprint) == Fingerprint.isFormer(toFingerprint);
+        List<Difference> differences =
+                oneForm
+                        ? Diff.between(from, to)
+                        : Diff.between(
+                                catalogs.named(fromFingerprint, to),
+                                catalogs.named(toFingerprint, from));
+        return differences.stream().map(Difference::words).toList();
     }
 
-    private dev.sluice.schema.Catalog known(String fingerprint) {
+    private Catalog known(String fingerprint) {
         return catalogs.find(fingerprint)
                 .orElseThrow(() -> new NotFound("There is no catalog " + fingerprint + " here."));
     }

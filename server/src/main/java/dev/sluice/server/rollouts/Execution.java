@@ -14,6 +14,7 @@ import dev.sluice.rollout.RunMigration;
 import dev.sluice.rollout.Runner;
 import dev.sluice.rollout.Target;
 import dev.sluice.schema.Catalog;
+import dev.sluice.schema.Fingerprint;
 import dev.sluice.server.changes.Change;
 import dev.sluice.server.changes.Changes;
 import dev.sluice.server.changes.Revision;
@@ -218,7 +219,8 @@ final class Execution {
     }
 
     /// The catalogs around each migration: proven where the target starts from what was proven,
-    /// else only the reviewed one before the first.
+    /// else only the reviewed one before the first. Of an older form only the one that the run
+    /// starts from is compared: what its statements make may be more than that form can say.
     private List<RunMigration> migrations(RevisionTarget target, Database database, boolean undo) {
         var list = new ArrayList<RunMigration>();
         String at = target.expectedFingerprint();
@@ -226,11 +228,14 @@ final class Execution {
         for (TargetMigration m : target.migrations()) {
             Optional<MigrationProof> proof = proofs.find(m.chain(), database.major());
             asProven = asProven && proof.isPresent() && proof.get().fingerprintBefore().equals(at);
-            Catalog before = asProven || (list.isEmpty() && !undo) ? catalogs.named(at) : null;
+            boolean starts = list.isEmpty() && !undo;
+            boolean ends = m.equals(target.migrations().getLast()) && undo;
+            Catalog before =
+                    starts || (asProven && !Fingerprint.isFormer(at)) ? asKept(at, database) : null;
             Catalog after = null;
             if (asProven) {
                 at = proof.orElseThrow().fingerprintAfter();
-                after = catalogs.named(at);
+                after = ends || !Fingerprint.isFormer(at) ? asKept(at, database) : null;
             }
             RunMigration run =
                     RunMigration.of(m.digest(), m.tag(), m.statements(), m.down())
@@ -241,6 +246,12 @@ final class Execution {
                             : run.withDrizzle(DrizzleMark.of(m.text(), m.drizzleWhen())));
         }
         return list;
+    }
+
+    private Catalog asKept(String fingerprint, Database database) {
+        return Fingerprint.isFormer(fingerprint)
+                ? catalogs.named(fingerprint, databases.live(database))
+                : catalogs.named(fingerprint);
     }
 
     /// Copies what the run committed into the history, and the catalog that it left into the

@@ -3,8 +3,10 @@ package dev.sluice.server.rollouts;
 import dev.sluice.ledger.Ledger;
 import dev.sluice.ledger.LedgerRow;
 import dev.sluice.schema.Catalog;
+import dev.sluice.schema.Fingerprint;
 import dev.sluice.server.audit.Audit;
 import dev.sluice.server.databases.Catalogs;
+import dev.sluice.server.databases.Comparison;
 import dev.sluice.server.databases.Database;
 import dev.sluice.server.databases.Databases;
 import dev.sluice.server.databases.Unreachable;
@@ -47,6 +49,7 @@ final class Reconciliation implements Handler {
     private final Databases databases;
     private final Projects projects;
     private final Catalogs catalogs;
+    private final Comparison comparison;
     private final History history;
     private final Audit audit;
     private final StageWork stages;
@@ -58,6 +61,7 @@ final class Reconciliation implements Handler {
             Databases databases,
             Projects projects,
             Catalogs catalogs,
+            Comparison comparison,
             History history,
             Audit audit,
             StageWork stages,
@@ -67,6 +71,7 @@ final class Reconciliation implements Handler {
         this.databases = databases;
         this.projects = projects;
         this.catalogs = catalogs;
+        this.comparison = comparison;
         this.history = history;
         this.audit = audit;
         this.stages = stages;
@@ -130,7 +135,8 @@ final class Reconciliation implements Handler {
                                     : kept(row.fingerprintAfter()));
         if (added == 0) return;
         // what was changed since, outside of any run, is for the drift look to find
-        if (live.equals(missing.getLast().fingerprintAfter())) databases.recorded(d.id(), found);
+        if (isLeft(missing.getLast().fingerprintAfter(), live, found))
+            databases.recorded(d.id(), found);
         audit.record(
                 Actor.SYSTEM,
                 "history.recovered",
@@ -139,6 +145,12 @@ final class Reconciliation implements Handler {
                 Map.of(
                         "entries",
                         missing.stream().map(r -> r.tag() + " " + r.direction().text()).toList()));
+    }
+
+    /// Whether the state of a ledger's row is still there.
+    private boolean isLeft(@Nullable String row, String live, Catalog found) {
+        if (row == null || !Fingerprint.isFormer(row) || kept(row) == null) return live.equals(row);
+        return comparison.words(catalogs.named(row, found), found).isEmpty();
     }
 
     /// The run that the row tells of, if it is one of ours: in restored metadata its number may be

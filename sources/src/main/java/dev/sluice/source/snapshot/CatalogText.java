@@ -7,12 +7,12 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A catalog as JSON, by its records' own shape: what a server keeps, and hands to a command line
-/// of its own version.
+/// of its own version. [FormerCatalog] reads what an older one kept.
 public final class CatalogText {
     @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "is")
     interface Tagged {}
 
-    private static final JsonMapper JSON =
+    static final JsonMapper JSON =
             JsonMapper.builder()
                     .addMixIn(SchemaObject.class, Tagged.class)
                     .registerSubtypes(SchemaObject.class.getPermittedSubclasses())

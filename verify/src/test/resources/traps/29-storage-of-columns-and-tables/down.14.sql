@@ -1,5 +1,7 @@
 ALTER TABLE public.paper ALTER COLUMN page RESET (n_distinct_inherited);
 
+ALTER TABLE "public"."paper" RESET (toast.autovacuum_enabled);
+
 DROP INDEX "public"."paper_page";
 
 DROP INDEX "public"."paper_words";
@@ -12,7 +14,7 @@ ALTER TABLE "public"."paper" ALTER COLUMN "scan" SET COMPRESSION DEFAULT;
 
 ALTER TABLE "public"."paper" SET (fillfactor=90, autovacuum_enabled=false);
 
-ALTER TABLE "public"."paper" RESET (parallel_workers, toast.autovacuum_enabled);
+ALTER TABLE "public"."paper" RESET (parallel_workers);
 
 ALTER TABLE "public"."paper" ALTER COLUMN "body" SET STORAGE EXTERNAL;
 

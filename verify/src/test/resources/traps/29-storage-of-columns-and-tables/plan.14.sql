@@ -4,7 +4,7 @@ DROP INDEX "public"."paper_words";
 
 ALTER TABLE "public"."paper" ALTER COLUMN "body" SET STORAGE EXTENDED;
 
-ALTER TABLE "public"."paper" SET (fillfactor=80, parallel_workers=2, toast.autovacuum_enabled=false);
+ALTER TABLE "public"."paper" SET (fillfactor=80, parallel_workers=2);
 
 ALTER TABLE "public"."paper" RESET (autovacuum_enabled);
 
@@ -23,3 +23,5 @@ CREATE INDEX paper_words ON public.paper USING gin (words) WITH (fastupdate=off)
 ALTER TABLE public.paper ALTER COLUMN page SET (n_distinct=-0.5);
 
 ALTER TABLE public.paper ALTER COLUMN page SET (n_distinct_inherited=7);
+
+ALTER TABLE "public"."paper" SET (toast.autovacuum_enabled=false);

@@ -2,6 +2,10 @@ DROP TRIGGER "noted" ON "public"."hit";
 
 DROP TRIGGER "here_only" ON "public"."hit_2";
 
+DROP INDEX "public"."hit_half";
+
+DROP INDEX "public"."hit_n_idx";
+
 ALTER TABLE "public"."hit" DROP CONSTRAINT "hit_n";
 
 ALTER TABLE "public"."hit" DROP CONSTRAINT "hit_site";
@@ -14,20 +18,16 @@ ALTER TABLE "public"."hit" ADD CONSTRAINT "hit_site" FOREIGN KEY (site) REFERENC
 
 ALTER TABLE "public"."hit_1" ADD CONSTRAINT "small" CHECK ((n < 1000));
 
-CREATE INDEX only_here ON public.hit_2 USING btree (site);
-
-CREATE TRIGGER noted AFTER INSERT ON public.hit FOR EACH ROW EXECUTE FUNCTION public.noted();
-
-DROP INDEX "public"."hit_half";
-
-DROP INDEX "public"."hit_n_idx";
-
 CREATE INDEX hit_1_half ON public.hit_1 USING btree (((n / 2)));
 
 CREATE INDEX "my own name" ON public.hit_1 USING btree (n);
 
+CREATE INDEX only_here ON public.hit_2 USING btree (site);
+
 CREATE INDEX hit_half ON ONLY public.hit USING btree (((n / 2)));
 
 CREATE INDEX hit_n_idx ON public.hit USING btree (n);
+
+CREATE TRIGGER noted AFTER INSERT ON public.hit FOR EACH ROW EXECUTE FUNCTION public.noted();
 
 ALTER INDEX public.hit_half ATTACH PARTITION public.hit_1_half;

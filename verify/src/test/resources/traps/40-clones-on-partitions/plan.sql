@@ -1,5 +1,11 @@
 DROP TRIGGER "noted" ON "public"."hit";
 
+DROP INDEX "public"."hit_half";
+
+DROP INDEX "public"."hit_n_idx";
+
+DROP INDEX "public"."only_here";
+
 ALTER TABLE "public"."hit" DROP CONSTRAINT "hit_n";
 
 ALTER TABLE "public"."hit" DROP CONSTRAINT "hit_site";
@@ -12,22 +18,16 @@ ALTER TABLE "public"."hit" ADD CONSTRAINT "hit_site" FOREIGN KEY (site) REFERENC
 
 ALTER TABLE "public"."hit_1" ADD CONSTRAINT "small" CHECK ((n < 100));
 
-CREATE INDEX hit_2_half ON public.hit_2 USING btree (((n / 2)));
-
-CREATE TRIGGER noted AFTER INSERT OR UPDATE ON public.hit FOR EACH ROW EXECUTE FUNCTION public.noted();
-
-CREATE TRIGGER here_only BEFORE INSERT ON public.hit_2 FOR EACH ROW EXECUTE FUNCTION public.noted();
-
-DROP INDEX "public"."hit_half";
-
-DROP INDEX "public"."hit_n_idx";
-
-DROP INDEX "public"."only_here";
-
 CREATE INDEX hit_1_half ON public.hit_1 USING btree (((n / 2)));
+
+CREATE INDEX hit_2_half ON public.hit_2 USING btree (((n / 2)));
 
 CREATE INDEX "my own name" ON public.hit_1 USING btree (n, site);
 
 CREATE INDEX hit_half ON public.hit USING btree (((n / 2)));
 
 CREATE INDEX hit_n_idx ON public.hit USING btree (n, site);
+
+CREATE TRIGGER noted AFTER INSERT OR UPDATE ON public.hit FOR EACH ROW EXECUTE FUNCTION public.noted();
+
+CREATE TRIGGER here_only BEFORE INSERT ON public.hit_2 FOR EACH ROW EXECUTE FUNCTION public.noted();

@@ -3,17 +3,15 @@ package dev.sluice.bench;
 import dev.sluice.bench.generated.Campaign;
 import dev.sluice.bench.generated.Campaign.Law;
 import dev.sluice.bench.generated.Findings;
-import dev.sluice.bench.generated.Governed;
 import dev.sluice.testkit.generated.Feature;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/// `generated [--seeds N] [--from S] [--pairs | --load] [--major M] [--features
-/// A,B|read|planned|all] [--edits A,B|read|planned|all] [--shrink N] [--threads N]`: random schemas
-/// read, rendered and read again; with `--pairs` planned there and back; with `--load` only loaded,
-/// with their rows. Counts what was made, groups what failed by its cause, and shrinks the first N
-/// of each.
+/// `generated [--seeds N] [--from S] [--pairs | --load] [--major M] [--features A,B|all] [--edits
+/// A,B|all] [--shrink N] [--threads N]`: random schemas read, rendered and read again; with
+/// `--pairs` planned there and back; with `--load` only loaded, with their rows. Counts what was
+/// made, groups what failed by its cause, and shrinks the first N of each.
 public final class Generated {
     private final List<String> given;
 
@@ -34,8 +32,8 @@ public final class Generated {
                 new Campaign(
                         law,
                         number("--major", 18),
-                        features("--features", Governed.READ),
-                        features("--edits", Governed.PLANNED),
+                        features("--features"),
+                        features("--edits"),
                         number("--from", 1),
                         number("--seeds", 500));
         long start = System.nanoTime();
@@ -49,13 +47,10 @@ public final class Generated {
         return failures.isEmpty();
     }
 
-    private Set<Feature> features(String option, Set<Feature> otherwise) {
+    private Set<Feature> features(String option) {
         int at = given.indexOf(option);
-        if (at < 0) return otherwise;
-        String text = given.get(at + 1);
+        String text = at < 0 ? "all" : given.get(at + 1);
         if (text.equals("all")) return EnumSet.allOf(Feature.class);
-        if (text.equals("read")) return Governed.READ;
-        if (text.equals("planned")) return Governed.PLANNED;
         var set = EnumSet.noneOf(Feature.class);
         for (String name : text.split(",", -1)) set.add(Feature.valueOf(name));
         return set;

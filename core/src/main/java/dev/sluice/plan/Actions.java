@@ -1,12 +1,12 @@
 package dev.sluice.plan;
 
 import dev.sluice.schema.Kind;
+import dev.sluice.schema.ObjectId;
 import dev.sluice.schema.QualifiedName;
 import dev.sluice.schema.Table;
 import dev.sluice.sql.Aspect;
 import dev.sluice.sql.Folding;
 import dev.sluice.sql.Graph;
-import dev.sluice.sql.Piece;
 import dev.sluice.sql.PieceId;
 import dev.sluice.sql.Right;
 import dev.sluice.sql.Sql;
@@ -47,6 +47,7 @@ final class Actions {
         makings();
         changes();
         names();
+        bounds();
     }
 
     static List<Step> steps(Draft draft, Strategy strategy) {
@@ -71,6 +72,23 @@ final class Actions {
     private static Step joined(List<Step> rights, String sql) {
         List<String> summaries = rights.stream().map(Step::summary).toList();
         return step(sql, String.join("; ", summaries), List.of());
+    }
+
+    /// What can't be written over in place, because what it will need takes the name, or the place,
+    /// of what it needs until then.
+    static Set<PieceId> stuck(Draft draft) {
+        var over = new TreeSet<PieceId>();
+        for (PieceId id : draft.overwrites.keySet())
+            if (draft.from.find(id) != null
+                    && !draft.dropped.contains(id)
+                    && draft.from.needs(id).stream().anyMatch(draft.dropped::contains))
+                over.add(id);
+        if (over.isEmpty()) return over;
+        settleAlters(draft);
+        var actions = new Actions(draft, Set.of());
+        Set<Node> stuck = actions.graph.stuck();
+        over.removeIf(id -> !stuck.contains(actions.making(id)));
+        return over;
     }
 
     private OnlineForm.Place place(Node n) {
@@ -130,14 +148,9 @@ final class Actions {
                 .removeIf(id -> draft.dropped.contains(id) && id.object().kind() != Kind.ENUM);
     }
 
-    /// The action that ends a piece: its own, or that of the owner that takes it along.
+    /// The action that ends a piece.
     private Node end(PieceId id) {
-        PieceId at = id;
-        while (draft.goesAlong(at)) {
-            Piece p = draft.from.piece(at);
-            if (p.owner() != null && draft.dropped.contains(p.owner())) at = p.owner();
-            else at = draft.carrier(at);
-        }
+        PieceId at = draft.endsWith(id);
         if (exchanged.contains(at)) return making(at);
         return Node.drop(at, draft.created.contains(at) && !draft.isSwapped(at));
     }
@@ -183,10 +196,16 @@ final class Actions {
 
     private void makings() {
         for (PieceId id : draft.created) {
-            for (PieceId need : draft.to.needs(id))
+            for (PieceId need : draft.to.needs(id)) {
                 if (!folding.belongs(need, making(id).piece()) && !comesThrough(id, need))
                     for (Node producer : producers(need)) graph.before(producer, making(id));
+                afterWhole(id, need);
+            }
+            for (PieceId first : draft.to.behind(id))
+                if (draft.created.contains(first)) graph.before(making(first), making(id));
             afterColumns(id);
+            afterChildren(id);
+            afterAllColumns(id);
             boolean over = draft.from.find(id) != null && !draft.dropped.contains(id);
             if (over) letsGo(id, making(id));
         }
@@ -234,6 +253,35 @@ final class Actions {
                     case COLUMN, CONSTRAINT -> graph.before(end(c), making(id));
                     default -> {}
                 }
+    }
+
+    /// A domain that stands in an array or a composite can't be tightened any more.
+    private void afterWhole(PieceId id, PieceId domain) {
+        if (domain.object().kind() != Kind.DOMAIN || folding.belongs(id, domain)) return;
+        for (PieceId part : draft.to.owned(domain))
+            if (draft.created.contains(part) && !draft.isSwapped(domain))
+                graph.before(making(part), making(id));
+    }
+
+    /// A parameter of TOAST is forgotten while no column wants one.
+    private void afterAllColumns(PieceId id) {
+        PieceId table = draft.to.piece(id).owner();
+        if (table == null
+                || !TableSql.isToast(table.object(), id)
+                || !making(id).piece().equals(id)) return;
+        for (PieceId c : draft.to.owned(table))
+            if (c.object().kind() == Kind.COLUMN && c.aspect() == Aspect.SELF)
+                for (Node producer : producers(c)) graph.before(producer, making(id));
+    }
+
+    /// No identity comes to a table that others are children of.
+    private void afterChildren(PieceId column) {
+        if (Columns.find(draft.to, column.object()).filter(c -> c.identity() != null).isEmpty())
+            return;
+        PieceId table = PieceId.self(ObjectId.of(Kind.TABLE, Columns.table(column.object())));
+        for (PieceId link : draft.from.dependents(table))
+            if (link.object().kind() == Kind.INHERITANCE && draft.dropped.contains(link))
+                graph.before(end(link), making(column));
     }
 
     private void changes() {
@@ -305,6 +353,20 @@ final class Actions {
             if (form != null) return form;
         }
         throw new IllegalStateException("nothing to prepare or finish: " + node);
+    }
+
+    /// What a partition that goes held of its parent's rows may be another's then.
+    private void bounds() {
+        var given = new HashMap<PieceId, List<Node>>();
+        for (PieceId id : draft.dropped)
+            if (id.aspect() == Aspect.PARTITION)
+                for (PieceId parent : draft.from.needs(id))
+                    given.computeIfAbsent(parent, _ -> new ArrayList<>()).add(end(id));
+        for (PieceId id : draft.created)
+            if (id.aspect() == Aspect.PARTITION)
+                for (PieceId parent : draft.to.needs(id))
+                    for (Node giver : given.getOrDefault(parent, List.of()))
+                        graph.before(giver, making(id));
     }
 
     private List<Step> render(Node node) {

@@ -2,12 +2,9 @@ package dev.sluice.plan;
 
 import dev.sluice.schema.Constraint;
 import dev.sluice.schema.ConstraintKind;
-import dev.sluice.schema.Identifier;
 import dev.sluice.schema.Index;
-import dev.sluice.schema.ObjectId;
 import dev.sluice.sql.Aspect;
 import dev.sluice.sql.PieceId;
-import org.jspecify.annotations.Nullable;
 
 /// What PostgreSQL refuses to carry over a change of a column's type (ALTER TABLE: views, policies,
 /// generated columns, triggers and functions that name the column; keys and checks whose operators
@@ -40,18 +37,12 @@ final class Blocking {
     }
 
     private static void constraint(Draft draft, PieceId id, boolean sameFamily, boolean swap) {
-        Constraint c = find(draft, id.object());
+        Constraint c = Columns.constraint(draft.from, id.object()).orElse(null);
         if (c == null) return;
         if (c.kind() == ConstraintKind.FOREIGN_KEY && !sameFamily) draft.drop(id);
         boolean expression =
                 c.kind() == ConstraintKind.CHECK || c.kind() == ConstraintKind.EXCLUSION;
         if (expression && swap) draft.drop(id);
-    }
-
-    static @Nullable Constraint find(Draft draft, ObjectId id) {
-        return Columns.tableOf(draft.from, Columns.table(id))
-                .flatMap(t -> t.constraint(Identifier.of(id.member())))
-                .orElse(null);
     }
 
     /// More than plain columns: `(lower(x))`, `WHERE …`.

@@ -144,26 +144,31 @@ final class Casts {
 
     /// Whether values may be refused or cut.
     static boolean narrows(Column before, Column after) {
-        String from = before.type();
-        String to = after.type();
+        return narrows(before.type(), after.type());
+    }
+
+    static boolean narrows(String from, String to) {
         String fromBase = base(from);
         String toBase = base(to);
-        if (isArray(from) || isArray(to)) return !to.equals("text") && !fromBase.equals(toBase);
+        if (isArray(from) && isArray(to)) return narrows(element(from), element(to));
+        if (isArray(from) || isArray(to)) return !to.equals("text");
         if (family(to) == Family.TEXT)
             return limited(to)
                     && (!limited(from)
                             || family(from) != Family.TEXT
                             || limit(to, 0) < limit(from, 0));
-        if (fromBase.equals(toBase)) return narrowerLimit(from, to);
+        if (fromBase.equals(toBase))
+            return fromBase.equals("bit") ? !from.equals(to) : narrowerLimit(from, to);
         if (family(from) == Family.NUMBER && family(to) == Family.NUMBER)
             return limited(to)
                     || WIDTH.getOrDefault(toBase, 0) < WIDTH.getOrDefault(fromBase, 9)
                     || toBase.equals("real")
                     || toBase.equals("double precision");
-        if (fromBase.equals("date") && family(to) == Family.MOMENT) return false;
+        if (family(from) == Family.MOMENT)
+            return family(to) != Family.MOMENT
+                    && !(toBase.startsWith("time ") && !fromBase.equals("date"));
         return !(fromBase.equals("cidr") && toBase.equals("inet"))
-                && !(family(from) == Family.MOMENT && !toBase.equals("date"))
-                && family(from) != Family.JSON;
+                && !(fromBase.equals("jsonb") && toBase.equals("json"));
     }
 
     private static boolean narrowerLimit(String from, String to) {
@@ -180,6 +185,7 @@ final class Casts {
         String to = after.type();
         if (isArray(from) && !isArray(to)) return family(to) != Family.TEXT;
         String toBase = base(to);
+        if (toBase.equals("name")) return family(from) == Family.TEXT && !from.equals("name");
         if (family(from) == Family.MOMENT && family(to) != Family.TEXT)
             return toBase.equals("date") && !base(from).equals("date")
                     || toBase.startsWith("time ")

@@ -21,6 +21,11 @@ final class ColumnDecisions {
         if (Inherited.follows(draft, difference)) return;
         switch (difference) {
             case ColumnDifference.Add d -> {
+                if (d.after().identity() != null && Inherited.hasChildren(draft, d.table()))
+                    draft.refuse(
+                            d.words()
+                                    + "; PostgreSQL adds no identity column to a table that others"
+                                    + " inherit from: add it without first");
                 draft.to.whole(Columns.piece(d.table(), d.after().name())).forEach(draft::create);
                 if (!d.after().local()
                         && !Inherited.comesWithParent(draft, draft.to, d.id())
@@ -52,12 +57,14 @@ final class ColumnDecisions {
         }
     }
 
-    /// Where the table's parents change, the column is declared or inherited with that.
+    /// Where the table's parents change, the column is declared or inherited with that; only the
+    /// column that a child declared stays so.
     private static void origin(Draft draft, ColumnDifference.ChangeOrigin d) {
         boolean moves =
                 !Inherited.parents(draft.from, d.table())
                         .equals(Inherited.parents(draft.to, d.table()));
-        if (!moves)
+        boolean isGiven = Inherited.isPartition(draft.to, d.table()) || d.after().local();
+        if (!moves || !isGiven)
             draft.refuse(
                     d.words()
                             + "; PostgreSQL has no statement for that: write this step by hand"
@@ -72,7 +79,7 @@ final class ColumnDecisions {
         Column before = d.before();
         Column after = d.after();
         if (before.generated() != null || after.generated() != null) {
-            replace(draft, id);
+            replace(draft, id, d.table(), before, after);
             return;
         }
         if (Inherited.isInPartitionKey(draft, id)) {
@@ -159,14 +166,20 @@ final class ColumnDecisions {
                                     ? List.of(ColumnHazards.rewritten(d.table(), d.after()))
                                     : List.of()));
         } else {
-            replace(draft, id);
+            replace(draft, id, d.table(), d.before(), d.after());
         }
     }
 
     /// Dropped and added: what it holds is computed, or lost with a hazard that says so.
-    private static void replace(Draft draft, PieceId id) {
+    private static void replace(
+            Draft draft, PieceId id, QualifiedName table, Column before, Column after) {
         draft.droppedOnPurpose.add(id);
         draft.drop(id);
+        if (!before.local() && !Inherited.comesWithParent(draft, draft.from, id.object()))
+            draft.endings.put(id, ColumnSql.drop(table, before.name()));
+        if (!after.local() && !Inherited.comesWithParent(draft, draft.to, id.object()))
+            draft.again.put(
+                    id, ColumnSql.add(table, after, false, after.notNull() ? " NOT NULL" : ""));
     }
 
     private static void notNull(Draft draft, PieceId id, ColumnDifference.ChangeNotNull d) {

@@ -1,6 +1,7 @@
 package dev.sluice.plan;
 
 import dev.sluice.schema.Column;
+import dev.sluice.schema.Domain;
 import dev.sluice.schema.Kind;
 import dev.sluice.schema.ObjectId;
 import dev.sluice.schema.QualifiedName;
@@ -15,6 +16,9 @@ final class ColumnHazards {
     private static final Pattern STABLE =
             Pattern.compile(
                     "(now|transaction_timestamp|statement_timestamp|timezone|current_setting|lower|upper)\\(");
+
+    /// PostgreSQL keeps it where the type has a limit or is a domain.
+    private static final Pattern NULL = Pattern.compile("\\(*NULL\\b[^+|]*");
 
     private static final Pattern CALL = Pattern.compile("[a-z_\"][a-zA-Z0-9_\"]*\\(");
 
@@ -40,8 +44,8 @@ final class ColumnHazards {
         Column c = Columns.find(draft.to, id.object()).orElseThrow();
         QualifiedName table = Columns.table(id.object());
         if (draft.isNewTable(ObjectId.of(Kind.TABLE, table))) return List.of();
-        boolean filled = c.generated() != null || c.identity() != null || withDefault;
-        if (c.notNull() && !filled)
+        boolean filled = c.generated() != null || c.identity() != null || withDefault && !isNull(c);
+        if ((c.notNull() || isNeverNull(draft, c)) && !filled)
             return List.of(
                     new Hazard(
                             HazardKind.MAY_FAIL_ON_EXISTING_DATA,
@@ -54,6 +58,19 @@ final class ColumnHazards {
                         || c.identity() != null
                         || withDefault && isVolatile(c.defaultExpression());
         return rewrites ? List.of(rewritten(table, c)) : List.of();
+    }
+
+    private static boolean isNull(Column c) {
+        return c.defaultExpression() != null && NULL.matcher(c.defaultExpression()).matches();
+    }
+
+    /// By its domain.
+    private static boolean isNeverNull(Draft draft, Column c) {
+        return c.typeId() != null
+                && !Casts.isArray(c.type())
+                && draft.to.object(c.typeId()).orElse(null) instanceof Domain d
+                && d.notNull()
+                && (d.defaultExpression() == null || isNull(c));
     }
 
     private static boolean isVolatile(@Nullable String expression) {

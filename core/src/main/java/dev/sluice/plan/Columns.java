@@ -1,6 +1,7 @@
 package dev.sluice.plan;
 
 import dev.sluice.schema.Column;
+import dev.sluice.schema.Constraint;
 import dev.sluice.schema.Identifier;
 import dev.sluice.schema.Kind;
 import dev.sluice.schema.ObjectId;
@@ -34,6 +35,12 @@ final class Columns {
         if (column.kind() != Kind.COLUMN) return Optional.empty();
         return tableOf(pieces, table(column))
                 .flatMap(t -> t.column(Identifier.of(column.member())));
+    }
+
+    static Optional<Constraint> constraint(Pieces pieces, ObjectId constraint) {
+        if (constraint.kind() != Kind.CONSTRAINT) return Optional.empty();
+        return tableOf(pieces, table(constraint))
+                .flatMap(t -> t.constraint(Identifier.of(constraint.member())));
     }
 
     static boolean isGenerated(Pieces pieces, PieceId column) {

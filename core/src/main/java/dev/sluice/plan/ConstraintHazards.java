@@ -9,6 +9,7 @@ import dev.sluice.schema.QualifiedName;
 import dev.sluice.sql.ConstraintSql;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 final class ConstraintHazards {
@@ -23,10 +24,7 @@ final class ConstraintHazards {
                     case CHECK -> "it fails while a row breaks the rule";
                     case NOT_NULL -> "it fails while a row holds no value there";
                 };
-        boolean empty =
-                c.columns().stream().anyMatch(n -> draft.created.contains(Columns.piece(table, n)));
-        if (empty && c.kind() != ConstraintKind.CHECK && nullable(draft, table, c))
-            return List.of();
+        if (isEmpty(draft, table, c) && nullable(draft, table, c)) return List.of();
         return List.of(
                 new Hazard(
                         HazardKind.MAY_FAIL_ON_EXISTING_DATA,
@@ -34,6 +32,24 @@ final class ConstraintHazards {
                         why,
                         "mend such rows first",
                         counting(table, c)));
+    }
+
+    /// Whether no row has a value that the constraint could be broken by: one that is new here has
+    /// none, and MATCH FULL wants all or none.
+    private static boolean isEmpty(Draft draft, QualifiedName table, Constraint c) {
+        Predicate<Identifier> isNew = n -> draft.created.contains(Columns.piece(table, n));
+        if (c.kind() == ConstraintKind.CHECK || isNullEqual(c)) return false;
+        return isMatchFull(c)
+                ? c.columns().stream().allMatch(isNew)
+                : c.columns().stream().anyMatch(isNew);
+    }
+
+    private static boolean isMatchFull(Constraint c) {
+        return c.kind() == ConstraintKind.FOREIGN_KEY && c.definition().contains(") MATCH FULL");
+    }
+
+    private static boolean isNullEqual(Constraint c) {
+        return c.definition().startsWith("UNIQUE NULLS NOT DISTINCT ");
     }
 
     /// A column that is new here and may be empty is empty in every row.
@@ -45,7 +61,7 @@ final class ConstraintHazards {
 
     private static @Nullable String counting(QualifiedName table, Constraint c) {
         return switch (c.kind()) {
-            case PRIMARY_KEY, UNIQUE -> duplicates(table, c.columns(), null);
+            case PRIMARY_KEY, UNIQUE -> duplicates(table, c.columns(), null, isNullEqual(c));
             case FOREIGN_KEY -> orphans(table, c);
             case CHECK -> breakers(table, c.definition());
             case EXCLUSION -> null;
@@ -56,13 +72,19 @@ final class ConstraintHazards {
     }
 
     static String duplicates(
-            QualifiedName table, List<Identifier> columns, @Nullable String predicate) {
+            QualifiedName table,
+            List<Identifier> columns,
+            @Nullable String predicate,
+            boolean nullEqual) {
         String names = Hazards.names(columns);
         var where = new ArrayList<String>();
-        columns.forEach(c -> where.add(c.quoted() + " IS NOT NULL"));
+        if (!nullEqual) columns.forEach(c -> where.add(c.quoted() + " IS NOT NULL"));
         if (predicate != null) where.add("(" + predicate + ")");
-        return "SELECT count(*) FROM (SELECT 1 FROM %s WHERE %s GROUP BY %s HAVING count(*) > 1) d"
-                .formatted(table.quoted(), String.join(" AND ", where), names);
+        return "SELECT count(*) FROM (SELECT 1 FROM %s%s GROUP BY %s HAVING count(*) > 1) d"
+                .formatted(
+                        table.quoted(),
+                        where.isEmpty() ? "" : " WHERE " + String.join(" AND ", where),
+                        names);
     }
 
     private static @Nullable String orphans(QualifiedName table, Constraint c) {
@@ -77,7 +99,9 @@ final class ConstraintHazards {
         return "SELECT count(*) FROM %s t WHERE %s AND NOT EXISTS (SELECT FROM %s r WHERE %s)"
                 .formatted(
                         table.quoted(),
-                        String.join(" AND ", where),
+                        isMatchFull(c)
+                                ? "(" + String.join(" OR ", where) + ")"
+                                : String.join(" AND ", where),
                         c.references().quoted(),
                         String.join(" AND ", match));
     }

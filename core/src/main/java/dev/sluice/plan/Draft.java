@@ -42,6 +42,10 @@ final class Draft {
     /// Columns that a link to a parent brings, by that link.
     final Map<PieceId, List<ColumnDifference.Add>> lent = new HashMap<>();
 
+    /// Statements that make a piece again which would come by itself were its owner's parent not
+    /// new.
+    final Map<PieceId, String> again = new HashMap<>();
+
     final Set<ObjectId> swaps = new TreeSet<>();
 
     final Set<String> reasons = new LinkedHashSet<>();
@@ -65,6 +69,11 @@ final class Draft {
 
     void alter(Alter alter) {
         alters.computeIfAbsent(alter.subject(), _ -> new ArrayList<>()).add(alter);
+    }
+
+    /// Before what else changes the piece.
+    void alterFirst(Alter alter) {
+        alters.computeIfAbsent(alter.subject(), _ -> new ArrayList<>()).addFirst(alter);
     }
 
     void overwrite(PieceId id, String sql) {
@@ -92,20 +101,12 @@ final class Draft {
         while (!toDrop.isEmpty()) spread(toDrop.removeLast());
         PartNames.settle(this);
         TakenIndex.settle(this);
-        goFirst.addAll(KeyCycles.among(from, dropped));
-        for (PieceId id : dropped) if (isAcross(id)) goFirst.add(id);
+        goFirst.addAll(Circles.closing(this));
+        // a foreign key to the parent stands on the partition until it is detached
+        for (PieceId id : dropped)
+            if (id.aspect() == Aspect.PARTITION && PartitionHazards.isReferenced(from, id))
+                goFirst.add(id);
         keepDefaultsBelow();
-    }
-
-    /// A default or a check that runs a function of tables: those go after the function, which goes
-    /// after it.
-    private boolean isAcross(PieceId id) {
-        Kind kind = id.object().kind();
-        return (kind == Kind.DEFAULT || kind == Kind.CONSTRAINT)
-                && from.needs(id).stream()
-                        .filter(n -> n.object().kind() == Kind.FUNCTION && dropped.contains(n))
-                        .flatMap(f -> from.needs(f).stream())
-                        .anyMatch(n -> n.object().kind() == Kind.TABLE && dropped.contains(n));
     }
 
     /// SET DEFAULT on a parent table sets it on those below as well: theirs are set again.
@@ -168,6 +169,7 @@ final class Draft {
         }
         created.addAll(to.whole(id));
         to.whole(id).forEach(overwrites::remove);
+        if (again.get(id) instanceof String own) overwrites.put(id, own);
     }
 
     /// Whether it is, or is a part of, a type that is swapped: the new one comes before the old one
@@ -191,10 +193,18 @@ final class Draft {
             case COLUMN ->
                     droppedOnPurpose.contains(id)
                             || Columns.isGenerated(from, id)
+                            || comesWithReplaced(id)
                             || isForeign(from, owner(id))
                             || isForeign(to, owner(id));
             default -> true;
         };
+    }
+
+    private boolean comesWithReplaced(PieceId column) {
+        return from.needs(column).stream()
+                .anyMatch(above ->
+                        droppedOnPurpose.contains(above)
+                                && Inherited.isGivenBy(from, column, above));
     }
 
     /// A foreign table holds nothing; one that becomes foreign keeps nothing, as its hazard says.
@@ -218,6 +228,17 @@ final class Draft {
         if (p == null) return false;
         if (p.owner() != null && dropped.contains(p.owner())) return !goFirst.contains(id);
         return carrier(id) != id;
+    }
+
+    /// The dropped piece by whose statement this one ends: its own, or that of the owner that takes
+    /// it along.
+    PieceId endsWith(PieceId id) {
+        PieceId at = id;
+        while (goesAlong(at)) {
+            PieceId owner = from.piece(at).owner();
+            at = owner != null && dropped.contains(owner) ? owner : carrier(at);
+        }
+        return at;
     }
 
     /// The dropped column that takes an owned sequence along, the dropped index that a part of it

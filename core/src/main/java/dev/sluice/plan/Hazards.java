@@ -19,6 +19,7 @@ final class Hazards {
     private Hazards() {}
 
     static List<Hazard> ofDrop(Draft draft, PieceId id) {
+        if (id.aspect() == Aspect.PARTITION) return PartitionHazards.detached(draft, id);
         if (id.aspect() != Aspect.SELF) return List.of();
         ObjectId o = id.object();
         boolean back = draft.created.contains(id);
@@ -45,13 +46,19 @@ final class Hazards {
     static List<Hazard> ofCreate(Draft draft, PieceId id, Set<PieceId> guests) {
         ObjectId o = id.object();
         if (id.aspect() == Aspect.PARTITION)
-            return draft.isNewTable(o) ? List.of() : List.of(attached(o));
+            return PartitionHazards.attached(draft, id, draft.isNewTable(o));
         if (isRuleOfDomain(draft, id)) return List.of(TypeHazards.tightened(o));
         if (id.aspect() != Aspect.SELF) return List.of();
         if (isFilledAgain(draft, id)) return List.of(filled(o));
         if (isUnchanged(draft, id)) return again(draft, o);
         QualifiedName owner = o.schema().isEmpty() ? null : Columns.table(o);
         return switch (o.kind()) {
+            case TABLE -> {
+                var link = new PieceId(o, Aspect.PARTITION);
+                yield guests.contains(link)
+                        ? PartitionHazards.attached(draft, link, true)
+                        : List.of();
+            }
             case COLUMN -> ColumnHazards.added(draft, id, !guests.isEmpty());
             case CONSTRAINT -> constraint(draft, owner, o);
             case INDEX -> index(draft, o);
@@ -76,10 +83,7 @@ final class Hazards {
     private static List<Hazard> constraint(Draft draft, @Nullable QualifiedName table, ObjectId o) {
         if (table == null || draft.isNewTable(new ObjectId(Kind.TABLE, o.schema(), o.name(), "")))
             return List.of();
-        Constraint c =
-                Columns.tableOf(draft.to, table)
-                        .flatMap(t -> t.constraint(Identifier.of(o.member())))
-                        .orElse(null);
+        Constraint c = Columns.constraint(draft.to, o).orElse(null);
         if (c == null || !c.validated() || TakenIndex.taking(draft, table, c).isPresent())
             return List.of();
         return ConstraintHazards.of(draft, table, c);
@@ -121,7 +125,7 @@ final class Hazards {
                 && !draft.to.piece(id).create().endsWith(" NOT VALID");
     }
 
-    private static Hazard attached(ObjectId table) {
+    static Hazard attached(ObjectId table) {
         return new Hazard(
                 HazardKind.MAY_FAIL_ON_EXISTING_DATA,
                 table.words(),

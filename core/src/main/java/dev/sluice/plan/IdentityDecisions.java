@@ -52,9 +52,10 @@ final class IdentityDecisions {
                             "let the counter of " + id + " go on"));
     }
 
+    /// First: only integers are identities.
     private static void drop(
             Draft draft, PieceId id, QualifiedName table, Column after, Identity was) {
-        draft.alter(
+        draft.alterFirst(
                 new Alter(
                         id,
                         ColumnSql.alter(table, after.name(), "DROP IDENTITY"),

@@ -38,7 +38,11 @@ final class IndexHazards {
                             i.id().words(),
                             "it fails while two rows collide",
                             "mend such rows first",
-                            ConstraintHazards.duplicates(i.table(), i.columns(), i.predicate())));
+                            ConstraintHazards.duplicates(
+                                    i.table(),
+                                    i.columns(),
+                                    i.predicate(),
+                                    i.definition().contains(") NULLS NOT DISTINCT"))));
         return hazards;
     }
 }

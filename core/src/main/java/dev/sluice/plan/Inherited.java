@@ -2,11 +2,14 @@ package dev.sluice.plan;
 
 import dev.sluice.diff.ColumnDifference;
 import dev.sluice.schema.Column;
+import dev.sluice.schema.ConstraintKind;
 import dev.sluice.schema.Identifier;
 import dev.sluice.schema.Kind;
 import dev.sluice.schema.ObjectId;
 import dev.sluice.schema.QualifiedName;
 import dev.sluice.schema.Table;
+import dev.sluice.sql.Aspect;
+import dev.sluice.sql.ConstraintSql;
 import dev.sluice.sql.PieceId;
 import dev.sluice.sql.Pieces;
 import dev.sluice.sql.TableSql;
@@ -26,7 +29,7 @@ final class Inherited {
         if (isOfType(draft, difference)) return true;
         return switch (difference) {
             case ColumnDifference.ChangeType d -> {
-                if (above(draft.to, d.table(), d.after()) == null || d.before().generated() != null)
+                if (!staysBelow(draft, d.table(), d.after()) || d.before().generated() != null)
                     yield false;
                 Blocking.onRetype(
                         draft,
@@ -36,8 +39,7 @@ final class Inherited {
                 ColumnDecisions.asStored(draft, PieceId.self(d.id()));
                 yield true;
             }
-            case ColumnDifference.ChangeGenerated d ->
-                    above(draft.to, d.table(), d.after()) != null;
+            case ColumnDifference.ChangeGenerated d -> staysBelow(draft, d.table(), d.after());
             case ColumnDifference.ChangeNotNull d -> {
                 Column was = above(draft.from, d.table(), d.after());
                 Column is = above(draft.to, d.table(), d.after());
@@ -101,6 +103,15 @@ final class Inherited {
                 .orElse(null);
     }
 
+    /// Whether a parent gives the column that the table has on both sides.
+    static boolean staysBelow(Draft draft, QualifiedName table, Column column) {
+        List<QualifiedName> before = parents(draft.from, table);
+        return parents(draft.to, table).stream()
+                .filter(before::contains)
+                .flatMap(p -> Columns.tableOf(draft.to, p).stream())
+                .anyMatch(p -> p.column(column.name()).isPresent());
+    }
+
     private static @Nullable Column above(Pieces pieces, QualifiedName table, Column column) {
         return parents(pieces, table).stream()
                 .flatMap(p -> Columns.tableOf(pieces, p).stream())
@@ -121,7 +132,10 @@ final class Inherited {
                             PieceId.self(
                                     ObjectId.member(
                                             member.kind(), p, Identifier.of(member.member())));
-                    boolean isNew = !isEnd && draft.from.find(above) == null;
+                    boolean isNew =
+                            !isEnd
+                                    && draft.from.find(above) == null
+                                    && Columns.tableOf(draft.from, p).isPresent();
                     return pieces.find(above) != null && (others.contains(p) || isNew);
                 });
     }
@@ -151,6 +165,37 @@ final class Inherited {
                     if (p.parent() != null) parents.add(p.parent());
                 });
         return parents;
+    }
+
+    /// On both sides.
+    static boolean hasChildren(Draft draft, QualifiedName table) {
+        return draft.from.dependents(PieceId.self(ObjectId.of(Kind.TABLE, table))).stream()
+                .anyMatch(d -> d.object().kind() == Kind.INHERITANCE && draft.to.find(d) != null);
+    }
+
+    /// Whether a partition of the table would keep parts of its keys and indexes.
+    static boolean leavesParts(Draft draft, QualifiedName table) {
+        PieceId parent = PieceId.self(ObjectId.of(Kind.TABLE, table));
+        boolean isGone = draft.to.find(parent) == null;
+        return draft.from.owned(parent).stream()
+                        .filter(p -> isGone || draft.to.find(p) != null)
+                        .anyMatch(p -> isParted(draft.from, p))
+                || parents(draft.from, table).stream().anyMatch(p -> leavesParts(draft, p));
+    }
+
+    private static boolean isParted(Pieces pieces, PieceId id) {
+        return id.object().kind() == Kind.INDEX && id.aspect() == Aspect.SELF
+                || Columns.constraint(pieces, id.object())
+                        .filter(c ->
+                                c.kind() == ConstraintKind.FOREIGN_KEY
+                                        || ConstraintSql.ownsIndex(c))
+                        .isPresent();
+    }
+
+    static boolean isPartition(Pieces pieces, QualifiedName table) {
+        return Columns.tableOf(pieces, table)
+                .filter(t -> t.partitioning().parent() != null)
+                .isPresent();
     }
 
     /// Whether the column `below` comes from the column `above` of a parent table.

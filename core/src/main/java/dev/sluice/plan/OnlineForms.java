@@ -189,7 +189,7 @@ final class OnlineForms {
 
     /// While the old key is gone, equal rows could come: only an exchange leaves no such while.
     private boolean isKeptUnique(PieceId id) {
-        Constraint was = Blocking.find(draft, id.object());
+        Constraint was = Columns.constraint(draft.from, id.object()).orElse(null);
         return draft.isReplaced(id) && was != null && ConstraintSql.ownsIndex(was);
     }
 

@@ -2,7 +2,6 @@ package dev.sluice.plan;
 
 import dev.sluice.schema.Column;
 import dev.sluice.schema.Constraint;
-import dev.sluice.schema.Identifier;
 import dev.sluice.schema.ObjectId;
 import dev.sluice.schema.QualifiedName;
 import dev.sluice.sql.Aspect;
@@ -36,10 +35,7 @@ final class PieceNames {
     }
 
     private static List<String> constraint(Pieces pieces, ObjectId id) {
-        Constraint c =
-                Columns.tableOf(pieces, Columns.table(id))
-                        .flatMap(t -> t.constraint(Identifier.of(id.member())))
-                        .orElse(null);
+        Constraint c = Columns.constraint(pieces, id).orElse(null);
         return c == null || !ConstraintSql.ownsIndex(c)
                 ? List.of()
                 : List.of("relation " + id.schema() + "\0" + id.member());

@@ -39,13 +39,16 @@ public final class Planner {
                         goneWith(there)));
     }
 
-    /// Labels that the plan itself uses turn an addition into a swap, which in turn puts more back:
-    /// repeated until nothing changes. Online, an added label is committed before it is used.
+    /// Labels that the plan itself uses turn an addition into a swap, which in turn puts more back,
+    /// and what can't be written over is made again: repeated until nothing changes. Online, an
+    /// added label is committed before it is used.
     private static Draft draft(
             Pieces from, Pieces to, List<Difference> differences, Strategy strategy) {
         Set<ObjectId> swapped = new TreeSet<>();
+        Set<PieceId> replaced = new TreeSet<>();
         while (true) {
             var draft = new Draft(from, to);
+            replaced.forEach(draft::drop);
             Decisions.decide(draft, differences, swapped);
             boolean stable = true;
             for (Difference d : differences)
@@ -53,7 +56,7 @@ public final class Planner {
                         && d instanceof EnumDifference.ChangeLabels labels
                         && !draft.swaps.contains(d.id())
                         && EnumDecisions.usesAdded(draft, labels)) stable &= !swapped.add(d.id());
-            if (stable) return draft;
+            if (stable && !replaced.addAll(Actions.stuck(draft))) return draft;
         }
     }
 

@@ -4,6 +4,7 @@ import dev.sluice.diff.SequenceDifference;
 import dev.sluice.schema.Column;
 import dev.sluice.schema.Sequence;
 import dev.sluice.schema.SequenceOptions;
+import dev.sluice.schema.Table;
 import dev.sluice.sql.Aspect;
 import dev.sluice.sql.PieceId;
 import dev.sluice.sql.SequenceSql;
@@ -17,17 +18,28 @@ final class SequenceDecisions {
             case SequenceDifference.ChangeOwner d ->
                     draft.property(new PieceId(d.id(), Aspect.OWNED_BY));
             case SequenceDifference.ChangeLogged d ->
-                    draft.alter(
-                            new Alter(
-                                    PieceId.self(d.id()),
-                                    "ALTER SEQUENCE "
-                                            + d.after().name().quoted()
-                                            + (d.after().unlogged()
-                                                    ? " SET UNLOGGED"
-                                                    : " SET LOGGED"),
-                                    d.words()));
+                    draft.alter(logged(PieceId.self(d.id()), d.after()));
             case SequenceDifference.ChangeOptions d -> options(draft, d);
         }
+    }
+
+    /// SET UNLOGGED on a table sets it on the sequences that it owns as well: what is wanted
+    /// otherwise is set again behind it.
+    static void followed(Draft draft, PieceId id, Table table) {
+        for (PieceId column : draft.from.owned(id))
+            for (PieceId owned : draft.from.dependents(column))
+                if (owned.aspect() == Aspect.OWNED_BY
+                        && draft.to.object(owned.object()).orElse(null) instanceof Sequence s
+                        && s.unlogged() != table.unlogged()) draft.alter(logged(id, s));
+    }
+
+    private static Alter logged(PieceId subject, Sequence s) {
+        return new Alter(
+                subject,
+                "ALTER SEQUENCE "
+                        + s.name().quoted()
+                        + (s.unlogged() ? " SET UNLOGGED" : " SET LOGGED"),
+                (s.unlogged() ? "stop logging " : "log ") + s.id().words());
     }
 
     private static void options(Draft draft, SequenceDifference.ChangeOptions d) {

@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.TreeSet;
 
 final class TableDecisions {
     private TableDecisions() {}
@@ -26,16 +27,16 @@ final class TableDecisions {
                     draft.property(new PieceId(difference.id(), Aspect.FORCE_ROW_SECURITY));
             case TableDifference.ChangeReplicaIdentity _ ->
                     draft.property(new PieceId(difference.id(), Aspect.REPLICA_IDENTITY));
-            case TableDifference.ChangeLogged d ->
-                    alter(
-                            draft,
-                            id,
-                            d.after(),
-                            d.after().unlogged() ? "SET UNLOGGED" : "SET LOGGED",
-                            List.of(TableHazards.rewritten(difference.id())));
-            case TableDifference.ChangeOptions d ->
-                    options(d.before().options(), d.after().options())
-                            .forEach(o -> alter(draft, id, d.after(), o, List.of()));
+            case TableDifference.ChangeLogged d -> {
+                alter(
+                        draft,
+                        id,
+                        d.after(),
+                        d.after().unlogged() ? "SET UNLOGGED" : "SET LOGGED",
+                        List.of(TableHazards.rewritten(difference.id())));
+                SequenceDecisions.followed(draft, id, d.after());
+            }
+            case TableDifference.ChangeOptions d -> options(draft, id, d);
             case TableDifference.ChangeAccessMethod d -> {
                 if (draft.major() < 15)
                     draft.refuse(
@@ -55,6 +56,21 @@ final class TableDecisions {
         }
     }
 
+    private static void options(Draft draft, PieceId id, TableDifference.ChangeOptions d) {
+        var changed = new TreeSet<>(d.before().options());
+        changed.addAll(d.after().options());
+        for (String o : changed)
+            if (TableSql.isToast(o)
+                    && d.before().options().contains(o) != d.after().options().contains(o))
+                draft.property(TableSql.toast(d.id(), o));
+        options(own(d.before()), own(d.after()))
+                .forEach(o -> alter(draft, id, d.after(), o, List.of()));
+    }
+
+    private static List<String> own(Table table) {
+        return table.options().stream().filter(o -> !TableSql.isToast(o)).toList();
+    }
+
     /// A table is attached to its parents and detached from them; its own key stays.
     private static void partitioning(Draft draft, TableDifference.ChangePartitioning d) {
         Partitioning was = d.before().partitioning();
@@ -64,6 +80,17 @@ final class TableDecisions {
                     d.words()
                             + "; PostgreSQL can't change how a table is partitioned: make a new"
                             + " table and move the rows by hand (`generate --custom`)");
+            return;
+        }
+        if (was.parent() != null
+                && !was.parent().equals(is.parent())
+                && Inherited.leavesParts(draft, was.parent())) {
+            draft.refuse(
+                    d.words()
+                            + "; PostgreSQL leaves it the keys and indexes of "
+                            + was.parent()
+                            + " by names of its own: detach it and drop or rename them by hand"
+                            + " (`generate --custom`)");
             return;
         }
         if (!Objects.equals(was.parent(), is.parent()) || !Objects.equals(was.bound(), is.bound()))
@@ -100,17 +127,12 @@ final class TableDecisions {
     /// `SET (…)` and `RESET (…)` that lead from one list of `name=value` to the other.
     static List<String> options(List<String> before, List<String> after) {
         List<String> set = after.stream().filter(o -> !before.contains(o)).toList();
-        List<String> kept = after.stream().map(TableDecisions::name).toList();
+        List<String> kept = after.stream().map(TableSql::name).toList();
         List<String> reset =
-                before.stream().map(TableDecisions::name).filter(n -> !kept.contains(n)).toList();
+                before.stream().map(TableSql::name).filter(n -> !kept.contains(n)).toList();
         var sql = new ArrayList<String>();
         if (!set.isEmpty()) sql.add("SET (" + TableSql.list(set) + ")");
         if (!reset.isEmpty()) sql.add("RESET (" + String.join(", ", reset) + ")");
         return sql;
-    }
-
-    private static String name(String option) {
-        int at = option.indexOf('=');
-        return at < 0 ? option : option.substring(0, at);
     }
 }

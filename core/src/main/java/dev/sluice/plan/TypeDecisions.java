@@ -100,7 +100,7 @@ final class TypeDecisions {
         draft.alter(new Alter(id, sql, "change the attributes of " + id));
     }
 
-    private static @Nullable Attribute find(CompositeType type, Attribute wanted) {
+    static @Nullable Attribute find(CompositeType type, Attribute wanted) {
         return type.attributes().stream()
                 .filter(a -> a.name().equals(wanted.name()))
                 .findFirst()

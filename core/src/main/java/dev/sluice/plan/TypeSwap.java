@@ -70,7 +70,9 @@ final class TypeSwap {
         }
         Blocking.onRetype(draft, column, false, true);
         draft.drop(Columns.defaultOf(table, before.name()));
-        if (after == null || !after.type().equals(before.type()) || !after.local()) return;
+        if (after == null
+                || !after.type().equals(before.type())
+                || !after.local() && Inherited.staysBelow(draft, table, after)) return;
         if (mixesAttributes(draft, before, type)) {
             draft.refuse(
                     column
@@ -108,7 +110,12 @@ final class TypeSwap {
         if (draft.from.object(type).orElse(null) instanceof EnumType was
                 && draft.to.object(type).orElse(null) instanceof EnumType is)
             return EnumHazards.moved(table, after, new EnumDifference.ChangeLabels(was, is));
-        return List.of(ColumnHazards.rewritten(table, after));
+        var hazards = new ArrayList<Hazard>();
+        if (draft.from.object(type).orElse(null) instanceof CompositeType was
+                && draft.to.object(type).orElse(null) instanceof CompositeType is)
+            hazards.addAll(TypeHazards.moved(table, after, was, is));
+        hazards.add(ColumnHazards.rewritten(table, after));
+        return hazards;
     }
 
     private static List<Hazard> ofDomain(
@@ -168,6 +175,7 @@ final class TypeSwap {
                 .formatted(column, row, after.type());
     }
 
+    /// A type of somebody's own may be swapped as well.
     private static String attribute(String column, CompositeType was, Attribute is) {
         Attribute old =
                 was.attributes().stream()
@@ -176,6 +184,7 @@ final class TypeSwap {
                         .orElse(null);
         if (old == null) return "NULL";
         String value = "(" + column + ")." + old.name().quoted();
+        if (old.type().indexOf('.') >= 0) return value + "::text::" + is.type();
         return old.type().equals(is.type()) ? value : value + "::" + is.type();
     }
 

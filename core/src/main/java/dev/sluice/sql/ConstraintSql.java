@@ -25,7 +25,6 @@ public final class ConstraintSql {
         needs.add(t.id());
         for (Identifier column : c.columns())
             needs.add(ObjectId.member(Kind.COLUMN, t.name(), column));
-        if (ownsIndex(c)) needs.addAll(relations.ofPartitions(t.name()));
         if (c.references() != null) {
             needs.add(ObjectId.of(Kind.TABLE, c.references()));
             for (Identifier column : referenced(c))
@@ -38,14 +37,33 @@ public final class ConstraintSql {
                         && c.kind() != ConstraintKind.FOREIGN_KEY
                         && !(c.kind() == ConstraintKind.PRIMARY_KEY && isOfInherited(t, c))
                         && (t.partitioning().parent() == null
-                                || relations.isMadeApart(t) && !ownsIndex(c));
+                                || relations.isMadeApart(t) && !ownsIndex(c))
+                        && !isRepeated(t, c);
         return new Piece(
-                PieceId.self(id),
-                PieceId.self(t.id()),
-                () -> given ? "" : add(t.name(), c),
-                () -> given ? "" : drop(t.name(), c.name()),
-                needs,
-                inline);
+                        PieceId.self(id),
+                        PieceId.self(t.id()),
+                        () -> given ? "" : add(t.name(), c),
+                        () -> given ? "" : drop(t.name(), c.name()),
+                        needs,
+                        inline)
+                .following(ownsIndex(c) ? relations.ofPartitions(t.name()) : Set.of());
+    }
+
+    /// Of keys that are equal CREATE TABLE makes only one (transformIndexConstraints), the primary
+    /// one where there is one.
+    private static boolean isRepeated(Table t, Constraint c) {
+        if (!ownsIndex(c) || c.kind() == ConstraintKind.PRIMARY_KEY) return false;
+        for (Constraint other : t.constraints()) {
+            boolean isFirst =
+                    other.kind() == ConstraintKind.PRIMARY_KEY
+                            || other.name().compareTo(c.name()) < 0;
+            if (isFirst && ownsIndex(other) && key(other).equals(key(c))) return true;
+        }
+        return false;
+    }
+
+    private static String key(Constraint c) {
+        return c.definition().replaceFirst("^(PRIMARY KEY|UNIQUE) ", "");
     }
 
     /// Within CREATE TABLE it would declare them not null here.

@@ -32,6 +32,7 @@ public final class Folding {
         // before keys, which a partition's table may stand under
         tables.forEach(folding::links);
         tables.forEach(folding::constraints);
+        tables.forEach(folding::settings);
         for (PieceId domain : folding.wholes(Kind.DOMAIN))
             for (PieceId part : pieces.owned(domain))
                 if (created.contains(part)) folding.fold(part, domain);
@@ -71,8 +72,13 @@ public final class Folding {
 
     /// The same; one may come more than once.
     void eachNeed(PieceId host, Consumer<PieceId> each) {
-        eachNeed(pieces.needs(host), host, each);
-        for (PieceId guest : guests(host)) eachNeed(pieces.needs(guest), host, each);
+        eachNeedOf(host, host, each);
+        for (PieceId guest : guests(host)) eachNeedOf(guest, host, each);
+    }
+
+    private void eachNeedOf(PieceId id, PieceId host, Consumer<PieceId> each) {
+        eachNeed(pieces.needs(id), host, each);
+        eachNeed(pieces.behind(id), host, each);
     }
 
     private void eachNeed(List<PieceId> needs, PieceId host, Consumer<PieceId> each) {
@@ -122,6 +128,12 @@ public final class Folding {
         parts(table, Kind.SETTING).forEach(s -> fold(s, table));
     }
 
+    /// Of a table that is made with all of its columns.
+    private void settings(PieceId table) {
+        if (parts(table, Kind.COLUMN).stream().allMatch(c -> host(c).equals(table)))
+            parts(table, Kind.SETTING).forEach(s -> folded(s, table));
+    }
+
     /// What a link needs of its own table is in the statement, or comes after it.
     private void links(PieceId table) {
         for (PieceId id : pieces.owned(table))
@@ -155,6 +167,7 @@ public final class Folding {
     /// Whether a need of `id`, other than `host` and its guests, needs `host` itself.
     private boolean waitsFor(PieceId id, PieceId host) {
         var open = new ArrayDeque<PieceId>(0);
+        for (PieceId n : pieces.behind(id)) if (created.contains(n)) open.add(host(n));
         for (PieceId n : pieces.needs(id))
             if (!n.equals(host) && created.contains(n) && !host(n).equals(host)) {
                 if (belongs(n, host) && id.isLink()) continue;

@@ -47,9 +47,29 @@ public final class Graph<T> {
         return false;
     }
 
-    public List<T> sorted() {
+    /// Members of cycles, and what waits for them.
+    public Set<T> stuck() {
+        Map<T, Integer> waiting = waiting();
+        var left = new HashSet<T>(nodes);
+        var ready = new ArrayDeque<T>();
+        for (T node : nodes) if (!waiting.containsKey(node)) ready.add(node);
+        while (!ready.isEmpty()) {
+            T next = ready.poll();
+            left.remove(next);
+            for (T then : after.getOrDefault(next, Set.of()))
+                if (waiting.merge(then, -1, Integer::sum) == 0) ready.add(then);
+        }
+        return left;
+    }
+
+    private Map<T, Integer> waiting() {
         var waiting = new HashMap<T, Integer>();
         after.forEach((_, thens) -> thens.forEach(t -> waiting.merge(t, 1, Integer::sum)));
+        return waiting;
+    }
+
+    public List<T> sorted() {
+        Map<T, Integer> waiting = waiting();
         var ready = new PriorityQueue<T>(order);
         for (T node : nodes) if (!waiting.containsKey(node)) ready.add(node);
         var sorted = new ArrayList<T>(nodes.size());

@@ -25,6 +25,8 @@ public final class Piece {
     private final Set<ObjectId> needs;
     private final boolean inline;
     private final List<PieceId> linked = new ArrayList<>(3);
+    private Set<ObjectId> follows = Set.of();
+    private List<PieceId> behind = List.of();
 
     Piece(
             PieceId id,
@@ -77,6 +79,24 @@ public final class Piece {
     /// The pieces of its catalog that it needs.
     List<PieceId> linked() {
         return linked;
+    }
+
+    /// It stands without these, and is made after them.
+    Piece following(Set<ObjectId> others) {
+        follows = others;
+        return this;
+    }
+
+    Set<ObjectId> follows() {
+        return follows;
+    }
+
+    List<PieceId> behind() {
+        return behind;
+    }
+
+    void behind(List<PieceId> others) {
+        behind = others;
     }
 
     void link(PieceId need) {

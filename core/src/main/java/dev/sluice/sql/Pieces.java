@@ -115,6 +115,12 @@ public final class Pieces {
         return known == null ? List.of() : known.linked();
     }
 
+    /// What this piece stands without, and is made after.
+    public List<PieceId> behind(PieceId id) {
+        Piece known = pieces.get(id);
+        return known == null ? List.of() : known.behind();
+    }
+
     /// What can't stand without this piece.
     public Set<PieceId> dependents(PieceId id) {
         Map<PieceId, Set<PieceId>> known = dependents;
@@ -243,6 +249,8 @@ public final class Pieces {
                 PieceId on = resolve(need);
                 if (on != null) link(p, on);
             }
+            if (!p.follows().isEmpty())
+                p.behind(p.follows().stream().map(this::resolve).filter(Objects::nonNull).toList());
         }
         for (Dependency d : catalog.dependencies()) {
             PieceId dependent = resolve(d.dependent());

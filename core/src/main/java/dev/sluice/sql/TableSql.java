@@ -36,6 +36,7 @@ public final class TableSql {
         }
         parents(pieces, t, !relations.isMadeApart(t));
         flags(pieces, t);
+        for (String option : t.options()) if (isToast(option)) pieces.add(toast(t, option));
         return pieces;
     }
 
@@ -91,6 +92,37 @@ public final class TableSql {
                         t.name().schema().text(),
                         t.name().name().text(),
                         parent.toString()));
+    }
+
+    /// A parameter of the table's TOAST, which PostgreSQL forgets while no column wants one: set
+    /// once the columns are there.
+    private static Piece toast(Table t, String option) {
+        return new Piece(
+                toast(t.id(), option),
+                PieceId.self(t.id()),
+                () -> alter(t.name(), "SET (" + list(List.of(option)) + ")"),
+                () -> alter(t.name(), "RESET (" + name(option) + ")"),
+                Set.of(t.id()),
+                true);
+    }
+
+    public static boolean isToast(String option) {
+        return option.startsWith("toast.");
+    }
+
+    public static boolean isToast(ObjectId table, PieceId id) {
+        return id.object().kind() == Kind.SETTING
+                && id.object().name().startsWith(table.words() + ": toast.");
+    }
+
+    public static PieceId toast(ObjectId table, String option) {
+        return PieceId.self(Definition.setting(table, name(option), "", "").id());
+    }
+
+    /// `fillfactor` of `fillfactor=70`.
+    public static String name(String option) {
+        int at = option.indexOf('=');
+        return at < 0 ? option : option.substring(0, at);
     }
 
     /// Being of a composite type (CREATE TABLE … OF).
@@ -244,7 +276,11 @@ public final class TableSql {
         if (t.accessMethod() != null)
             sql.append(" USING ").append(Identifier.of(t.accessMethod()).quoted());
         else if (p.key() == null && relations.hasAccessMethodAbove(t)) sql.append(" USING heap");
-        return sql.append(with(t.options())).toString();
+        List<String> options =
+                t.options().stream()
+                        .filter(o -> !isToast(o) || folded.contains(toast(t.id(), o)))
+                        .toList();
+        return sql.append(with(options)).toString();
     }
 
     static String with(List<String> options) {

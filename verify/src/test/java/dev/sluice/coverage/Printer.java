@@ -19,7 +19,7 @@ enum Printer {
             "pg_partitioned_table",
             "partrelid partstrat partnatts partattrs partclass partcollation partexprs"),
     PG_GET_RULEDEF("pg_rewrite", "ev_type is_instead ev_qual ev_action"),
-    PG_GET_STATISTICSOBJDEF("pg_statistic_ext", "stxkeys stxkind stxexprs"),
+    PG_GET_STATISTICSOBJDEF("pg_statistic_ext", "stxkind stxexprs"),
     PG_GET_TRIGGERDEF(
             "pg_trigger",
             "tgtype tgfoid tgnargs tgargs tgattr tgqual tgdeferrable tginitdeferred tgconstrrelid"

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.bench.generated.Campaign;
 import dev.sluice.bench.generated.Campaign.Law;
 import dev.sluice.bench.generated.Findings;
-import dev.sluice.bench.generated.Governed;
 import dev.sluice.bench.generated.Verdict.Ending;
 import dev.sluice.testkit.generated.Feature;
 import dev.sluice.testkit.generated.Generator;
@@ -55,17 +54,14 @@ class GeneratedCatalogsTest {
 
     @Test
     void random_schemas_come_round() throws Exception {
-        Findings findings =
-                new Campaign(Law.COMES_ROUND, 18, Governed.READ, ALL, 1, 500).run(THREADS);
+        Findings findings = new Campaign(Law.COMES_ROUND, 18, ALL, ALL, 1, 500).run(THREADS);
         assertThat(findings.failures(1)).isEmpty();
     }
 
     @Test
     void random_pairs_are_planned_there_and_back_with_rows() throws Exception {
-        Findings findings =
-                new Campaign(Law.THERE_AND_BACK, 18, Governed.PAIRED, Governed.PLANNED, 1, 300)
-                        .run(THREADS);
-        assertThat(findings.failures(1, Governed.FORGIVEN)).isEmpty();
+        Findings findings = new Campaign(Law.THERE_AND_BACK, 18, ALL, ALL, 1, 300).run(THREADS);
+        assertThat(findings.failures(1)).isEmpty();
         assertThat(findings.count(Ending.HOLDS)).isGreaterThan(150);
     }
 }

@@ -93,8 +93,6 @@ public record Campaign(
 
     private static String names(Set<Feature> features) {
         if (features.size() == Feature.values().length) return "all";
-        if (features.equals(Governed.READ)) return "read";
-        if (features.equals(Governed.PLANNED)) return "planned";
         return features.stream().sorted().map(Feature::name).collect(Collectors.joining(","));
     }
 }

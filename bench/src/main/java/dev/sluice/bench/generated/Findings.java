@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -58,13 +57,6 @@ public final class Findings {
 
     /// Failures by cause, the first `most` of each shrunk; empty where there is none.
     public String failures(int most) throws SQLException {
-        return failures(most, Set.of());
-    }
-
-    public String failures(int most, Set<Verdict.Ending> forgiven) throws SQLException {
-        failures.values()
-                .forEach(cases -> cases.removeIf(c -> forgiven.contains(c.verdict().ending())));
-        failures.values().removeIf(List::isEmpty);
         if (failures.isEmpty()) return "";
         var text = new StringBuilder();
         try (var law = GeneratedLaw.open(campaign.major())) {

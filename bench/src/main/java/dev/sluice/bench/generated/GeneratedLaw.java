@@ -4,6 +4,7 @@ import dev.sluice.bench.generated.Ground.StepFailedException;
 import dev.sluice.bench.generated.Verdict.Ending;
 import dev.sluice.diff.Diff;
 import dev.sluice.diff.Difference;
+import dev.sluice.plan.Hazard;
 import dev.sluice.plan.HazardKind;
 import dev.sluice.plan.Plan;
 import dev.sluice.plan.PlanOptions;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What has to hold of every schema and every pair of schemas. One at a time; several stand beside
 /// each other.
@@ -111,8 +113,7 @@ public final class GeneratedLaw implements AutoCloseable {
             return new Verdict(Ending.CRASHED, told(e));
         }
         return switch (planned) {
-            case Planned.Refused(List<String> reasons) ->
-                    new Verdict(Ending.REFUSED, String.join("\n", reasons));
+            case Planned.Refused(List<String> reasons) -> refused(reasons, "");
             case Planned.Ready(Plan plan) -> run(new Trial(pair, plan, from, to, wanted));
         };
     }
@@ -151,7 +152,7 @@ public final class GeneratedLaw implements AutoCloseable {
     private Verdict run(Ground on, Trial trial, boolean rows) throws SQLException {
         Plan plan = trial.plan();
         Standing before = Standing.of(on.connection);
-        Map<String, Set<String>> kept = before.kept(trial.wanted());
+        Map<String, Set<String>> kept = before.kept(trial.wanted(), lost(plan));
         Map<String, String> old = rows ? Standing.rows(on.connection, kept) : Map.of();
         String steps = "\n" + text(plan.steps());
         commit(on, trial);
@@ -167,8 +168,7 @@ public final class GeneratedLaw implements AutoCloseable {
         if (!anew.isEmpty()) return new Verdict(Ending.MADE_ANEW, String.join(", ", anew) + steps);
         if (rows && !old.equals(Standing.rows(on.connection, kept)))
             return new Verdict(Ending.ROWS_CHANGED, "on the way there" + steps);
-        if (plan.wayBack().isEmpty() && !plan.steps().isEmpty())
-            return new Verdict(Ending.REFUSED, "no way back: " + why(plan) + steps);
+        if (plan.wayBack().isEmpty() && !plan.steps().isEmpty()) return refused(why(plan), steps);
         steps = "\n" + text(plan.wayBack());
         try {
             on.steps(plan.wayBack());
@@ -182,6 +182,15 @@ public final class GeneratedLaw implements AutoCloseable {
         if (rows && !old.equals(Standing.rows(on.connection, kept)))
             return new Verdict(Ending.ROWS_CHANGED, "on the way back" + steps);
         return Verdict.holds();
+    }
+
+    /// Types and columns that lose something, as the plan says.
+    private static Set<String> lost(Plan plan) {
+        return Stream.concat(plan.steps().stream(), plan.wayBack().stream())
+                .flatMap(s -> s.hazards().stream())
+                .filter(h -> h.kind() == HazardKind.DATA_LOSS)
+                .map(Hazard::object)
+                .collect(Collectors.toSet());
     }
 
     private static void commit(Ground on, Trial trial) throws SQLException {
@@ -224,12 +233,19 @@ public final class GeneratedLaw implements AutoCloseable {
         on.load(schema.rows());
     }
 
-    private static String why(Plan plan) {
+    private static Verdict refused(List<String> reasons, String steps) {
+        boolean isImpossible = reasons.stream().allMatch(r -> r.contains("PostgreSQL "));
+        return new Verdict(
+                isImpossible ? Ending.IMPOSSIBLE : Ending.REFUSED,
+                String.join("\n", reasons) + steps);
+    }
+
+    private static List<String> why(Plan plan) {
         return plan.steps().stream()
                 .flatMap(s -> s.hazards().stream())
                 .filter(h -> h.kind() == HazardKind.IRREVERSIBLE)
-                .map(h -> h.why())
-                .collect(Collectors.joining("; "));
+                .map(Hazard::why)
+                .toList();
     }
 
     private static List<String> words(List<Difference> differences) {

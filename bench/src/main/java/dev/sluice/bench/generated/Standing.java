@@ -88,6 +88,11 @@ public record Standing(Map<String, Relation> relations) {
 
     /// For each table of both the columns whose type is the same in both.
     public Map<String, Set<String>> kept(Standing other) {
+        return kept(other, Set.of());
+    }
+
+    /// The same without what is `lost`: columns and types, in words.
+    Map<String, Set<String>> kept(Standing other, Set<String> lost) {
         var kept = new HashMap<String, Set<String>>();
         relations.forEach((name, mine) -> {
             Relation its = other.relations().get(name);
@@ -101,11 +106,20 @@ public record Standing(Map<String, Relation> relations) {
                                         && !same.generated()
                                         && same.type().equals(c.getValue().type());
                             })
+                            .filter(c -> !isLost(lost, name, c))
                             .map(Map.Entry::getKey)
                             .collect(Collectors.toSet());
             kept.put(name, columns);
         });
         return kept;
+    }
+
+    private static boolean isLost(
+            Set<String> lost, String table, Map.Entry<String, Column> column) {
+        String type = column.getValue().type().replaceAll("\\[]$|\"", "");
+        String name = (table + "." + column.getKey()).replace("\"", "");
+        return lost.contains("composite " + (type.contains(".") ? type : "public." + type))
+                || lost.contains("column " + name);
     }
 
     /// The rows of these tables in these columns, as text in order.

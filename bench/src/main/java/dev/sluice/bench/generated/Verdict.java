@@ -7,6 +7,8 @@ public record Verdict(Ending ending, String cause) {
         /// Rows stand against the plan, which said that they may; without rows it holds.
         ROWS_STAND_AGAINST_IT,
         REFUSED,
+        /// PostgreSQL has no way, and the plan says so.
+        IMPOSSIBLE,
         /// The generator's fault.
         NOT_LOADED,
         NOT_RENDERED,
@@ -23,7 +25,9 @@ public record Verdict(Ending ending, String cause) {
     }
 
     public boolean isKept() {
-        return ending == Ending.HOLDS || ending == Ending.ROWS_STAND_AGAINST_IT;
+        return ending == Ending.HOLDS
+                || ending == Ending.ROWS_STAND_AGAINST_IT
+                || ending == Ending.IMPOSSIBLE;
     }
 
     static Verdict holds() {

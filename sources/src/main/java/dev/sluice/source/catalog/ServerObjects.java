@@ -7,6 +7,15 @@ import java.util.List;
 final class ServerObjects {
     private ServerObjects() {}
 
+    /// Its columns by name: PostgreSQL keeps them in the order of the table's.
+    private static final String STATISTICS =
+            """
+            (SELECT coalesce(replace(d, ' ON ' || string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum),
+                                     ' ON ' || string_agg(quote_ident(a.attname), ', ' ORDER BY a.attname)), d)
+             FROM pg_get_statisticsobjdef(o.oid) d
+             LEFT JOIN pg_attribute a ON a.attrelid = o.stxrelid AND a.attnum = ANY (o.stxkeys) GROUP BY d)\
+            """;
+
     private static final String RULE_ON =
             "quote_ident(o.rulename) || ' ON ' || o.ev_class::regclass";
 
@@ -49,7 +58,7 @@ final class ServerObjects {
                             null,
                             DefinitionRows.relation("o.stxrelid"),
                             "'STATISTICS ' || " + DefinitionRows.named("stxnamespace", "stxname"),
-                            "pg_get_statisticsobjdef(o.oid)",
+                            STATISTICS,
                             null),
                     new DefinitionRows.Objects(
                             Kind.RULE,

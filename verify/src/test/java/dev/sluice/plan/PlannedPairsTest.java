@@ -1,0 +1,280 @@
+package dev.sluice.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// Pairs that random schemas found, each as small as it gets.
+class PlannedPairsTest {
+    @Test
+    void a_key_equal_to_another_is_made_apart_from_its_table() throws SQLException {
+        String twice =
+                """
+                CREATE TABLE t (id int NOT NULL, PRIMARY KEY (id));
+                ALTER TABLE t ADD CONSTRAINT a UNIQUE (id);
+                ALTER TABLE t ADD CONSTRAINT b UNIQUE (id);
+                """;
+        Pair.of("SELECT 1", twice).proven();
+        Pair.of("SELECT 1", twice).staysTheSameWhenRendered();
+    }
+
+    @Test
+    void a_composite_takes_over_the_values_of_an_enum_that_is_swapped() throws SQLException {
+        String from =
+                """
+                CREATE TYPE mood AS ENUM ('a', 'b');
+                CREATE TYPE pair AS (mood mood, n int);
+                CREATE TABLE t (pair pair);
+                INSERT INTO t VALUES (ROW('a', 1)), (NULL);
+                """;
+        Pair.of(from, from.replace("'a', 'b'", "'b', 'a'")).proven();
+    }
+
+    @Test
+    void tables_that_hang_on_each_other_by_a_policy_and_a_key_are_dropped() throws SQLException {
+        String round =
+                """
+                CREATE TABLE a (id int PRIMARY KEY);
+                CREATE TABLE b (a int REFERENCES a);
+                CREATE POLICY p ON a USING (EXISTS (SELECT FROM b));
+                """;
+        Plan plan = Pair.of(round, "SELECT 1").proven();
+        assertThat(Pair.sql(plan.steps())).contains("DROP POLICY \"p\" ON \"public\".\"a\"");
+    }
+
+    @Test
+    void an_identity_is_none_before_its_column_is_no_integer() throws SQLException {
+        String from = "CREATE TABLE t (id int GENERATED ALWAYS AS IDENTITY);";
+        Pair.of(from, "CREATE TABLE t (id numeric NOT NULL)").proven();
+    }
+
+    @Test
+    void a_parameter_of_toast_is_set_once_a_column_wants_one() throws SQLException {
+        String with = " WITH (fillfactor=70, toast.autovacuum_enabled=false)";
+        Plan plan =
+                Pair.of(
+                                "CREATE TABLE t (id int, n int)" + with,
+                                "CREATE TABLE t (id text, n int)" + with)
+                        .proven();
+        assertThat(Pair.sql(plan.steps()))
+                .containsExactly(
+                        "ALTER TABLE \"public\".\"t\" ALTER COLUMN \"id\" TYPE text",
+                        "ALTER TABLE \"public\".\"t\" SET (toast.autovacuum_enabled=false)");
+        Pair.of(
+                        "CREATE TABLE t (n int, g numeric GENERATED ALWAYS AS (n * 2) VIRTUAL)",
+                        "CREATE TABLE t (n text)" + with)
+                .proven();
+        Pair.of(
+                        "CREATE TABLE t (n text)" + with,
+                        "CREATE TABLE t (n text) WITH (toast.autovacuum_enabled=true)")
+                .proven();
+        assertThat(Pair.sql(Pair.of("SELECT 1", "CREATE TABLE t (n text)" + with).proven().steps()))
+                .singleElement()
+                .asString()
+                .endsWith(with);
+    }
+
+    @Test
+    void a_sequence_follows_its_table_only_where_that_is_wanted() throws SQLException {
+        String tables =
+                "CREATE SEQUENCE s; CREATE %s TABLE t (id int); ALTER SEQUENCE s OWNED BY t.id;";
+        Pair.of(tables.formatted(""), tables.formatted("UNLOGGED")).proven();
+        Pair.of("CREATE TABLE t (id serial)", "CREATE UNLOGGED TABLE t (id serial)").proven();
+    }
+
+    @Test
+    void a_generated_column_of_a_partition_is_made_again_with_its_parents() throws SQLException {
+        String parts =
+                """
+                CREATE TABLE m (id int, n numeric %s) PARTITION BY RANGE (id);
+                CREATE TABLE m1 PARTITION OF m FOR VALUES FROM (1) TO (9);
+                CREATE TABLE top (id int, n numeric %1$s);
+                CREATE TABLE child () INHERITS (top);
+                """;
+        String stored = parts.formatted("GENERATED ALWAYS AS (id + 1) STORED");
+        Pair.of(parts.formatted(""), stored).proven();
+        Pair.of(stored, stored.replace("STORED", "VIRTUAL")).proven();
+        Pair.of(stored, stored.replace("id + 1", "id + 2")).proven();
+    }
+
+    @Test
+    void the_key_and_the_indexes_of_a_partitioned_table_stay_while_partitions_go()
+            throws SQLException {
+        String parts =
+                """
+                CREATE TABLE m (id int PRIMARY KEY, n int) PARTITION BY RANGE (id);
+                CREATE TABLE m1 PARTITION OF m FOR VALUES FROM (1) TO (9);
+                CREATE INDEX m_n ON m (n);
+                """;
+        String two = parts + "CREATE TABLE m2 PARTITION OF m FOR VALUES FROM (9) TO (19);";
+        Plan plan = Pair.of(parts, two).proven();
+        assertThat(Pair.sql(plan.wayBack())).containsExactly("DROP TABLE \"public\".\"m2\"");
+        Pair.of(two, "SELECT 1").proven();
+    }
+
+    @Test
+    void the_place_of_a_partition_that_goes_is_free_for_another() throws SQLException {
+        String part =
+                "CREATE TABLE m (id int) PARTITION BY LIST (id); CREATE TABLE %s PARTITION OF m FOR VALUES IN (1);";
+        Pair.of(part.formatted("b"), part.formatted("a")).proven();
+    }
+
+    @Test
+    void a_view_is_made_again_where_a_name_moves_to_the_table_that_it_will_read()
+            throws SQLException {
+        String both =
+                "CREATE TABLE %1$s (a int, CONSTRAINT k PRIMARY KEY (a)); CREATE VIEW v AS SELECT a FROM %1$s;";
+        Pair.of(both.formatted("t"), both.formatted("u")).proven();
+    }
+
+    @Test
+    void an_identity_for_a_parent_and_a_partition_with_keys_are_refused() throws SQLException {
+        String child = "CREATE TABLE t (b int%s); CREATE TABLE child () INHERITS (t);";
+        assertThat(
+                        Pair.of(
+                                        child.formatted(""),
+                                        child.formatted(", a int GENERATED ALWAYS AS IDENTITY"))
+                                .refused())
+                .hasSize(1);
+        String parent = "CREATE TABLE m (a int PRIMARY KEY) PARTITION BY LIST (a);";
+        assertThat(
+                        Pair.of(
+                                        parent + "CREATE TABLE p PARTITION OF m FOR VALUES IN (1);",
+                                        parent + "CREATE TABLE p (a int NOT NULL);")
+                                .refused())
+                .hasSize(1);
+    }
+
+    @Test
+    void a_table_becomes_a_partition_with_the_columns_of_one() throws SQLException {
+        String apart =
+                """
+                CREATE TABLE m (id int, n bigint, s int GENERATED ALWAYS AS (id + 1) STORED)
+                    PARTITION BY LIST (id);
+                CREATE TABLE m1 (id int, n int, s int);
+                """;
+        String part = apart + "DROP TABLE m1; CREATE TABLE m1 PARTITION OF m FOR VALUES IN (1);";
+        Pair.of(apart, part).proven();
+        Pair.of(
+                        "CREATE TABLE m1 ();",
+                        "CREATE TABLE m (a text) PARTITION BY HASH (a);"
+                                + "CREATE TABLE m1 PARTITION OF m FOR VALUES WITH (MODULUS 2, REMAINDER 1);")
+                .proven();
+    }
+
+    @Test
+    void an_identity_comes_to_a_parent_whose_children_are_gone() throws SQLException {
+        Pair.of(
+                        "CREATE TABLE t (); CREATE TABLE child () INHERITS (t);",
+                        "CREATE TABLE t (id int GENERATED ALWAYS AS IDENTITY)")
+                .proven();
+    }
+
+    @Test
+    void a_domain_is_tightened_before_it_stands_in_an_array() throws SQLException {
+        Pair.of(
+                        "CREATE DOMAIN d AS text;",
+                        "CREATE DOMAIN d AS text NOT NULL CHECK (VALUE <> ''); CREATE TABLE t (a d[]);")
+                .proven();
+    }
+
+    @Test
+    void columns_of_statistics_have_no_order() throws SQLException {
+        String on = "CREATE STATISTICS s ON a, b FROM t";
+        assertThat(
+                        Pair.of(
+                                        "CREATE TABLE t (b int, a int);" + on,
+                                        "CREATE TABLE t (a int, b int);" + on)
+                                .proven()
+                                .steps())
+                .isEmpty();
+    }
+
+    @Test
+    void a_column_that_a_child_declared_stays_its_own() throws SQLException {
+        assertThat(
+                        Pair.of(
+                                        "CREATE TABLE t (a int); CREATE TABLE child (a int);",
+                                        "CREATE TABLE t (a int); CREATE TABLE child () INHERITS (t);")
+                                .refused())
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "column public.child.a: inherited; PostgreSQL has no statement for that");
+    }
+
+    @Test
+    void what_rows_may_stand_against_a_partition_is_told() throws SQLException {
+        String parts =
+                """
+                CREATE TABLE m (id int PRIMARY KEY, up int REFERENCES m) PARTITION BY LIST (id);
+                CREATE TABLE rest PARTITION OF m DEFAULT;
+                CREATE TABLE m1 (id int NOT NULL, up int);
+                """;
+        Plan attached =
+                Pair.of(
+                                parts + "CREATE TABLE m2 PARTITION OF m FOR VALUES IN (2);",
+                                parts + "CREATE TABLE m3 PARTITION OF m FOR VALUES IN (3);")
+                        .proven();
+        assertThat(attached.steps())
+                .filteredOn(s -> s.sql().startsWith("CREATE TABLE"))
+                .flatExtracting(Step::hazards)
+                .extracting(Hazard::why)
+                .containsExactly(
+                        "it fails while the default partition holds a row that belongs to it");
+    }
+
+    @Test
+    void an_attribute_that_goes_from_values_is_told() throws SQLException {
+        Plan plan =
+                Pair.of(
+                                "CREATE TYPE p AS (a int, b int); CREATE TABLE t (p p[]);",
+                                "CREATE TYPE p AS (b int); CREATE TABLE t (p p[]);")
+                        .proven();
+        assertThat(Pair.hazards(plan)).containsExactly(HazardKind.DATA_LOSS);
+    }
+
+    @Test
+    void what_rows_may_stand_against_is_told() throws SQLException {
+        assertTold("a json", "a jsonb");
+        assertTold("a json", "a uuid");
+        assertTold("a date", "a integer");
+        assertTold("a varchar(20)[]", "a varchar(10)[]");
+        assertTold("a bit(4)", "a bit(6)");
+        assertTold("id int", "id int, a varchar(20) NOT NULL DEFAULT NULL");
+        assertTold("id int", "id int, a positive");
+        assertTold("id int", "id int, a int, FOREIGN KEY (id, a) REFERENCES two (a, b) MATCH FULL");
+        assertTold("id int", "id int, a int, UNIQUE NULLS NOT DISTINCT (a)");
+    }
+
+    @Test
+    void what_no_row_can_stand_against_is_not_told() throws SQLException {
+        assertNotTold("a jsonb", "a json");
+        assertNotTold("a date", "a timestamptz");
+        assertNotTold("a uuid[]", "a text");
+        assertNotTold("a varchar(10)[]", "a varchar(20)[]");
+        assertNotTold("id int", "id int, a int, FOREIGN KEY (id, a) REFERENCES two (a, b)");
+        assertNotTold("id int", "id int, a int, UNIQUE (id, a)");
+    }
+
+    private static void assertTold(String before, String after) throws SQLException {
+        assertThat(hazards(before, after)).contains(HazardKind.MAY_FAIL_ON_EXISTING_DATA);
+    }
+
+    private static void assertNotTold(String before, String after) throws SQLException {
+        assertThat(hazards(before, after))
+                .doesNotContain(HazardKind.MAY_FAIL_ON_EXISTING_DATA, HazardKind.DATA_LOSS);
+    }
+
+    private static List<HazardKind> hazards(String before, String after) throws SQLException {
+        String table =
+                """
+                CREATE DOMAIN positive AS int NOT NULL CHECK (VALUE > 0);
+                CREATE TABLE two (a int, b int, PRIMARY KEY (a, b));
+                CREATE TABLE t (%s);
+                """;
+        return Pair.hazards(Pair.of(table.formatted(before), table.formatted(after)).proven());
+    }
+}

@@ -36,6 +36,7 @@ public record CatalogSnapshot(Path file, String id, String prevId, Catalog catal
     /// Names are plain strings here: people read these files.
     private static final JsonMapper JSON =
             JsonMapper.builder()
+                    .changeDefaultVisibility(CatalogText::componentsAlone)
                     .addMixIn(SchemaObject.class, CatalogText.Tagged.class)
                     .registerSubtypes(SchemaObject.class.getPermittedSubclasses())
                     .addModule(

@@ -35,7 +35,7 @@ final class ColumnDecisions {
                             ColumnSql.add(
                                     d.table(),
                                     d.after(),
-                                    false,
+                                    true,
                                     d.after().notNull() ? " NOT NULL" : ""));
             }
             case ColumnDifference.Drop d -> {

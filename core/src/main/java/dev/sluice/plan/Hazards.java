@@ -53,12 +53,7 @@ final class Hazards {
         if (isUnchanged(draft, id)) return again(draft, o);
         QualifiedName owner = o.schema().isEmpty() ? null : Columns.table(o);
         return switch (o.kind()) {
-            case TABLE -> {
-                var link = new PieceId(o, Aspect.PARTITION);
-                yield guests.contains(link)
-                        ? PartitionHazards.attached(draft, link, true)
-                        : List.of();
-            }
+            case TABLE -> madeAsPartition(draft, new PieceId(o, Aspect.PARTITION), guests);
             case COLUMN -> ColumnHazards.added(draft, id, !guests.isEmpty());
             case CONSTRAINT -> constraint(draft, owner, o);
             case INDEX -> index(draft, o);
@@ -66,6 +61,10 @@ final class Hazards {
                     draft.to.piece(id).create().contains(SECRET) ? List.of(secret(o)) : List.of();
             default -> List.of();
         };
+    }
+
+    private static List<Hazard> madeAsPartition(Draft draft, PieceId link, Set<PieceId> guests) {
+        return guests.contains(link) ? PartitionHazards.attached(draft, link, true) : List.of();
     }
 
     /// What stands for a password that no catalog holds.

@@ -48,7 +48,7 @@ final class Blocking {
     /// More than plain columns: `(lower(x))`, `WHERE …`.
     private static boolean hasExpression(Draft draft, PieceId id) {
         if (!(draft.from.object(id.object()).orElse(null) instanceof Index i)) return false;
-        String keys = i.definition().substring(i.definition().indexOf(" USING "));
+        String keys = IndexText.of(i.definition()).rest();
         return i.predicate() != null || keys.indexOf('(', keys.indexOf('(') + 1) >= 0;
     }
 

@@ -9,6 +9,7 @@ import dev.sluice.sql.PieceId;
 import dev.sluice.sql.TableSql;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// A column that a standing table is to inherit from a parent which has it already. INHERIT only
 /// takes up what is the table's own, and leaves it so (tablecmds.c, MergeAttributesIntoExisting): a
@@ -42,10 +43,10 @@ final class Lending {
         var steps = new ArrayList<Step>();
         for (ColumnDifference.Add d : draft.lent.getOrDefault(link, List.of())) {
             Column c = d.after();
-            QualifiedName lender = lender(d.table());
+            QualifiedName lender = lender(draft, d.table());
             if (steps.isEmpty()) {
                 steps.add(step(d, "CREATE TABLE " + lender.quoted() + " ()", List.of()));
-                steps.add(step(d, inherit(d.table(), "INHERIT "), List.of()));
+                steps.add(step(d, inherit(d.table(), lender, "INHERIT "), List.of()));
             }
             steps.add(
                     step(
@@ -62,16 +63,18 @@ final class Lending {
     static List<Step> after(Draft draft, PieceId link) {
         return draft.lent.getOrDefault(link, List.of()).stream()
                 .limit(1)
-                .flatMap(d ->
-                        List.of(
-                                step(d, inherit(d.table(), "NO INHERIT "), List.of()),
-                                step(d, "DROP TABLE " + lender(d.table()).quoted(), List.of()))
-                                .stream())
+                .flatMap(d -> letGo(d, lender(draft, d.table())))
                 .toList();
     }
 
-    private static String inherit(QualifiedName table, String word) {
-        return TableSql.alter(table, word + lender(table).quoted());
+    private static Stream<Step> letGo(ColumnDifference.Add d, QualifiedName lender) {
+        return Stream.of(
+                step(d, inherit(d.table(), lender, "NO INHERIT "), List.of()),
+                step(d, "DROP TABLE " + lender.quoted(), List.of()));
+    }
+
+    private static String inherit(QualifiedName table, QualifiedName lender, String word) {
+        return TableSql.alter(table, word + lender.quoted());
     }
 
     private static Step step(ColumnDifference.Add d, String sql, List<Hazard> hazards) {
@@ -82,9 +85,7 @@ final class Lending {
                 hazards);
     }
 
-    private static QualifiedName lender(QualifiedName table) {
-        String text = table.name().text();
-        String kept = text.length() <= 45 ? text : text.substring(0, 45);
-        return QualifiedName.of(table.schema().text(), kept + "__lends");
+    private static QualifiedName lender(Draft draft, QualifiedName table) {
+        return new FreeNames(draft).beside(table, "lends");
     }
 }

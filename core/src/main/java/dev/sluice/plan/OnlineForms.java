@@ -23,14 +23,14 @@ import org.jspecify.annotations.Nullable;
 final class OnlineForms {
     private final Draft draft;
     private final Set<PieceId> exchanged;
-    private final OnlineNames names;
+    private final FreeNames names;
     private final OnlineIndexes indexes;
 
     /// `exchanged`: what is dropped and made anew in one action.
     OnlineForms(Draft draft, Set<PieceId> exchanged) {
         this.draft = draft;
         this.exchanged = exchanged;
-        this.names = new OnlineNames(draft);
+        this.names = new FreeNames(draft);
         this.indexes = new OnlineIndexes(draft, exchanged, names);
     }
 
@@ -160,7 +160,7 @@ final class OnlineForms {
         if (isKeptUnique(id) && !exchange || table.partitioning().key() != null || !isKey(c))
             return null;
         var own = new QualifiedName(table.name().schema(), c.name());
-        Identifier index = names.isTakenBefore(own) ? names.beside(own) : c.name();
+        Identifier index = names.isTakenBefore(own) ? names.beside(own, "new").name() : c.name();
         String word = c.kind() == ConstraintKind.PRIMARY_KEY ? "PRIMARY KEY" : "UNIQUE";
         String tail = deferral(c.definition());
         String columns =

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class OnlineIndexes {
     private final Draft draft;
     private final Set<PieceId> exchanged;
-    private final OnlineNames names;
+    private final FreeNames names;
 
-    OnlineIndexes(Draft draft, Set<PieceId> exchanged, OnlineNames names) {
+    OnlineIndexes(Draft draft, Set<PieceId> exchanged, FreeNames names) {
         this.draft = draft;
         this.exchanged = exchanged;
         this.names = names;
@@ -76,7 +76,7 @@ final class OnlineIndexes {
 
     /// Built beside the old one, whose place it takes in one transaction.
     private OnlineForm exchanged(Index i, IndexText text, Step step) {
-        var beside = new QualifiedName(i.name().schema(), names.beside(i.name()));
+        QualifiedName beside = names.beside(i.name(), "new");
         return OnlineForm.built(
                 List.of(
                         OnlineForms.alone(

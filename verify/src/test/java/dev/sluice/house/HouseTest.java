@@ -81,6 +81,10 @@ final class HouseTest {
                             "server",
                             "testkit"));
 
+    static List<String> modules() {
+        return MODULES.stream().map(Module::name).toList();
+    }
+
     /// Inside core the order is finer: each package may see those before it.
     private static final List<String> CORE = List.of("schema", "diff", "sql", "plan", "lint");
 

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// The places where every tool of this kind has swollen stay small.
 class SizeTest {
@@ -40,20 +40,7 @@ class SizeTest {
                     .collect(Collectors.toSet());
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "core",
-                "picture",
-                "postgres",
-                "sources",
-                "folder",
-                "project",
-                "rollout",
-                "cli",
-                "server",
-                "testkit",
-                "bench"
-            })
+    @MethodSource("dev.sluice.house.HouseTest#modules")
     void no_file_is_over_500_lines_and_no_method_over_80(String module) throws IOException {
         List<Sources.File> files = Sources.of(module);
         assertThat(files).isNotEmpty();

@@ -8,13 +8,13 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Names that are free for what an online form builds.
-final class OnlineNames {
+/// Names that are free for what a plan builds for a moment.
+final class FreeNames {
     private final Draft draft;
     private @Nullable Set<String> before;
     private @Nullable Set<String> after;
 
-    OnlineNames(Draft draft) {
+    FreeNames(Draft draft) {
         this.draft = draft;
     }
 
@@ -36,11 +36,15 @@ final class OnlineNames {
         return names;
     }
 
-    /// For an index that is to take the place of another.
-    Identifier beside(QualifiedName index) {
+    /// A name in the schema of `relation` that neither side has: `relation_label`.
+    QualifiedName beside(QualifiedName relation, String label) {
         for (int n = 0; ; n++) {
-            Identifier name = Identifier.madeUp(index.name().text(), "", "new" + (n == 0 ? "" : n));
-            if (!isTaken(new QualifiedName(index.schema(), name))) return name;
+            var name =
+                    new QualifiedName(
+                            relation.schema(),
+                            Identifier.madeUp(
+                                    relation.name().text(), "", label + (n == 0 ? "" : n)));
+            if (!isTaken(name)) return name;
         }
     }
 

@@ -97,6 +97,8 @@ public final class Round {
     private void run() throws SQLException, IOException, InterruptedException {
         Seen first = see(database);
         held(first.catalog);
+        for (String id : Asked.otherwise(first.catalog))
+            findings.add(new Finding("pieces asked one by one", id));
         for (Difference d : Diff.between(first.catalog, read(database)))
             findings.add(new Finding("differs from itself", d.words()));
         List<String> made = new ArrayList<>();

@@ -80,7 +80,7 @@ final class Decisions {
 
     /// What is wanted must be able to stand: nothing in it may need what is not wanted any more.
     private void checkWanted() {
-        for (Dependency d : draft.to.catalog().dependencies()) {
+        for (Dependency d : draft.to.loose()) {
             PieceId dependent = draft.to.resolve(d.dependent());
             if (dependent == null || draft.to.resolve(d.on()) != null) continue;
             if (draft.from.resolve(d.on()) == null) continue;

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// From two schema states to the ordered steps between them, there and back.
 public final class Planner {
@@ -23,8 +24,9 @@ public final class Planner {
 
     /// `from` is the state after the renames of `options`.
     public static Planned plan(Catalog from, Catalog to, PlanOptions options) {
-        Pieces before = Pieces.of(from);
-        Pieces after = Pieces.of(to);
+        List<Pieces> states = Stream.of(from, to).parallel().map(Pieces::of).toList();
+        Pieces before = states.getFirst();
+        Pieces after = states.getLast();
         List<Difference> differences = Diff.withAccess(from, to);
         Draft there = draft(before, after, differences, options.strategy());
         if (!there.reasons.isEmpty()) return new Planned.Refused(List.copyOf(there.reasons));

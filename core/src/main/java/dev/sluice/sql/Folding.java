@@ -155,7 +155,7 @@ public final class Folding {
     }
 
     private void fold(PieceId id, PieceId host) {
-        if (!waitsFor(id, host)) folded(id, host);
+        if (pieces.piece(id).inline() && !waitsFor(id, host)) folded(id, host);
     }
 
     private void folded(PieceId id, PieceId host) {

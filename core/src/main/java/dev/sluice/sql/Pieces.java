@@ -2,7 +2,6 @@ package dev.sluice.sql;
 
 import dev.sluice.schema.Catalog;
 import dev.sluice.schema.CompositeType;
-import dev.sluice.schema.Constraint;
 import dev.sluice.schema.Definition;
 import dev.sluice.schema.Dependency;
 import dev.sluice.schema.Domain;
@@ -22,11 +21,13 @@ import dev.sluice.schema.Table;
 import dev.sluice.schema.Trigger;
 import dev.sluice.schema.Unsupported;
 import dev.sluice.schema.View;
+import dev.sluice.sql.Neighbours.Home;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,69 +37,60 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// A catalog taken apart into [Piece]s, with what each needs: by PostgreSQL's rules and by the
-/// catalog's dependencies. Immutable once made.
+/// catalog's dependencies. Pieces are made, and linked, when somebody asks for them or for a
+/// neighbour's; not for use by several threads but after [#ids].
 public final class Pieces {
-    private static final Set<Kind> OF_RELATION =
-            EnumSet.of(
-                    Kind.TABLE,
-                    Kind.VIEW,
-                    Kind.MATERIALIZED_VIEW,
-                    Kind.COLUMN,
-                    Kind.DEFAULT,
-                    Kind.CONSTRAINT,
-                    Kind.TRIGGER,
-                    Kind.POLICY,
-                    Kind.COMPOSITE);
-
     private final Catalog catalog;
     private final Relations relations;
-    private final Map<PieceId, Piece> pieces = new LinkedHashMap<>();
-    private final Map<ObjectId, SchemaObject> objects = new HashMap<>();
-    private final Map<ObjectId, PieceId> aliases = new HashMap<>();
-    private @Nullable Map<PieceId, Set<PieceId>> dependents;
+    private final Neighbours neighbours;
+    private final List<Home> casts;
+    private final Map<PieceId, Piece> pieces = new HashMap<>();
+    private final Map<PieceId, Set<PieceId>> dependents = new HashMap<>();
     private final Map<PieceId, List<PieceId>> owned = new HashMap<>();
-    private final Map<ObjectId, List<PieceId>> byObject = new HashMap<>();
+    private @Nullable Set<PieceId> ids;
 
     private Pieces(Catalog catalog) {
         this.catalog = catalog;
         this.relations = new Relations(catalog);
+        this.neighbours = new Neighbours(catalog, relations);
+        this.casts =
+                neighbours.all().stream().filter(h -> h.object.id().kind() == Kind.CAST).toList();
     }
 
     public static Pieces of(Catalog catalog) {
-        var made = new Pieces(catalog);
-        List<List<Piece>> all = catalog.objects().parallelStream().map(made::piecesOf).toList();
-        for (int i = 0; i < all.size(); i++) {
-            SchemaObject o = catalog.objects().get(i);
-            List<Piece> of = all.get(i);
-            made.objects.put(o.id(), o);
-            of.forEach(made::add);
-            made.byObject.put(o.id(), of.stream().map(Piece::id).toList());
-        }
-        made.aliases();
-        made.link();
-        return made;
+        return new Pieces(catalog);
     }
 
-    public Collection<Piece> all() {
-        return pieces.values();
-    }
-
+    /// All of them, in the order of the catalog.
     public Set<PieceId> ids() {
-        return pieces.keySet();
+        Set<PieceId> known = ids;
+        if (known != null) return known;
+        List<Home> open = neighbours.all().stream().filter(h -> h.pieces == null).toList();
+        List<List<Piece>> made = open.parallelStream().map(h -> piecesOf(h.object)).toList();
+        for (int i = 0; i < open.size(); i++) add(open.get(i), made.get(i));
+        neighbours.all().forEach(this::link);
+        var all = new LinkedHashSet<PieceId>();
+        for (Home h : neighbours.all()) made(h).forEach(p -> all.add(p.id()));
+        return ids = Collections.unmodifiableSet(all);
     }
 
     public @Nullable Piece find(PieceId id) {
+        Piece known = pieces.get(id);
+        if (known != null) return known;
+        Home home = neighbours.of(id.object());
+        if (home == null || home.pieces != null) return null;
+        made(home);
         return pieces.get(id);
     }
 
     public Piece piece(PieceId id) {
-        Piece found = pieces.get(id);
+        Piece found = find(id);
         if (found == null) throw new IllegalArgumentException("not in this catalog: " + id);
         return found;
     }
 
     public Optional<SchemaObject> object(ObjectId id) {
-        return Optional.ofNullable(objects.get(id));
+        return Optional.ofNullable(neighbours.object(id));
     }
 
     Relations relations() {
@@ -111,48 +103,81 @@ public final class Pieces {
 
     /// What this piece can't stand without.
     public List<PieceId> needs(PieceId id) {
-        Piece known = pieces.get(id);
+        Piece known = linked(id);
         return known == null ? List.of() : known.linked();
     }
 
     /// What this piece stands without, and is made after.
     public List<PieceId> behind(PieceId id) {
-        Piece known = pieces.get(id);
+        Piece known = linked(id);
         return known == null ? List.of() : known.behind();
+    }
+
+    private @Nullable Piece linked(PieceId id) {
+        Piece known = find(id);
+        if (known != null && neighbours.of(id.object()) instanceof Home home) link(home);
+        return known;
     }
 
     /// What can't stand without this piece.
     public Set<PieceId> dependents(PieceId id) {
-        Map<PieceId, Set<PieceId>> known = dependents;
-        if (known == null) dependents = known = turned();
-        return known.getOrDefault(id, Set.of());
+        if (neighbours.of(id.object()) instanceof Home home) around(home);
+        return dependents.getOrDefault(id, Set.of());
     }
 
-    private Map<PieceId, Set<PieceId>> turned() {
-        var turned = new HashMap<PieceId, Set<PieceId>>();
-        for (Piece p : pieces.values())
-            for (PieceId on : p.linked())
-                turned.computeIfAbsent(on, _ -> new TreeSet<>()).add(p.id());
-        return turned;
+    /// Everything in a schema needs it; whatever needs what a cast needs may need the cast.
+    private void around(Home home) {
+        if (ids != null) return;
+        link(home);
+        home.speakers.forEach(this::link);
+        switch (home.object.id().kind()) {
+            case SCHEMA -> ids();
+            case CAST -> {
+                for (Piece p : made(home))
+                    for (PieceId on : p.linked())
+                        if (neighbours.of(on.object()) instanceof Home of)
+                            of.speakers.forEach(this::link);
+            }
+            default -> {}
+        }
     }
 
-    /// What goes with this piece, one level down.
+    /// What goes with this piece, one level down, in the order of the catalog.
     public List<PieceId> owned(PieceId id) {
-        return owned.getOrDefault(id, List.of());
+        if (neighbours.of(id.object()) instanceof Home home) {
+            made(home);
+            home.speakers.forEach(this::made);
+        }
+        List<PieceId> known = owned.getOrDefault(id, List.of());
+        if (known.size() > 1) known.sort(Comparator.comparingInt(this::place));
+        return known;
+    }
+
+    private int place(PieceId id) {
+        return Objects.requireNonNull(neighbours.of(id.object())).place;
     }
 
     /// The indexes on partitions that are parts of this one.
     public List<PieceId> parts(ObjectId index) {
-        return catalog.all(Index.class).stream()
-                .filter(i ->
-                        i.parent() != null && ObjectId.of(Kind.INDEX, i.parent()).equals(index))
-                .map(i -> PieceId.self(i.id()))
+        Home home = neighbours.of(index);
+        if (home == null) return List.of();
+        return home.speakers.stream()
+                .map(h -> h.object)
+                .filter(o ->
+                        o instanceof Index i
+                                && i.parent() != null
+                                && ObjectId.of(Kind.INDEX, i.parent()).equals(index))
+                .map(o -> PieceId.self(o.id()))
+                .distinct()
+                .sorted()
                 .toList();
     }
 
     /// The pieces of one object of the catalog.
     public List<PieceId> ofObject(ObjectId id) {
-        return byObject.getOrDefault(id, List.of());
+        return neighbours.object(id) != null && neighbours.of(id) instanceof Home home
+                ? made(home).stream().map(Piece::id).toList()
+                : List.of();
     }
 
     /// This piece and all that goes with it.
@@ -167,24 +192,46 @@ public final class Pieces {
         owned(id).forEach(o -> collect(o, into));
     }
 
+    /// What depends on something that may not be there.
+    public List<Dependency> loose() {
+        return neighbours.loose();
+    }
+
     /// The piece behind any id that a dependency may name: a constraint's index is the constraint,
     /// an identity's sequence the column, the column of a view the view.
     public @Nullable PieceId resolve(ObjectId id) {
         PieceId self = PieceId.self(id);
-        if (pieces.containsKey(self)) return self;
-        PieceId alias = aliases.get(id);
+        if (find(self) != null) return self;
+        PieceId alias = neighbours.alias(id);
         if (alias != null) return alias;
         if (id.kind() == Kind.DEFAULT) {
             PieceId column =
                     PieceId.self(new ObjectId(Kind.COLUMN, id.schema(), id.name(), id.member()));
-            if (pieces.containsKey(column)) return column;
+            if (find(column) != null) return column;
         }
         if (id.kind() == Kind.COLUMN) {
             var composite = new ObjectId(Kind.COMPOSITE, id.schema(), id.name(), "");
-            if (pieces.containsKey(PieceId.self(composite))) return PieceId.self(composite);
+            if (find(PieceId.self(composite)) != null) return PieceId.self(composite);
         }
         ObjectId relation = relations.find(id.schema(), id.name());
-        return relation == null || !OF_RELATION.contains(id.kind()) ? null : PieceId.self(relation);
+        return relation == null || !Neighbours.OF_RELATION.contains(id.kind())
+                ? null
+                : PieceId.self(relation);
+    }
+
+    private List<Piece> made(Home home) {
+        List<Piece> known = home.pieces;
+        return known == null ? add(home, piecesOf(home.object)) : known;
+    }
+
+    private List<Piece> add(Home home, List<Piece> made) {
+        home.pieces = made;
+        for (Piece p : made) {
+            pieces.put(p.id(), p);
+            if (p.owner() != null)
+                owned.computeIfAbsent(p.owner(), _ -> new ArrayList<>()).add(p.id());
+        }
+        return made;
     }
 
     private List<Piece> piecesOf(SchemaObject o) {
@@ -219,31 +266,10 @@ public final class Pieces {
         return IndexSql.piece(i, relations.id(i.table()), relations.ofPartitions(i.table()));
     }
 
-    private void add(Piece p) {
-        pieces.put(p.id(), p);
-        if (p.owner() != null) owned.computeIfAbsent(p.owner(), _ -> new ArrayList<>()).add(p.id());
-    }
-
-    private void aliases() {
-        for (Table t : catalog.all(Table.class)) {
-            for (Constraint c : t.constraints())
-                if (ConstraintSql.ownsIndex(c)) {
-                    var index = new QualifiedName(t.name().schema(), c.name());
-                    aliases.put(
-                            ObjectId.of(Kind.INDEX, index), PieceId.self(ConstraintSql.id(t, c)));
-                }
-            t.columns().stream()
-                    .filter(c -> c.identity() != null)
-                    .forEach(c ->
-                            aliases.put(
-                                    ObjectId.of(Kind.SEQUENCE, c.identity().sequence()),
-                                    PieceId.self(
-                                            ObjectId.member(Kind.COLUMN, t.name(), c.name()))));
-        }
-    }
-
-    private void link() {
-        for (Piece p : pieces.values()) {
+    private void link(Home home) {
+        if (home.linked) return;
+        home.linked = true;
+        for (Piece p : made(home)) {
             if (p.owner() != null) p.link(p.owner());
             for (ObjectId need : p.needs()) {
                 PieceId on = resolve(need);
@@ -252,28 +278,31 @@ public final class Pieces {
             if (!p.follows().isEmpty())
                 p.behind(p.follows().stream().map(this::resolve).filter(Objects::nonNull).toList());
         }
-        for (Dependency d : catalog.dependencies()) {
-            PieceId dependent = resolve(d.dependent());
-            PieceId on = resolve(d.on());
-            if (dependent == null || on == null) continue;
-            // a part of an index is there before the whole, which takes it up
-            if (dependent.object().kind() == Kind.INDEX && on.object().kind() == Kind.INDEX)
-                continue;
-            link(piece(part(dependent, on)), shell(dependent, on));
-            ofColumns(dependent, on);
+        home.needs.forEach(this::link);
+        for (Piece p : made(home)) {
+            casts(p);
+            for (PieceId on : p.linked())
+                dependents.computeIfAbsent(on, _ -> new TreeSet<>()).add(p.id());
         }
-        casts();
+    }
+
+    private void link(Dependency d) {
+        PieceId dependent = resolve(d.dependent());
+        PieceId on = resolve(d.on());
+        if (dependent == null || on == null) return;
+        // a part of an index is there before the whole, which takes it up
+        if (dependent.object().kind() == Kind.INDEX && on.object().kind() == Kind.INDEX) return;
+        link(piece(part(dependent, on)), shell(dependent, on));
+        ofColumns(dependent, on);
     }
 
     /// An expression names the function of a cast, or a type, and is read only with the cast.
-    private void casts() {
-        for (Piece cast : pieces.values()) {
-            if (cast.id().object().kind() != Kind.CAST || cast.id().aspect() != Aspect.SELF)
-                continue;
-            for (Piece p : pieces.values())
-                if (EXPRESSIONS.contains(p.id().object().kind())
-                        && p.id().aspect() == Aspect.SELF
-                        && p.linked().stream().anyMatch(n -> isOf(cast, n))) link(p, cast.id());
+    private void casts(Piece p) {
+        if (!EXPRESSIONS.contains(p.id().object().kind()) || p.id().aspect() != Aspect.SELF) return;
+        for (Home home : casts) {
+            link(home);
+            Piece cast = piece(PieceId.self(home.object.id()));
+            if (p.linked().stream().anyMatch(n -> isOf(cast, n))) link(p, cast.id());
         }
     }
 
@@ -296,7 +325,7 @@ public final class Pieces {
 
     /// The types of a view's columns are needed by its name already.
     private void ofColumns(PieceId view, PieceId on) {
-        Piece shell = pieces.get(new PieceId(view.object(), Aspect.SHELL));
+        Piece shell = find(new PieceId(view.object(), Aspect.SHELL));
         if (view.object().kind() == Kind.VIEW
                 && shell != null
                 && on.aspect() == Aspect.SELF
@@ -308,7 +337,7 @@ public final class Pieces {
         var shell = new PieceId(on.object(), Aspect.SHELL);
         return dependent.object().kind() == Kind.FUNCTION
                         && on.aspect() == Aspect.SELF
-                        && pieces.containsKey(shell)
+                        && find(shell) != null
                         && relations.circles().has(on.object(), dependent.object())
                 ? shell
                 : on;
@@ -330,15 +359,15 @@ public final class Pieces {
                                     : kind == Kind.TABLE ? under(dependent, on) : dependent;
                     default -> dependent;
                 };
-        return pieces.containsKey(part) ? part : dependent;
+        return find(part) != null ? part : dependent;
     }
 
     /// Being a partition, or a child, of another table.
     private PieceId under(PieceId table, PieceId parent) {
         var partition = new PieceId(table.object(), Aspect.PARTITION);
-        if (pieces.containsKey(partition)) return partition;
+        if (find(partition) != null) return partition;
         return TableSql.inherits(
-                (Table) Objects.requireNonNull(objects.get(table.object())),
+                (Table) Objects.requireNonNull(neighbours.object(table.object())),
                 QualifiedName.of(parent.object().schema(), parent.object().name()));
     }
 
@@ -348,9 +377,9 @@ public final class Pieces {
 
     /// A table doesn't wait for its own parts, whatever pg_depend says of their defaults.
     private boolean contains(PieceId whole, PieceId part) {
-        for (Piece at = pieces.get(part); at != null && at.owner() != null; ) {
+        for (Piece at = find(part); at != null && at.owner() != null; ) {
             if (at.owner().equals(whole)) return true;
-            at = pieces.get(at.owner());
+            at = find(at.owner());
         }
         return false;
     }

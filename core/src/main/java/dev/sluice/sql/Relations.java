@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Who stands under which relation name, and who inherits from whom.
@@ -187,6 +188,17 @@ final class Relations {
             at = t.partitioning().parent();
         }
         return ids;
+    }
+
+    /// A table, those that it is a partition of, and the indexes that a foreign key to it may lean
+    /// on.
+    void eachWithKeys(QualifiedName table, Consumer<ObjectId> each) {
+        for (QualifiedName at = table; at != null; ) {
+            each.accept(id(at));
+            for (Index i : indexes.getOrDefault(at, List.of())) if (i.unique()) each.accept(i.id());
+            Table t = tables.get(at);
+            at = t == null ? null : t.partitioning().parent();
+        }
     }
 
     /// Partitions of a table with their indexes and keys.

@@ -182,13 +182,15 @@ public final class TableSql {
                 : Optional.empty();
     }
 
+    static Optional<ObjectId> replicaIdentityIndex(Table t) {
+        return replicaIndex(t)
+                .map(i -> ObjectId.of(Kind.INDEX, new QualifiedName(t.name().schema(), i)));
+    }
+
     private static Set<ObjectId> replicaNeeds(Table t) {
         var needs = new HashSet<ObjectId>();
         needs.add(t.id());
-        replicaIndex(t)
-                .ifPresent(i ->
-                        needs.add(
-                                ObjectId.of(Kind.INDEX, new QualifiedName(t.name().schema(), i))));
+        replicaIdentityIndex(t).ifPresent(needs::add);
         return needs;
     }
 

@@ -1,5 +1,6 @@
 package dev.sluice.bench.generated;
 
+import dev.sluice.bench.Asked;
 import dev.sluice.bench.generated.Ground.StepFailedException;
 import dev.sluice.bench.generated.Verdict.Ending;
 import dev.sluice.diff.Diff;
@@ -65,6 +66,11 @@ public final class GeneratedLaw implements AutoCloseable {
             Catalog read = ground.read();
             if (!Diff.between(read, read).isEmpty())
                 return new Verdict(Ending.NOT_ROUND, "it differs from itself");
+            List<String> otherwise = Asked.otherwise(read);
+            if (!otherwise.isEmpty())
+                return new Verdict(
+                        Ending.NOT_ROUND,
+                        "pieces asked one by one: " + String.join("\n", otherwise));
             Catalog once = settled(read);
             if (Diff.between(read, once).isEmpty()) return Verdict.holds();
             List<String> words = words(Diff.between(once, settled(once)));

@@ -35,23 +35,61 @@ public final class Diff {
     }
 
     public static List<Difference> withAccess(Catalog from, Catalog to) {
+        var found = new ArrayList<Difference>();
+        pairs(from, to, (old, now) -> differ(found, old, now));
+        return List.copyOf(found);
+    }
+
+    /// What a plan leads over, and what its way back does.
+    public record BothWays(List<Difference> there, List<Difference> back) {
+        public BothWays {
+            there = List.copyOf(there);
+            back = List.copyOf(back);
+        }
+    }
+
+    /// With owners and grants; looks at what doesn't differ once.
+    public static BothWays bothWays(Catalog from, Catalog to) {
+        var there = new ArrayList<Difference>();
+        var back = new ArrayList<Difference>();
+        pairs(
+                from,
+                to,
+                (old, now) -> {
+                    differ(there, old, now);
+                    differ(back, now, old);
+                });
+        return new BothWays(there, back);
+    }
+
+    private interface Pair {
+        void of(@Nullable SchemaObject old, @Nullable SchemaObject now);
+    }
+
+    /// Those that aren't equal, by id.
+    private static void pairs(Catalog from, Catalog to, Pair each) {
         List<SchemaObject> before = from.objects();
         List<SchemaObject> after = to.objects();
-        var found = new ArrayList<Difference>();
         int b = 0;
         int a = 0;
         while (b < before.size() || a < after.size()) {
             int order = order(before, b, after, a);
-            if (order < 0) found.add(disappears(before.get(b++)));
-            else if (order > 0) found.add(appears(after.get(a++)));
+            if (order < 0) each.of(before.get(b++), null);
+            else if (order > 0) each.of(null, after.get(a++));
             else {
                 SchemaObject old = before.get(b++);
                 SchemaObject now = after.get(a++);
-                if (old.getClass() != now.getClass()) found.add(new DefinitionDifference(old, now));
-                else if (!old.equals(now)) compare(found, old, now);
+                if (!old.equals(now)) each.of(old, now);
             }
         }
-        return List.copyOf(found);
+    }
+
+    private static void differ(
+            List<Difference> out, @Nullable SchemaObject old, @Nullable SchemaObject now) {
+        if (now == null) out.add(disappears(Objects.requireNonNull(old)));
+        else if (old == null) out.add(appears(now));
+        else if (old.getClass() != now.getClass()) out.add(new DefinitionDifference(old, now));
+        else compare(out, old, now);
     }
 
     /// Which of the two comes first by its id; negative: that before.

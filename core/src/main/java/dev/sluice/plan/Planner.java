@@ -27,12 +27,12 @@ public final class Planner {
         List<Pieces> states = Stream.of(from, to).parallel().map(Pieces::of).toList();
         Pieces before = states.getFirst();
         Pieces after = states.getLast();
-        List<Difference> differences = Diff.withAccess(from, to);
-        Draft there = draft(before, after, differences, options.strategy());
+        Diff.BothWays differences = Diff.bothWays(from, to);
+        Draft there = draft(before, after, differences.there(), options.strategy());
         if (!there.reasons.isEmpty()) return new Planned.Refused(List.copyOf(there.reasons));
-        Draft back = draft(after, before, Diff.withAccess(to, from), options.strategy());
+        Draft back = draft(after, before, differences.back(), options.strategy());
         var words = new ArrayList<>(options.renames().stream().map(Renames::words).toList());
-        differences.forEach(d -> words.add(d.words()));
+        differences.there().forEach(d -> words.add(d.words()));
         return new Planned.Ready(
                 new Plan(
                         forward(there, back, options),

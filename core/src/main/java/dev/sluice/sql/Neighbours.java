@@ -6,6 +6,7 @@ import dev.sluice.schema.Definition;
 import dev.sluice.schema.Dependency;
 import dev.sluice.schema.Index;
 import dev.sluice.schema.Kind;
+import dev.sluice.schema.MaterializedView;
 import dev.sluice.schema.ObjectId;
 import dev.sluice.schema.Policy;
 import dev.sluice.schema.QualifiedName;
@@ -13,6 +14,7 @@ import dev.sluice.schema.SchemaObject;
 import dev.sluice.schema.Sequence;
 import dev.sluice.schema.Table;
 import dev.sluice.schema.Trigger;
+import dev.sluice.schema.View;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -41,22 +43,24 @@ final class Neighbours {
     /// An object with its pieces, once they are made; linked to what they need, once that is asked.
     static final class Home {
         final SchemaObject object;
+        final ObjectId id;
 
         /// In the catalog.
         final int place;
 
         /// What pg_depend says of the object and its members.
-        final List<Dependency> needs = new ArrayList<>(4);
+        List<Dependency> needs = List.of();
 
         /// Objects of which a piece may need one of this object. Schemas have none: everything in
         /// one needs it.
-        final List<Home> speakers = new ArrayList<>(4);
+        List<Home> speakers = List.of();
 
         @Nullable List<Piece> pieces;
         boolean linked;
 
         private Home(SchemaObject object, int place) {
             this.object = object;
+            this.id = object.id();
             this.place = place;
         }
     }
@@ -64,6 +68,10 @@ final class Neighbours {
     private final Relations relations;
     private final List<Home> homes = new ArrayList<>();
     private final Map<ObjectId, Home> byId;
+
+    /// Relations, by their names.
+    private final Map<String, Map<String, Home>> bySchema = new HashMap<>();
+
     private final Map<ObjectId, PieceId> aliases = new HashMap<>();
     private final Map<ObjectId, Home> toasts = new HashMap<>();
     private final List<Dependency> loose = new ArrayList<>();
@@ -74,8 +82,11 @@ final class Neighbours {
         for (SchemaObject o : catalog.objects()) {
             var home = new Home(o, homes.size());
             homes.add(home);
-            byId.put(o.id(), home);
+            byId.put(home.id, home);
             if (o instanceof Table t) names(t, home);
+            if (o instanceof Table || o instanceof View || o instanceof MaterializedView)
+                bySchema.computeIfAbsent(home.id.schema(), _ -> new HashMap<>())
+                        .put(home.id.name(), home);
         }
         for (Home home : homes)
             spokenOf(
@@ -88,13 +99,22 @@ final class Neighbours {
             if (on == null || !isSurely(on, d.on())) loose.add(d);
             Home dependent = dependent(d);
             if (dependent == null || on == null) continue;
-            dependent.needs.add(d);
+            dependent.needs = with(dependent.needs, d);
             speaks(dependent, on);
         }
     }
 
     private static void speaks(Home speaker, Home of) {
-        if (speaker != of && of.object.id().kind() != Kind.SCHEMA) of.speakers.add(speaker);
+        if (speaker != of
+                && of.id.kind() != Kind.SCHEMA
+                && (of.speakers.isEmpty() || of.speakers.getLast() != speaker))
+            of.speakers = with(of.speakers, speaker);
+    }
+
+    private static <T> List<T> with(List<T> list, T one) {
+        List<T> longer = list.isEmpty() ? new ArrayList<>(3) : list;
+        longer.add(one);
+        return longer;
     }
 
     /// In the order of the catalog.
@@ -119,15 +139,25 @@ final class Neighbours {
 
     /// The object that has the piece of this name, or of which it is a member.
     @Nullable Home of(ObjectId id) {
+        return switch (id.kind()) {
+            case COLUMN, DEFAULT, CONSTRAINT -> whole(id);
+            case INHERITANCE -> relation(id);
+            case SETTING -> byId.getOrDefault(id, toasts.get(id));
+            case INDEX, SEQUENCE -> named(id);
+            default -> itself(id);
+        };
+    }
+
+    private @Nullable Home itself(ObjectId id) {
+        Home home = byId.get(id);
+        return home == null && OF_RELATION.contains(id.kind()) ? whole(id) : home;
+    }
+
+    private @Nullable Home named(ObjectId id) {
         Home home = byId.get(id);
         if (home != null) return home;
         PieceId alias = aliases.get(id);
-        if (alias != null) return of(alias.object());
-        return switch (id.kind()) {
-            case SETTING -> toasts.get(id);
-            case INHERITANCE -> relation(id);
-            default -> OF_RELATION.contains(id.kind()) ? whole(id) : null;
-        };
+        return alias == null ? null : of(alias.object());
     }
 
     private @Nullable Home whole(ObjectId id) {
@@ -140,13 +170,13 @@ final class Neighbours {
     }
 
     private @Nullable Home relation(ObjectId id) {
-        ObjectId relation = relations.find(id.schema(), id.name());
-        return relation == null ? null : byId.get(relation);
+        Map<String, Home> inSchema = bySchema.get(id.schema());
+        return inSchema == null ? null : inSchema.get(id.name());
     }
 
     /// A relation stands for whatever it doesn't have.
     private static boolean isSurely(Home home, ObjectId id) {
-        return home.object.id().kind() != Kind.DOMAIN || home.object.id().equals(id);
+        return home.id.kind() != Kind.DOMAIN || home.id.equals(id);
     }
 
     /// Being of a type stands apart from the table.
@@ -178,20 +208,26 @@ final class Neighbours {
     private void spokenOf(SchemaObject o, Consumer<ObjectId> each) {
         switch (o) {
             case Table t -> spokenOf(t, each);
-            case Index i -> {
-                each.accept(relations.id(i.table()));
-                if (i.parent() != null) each.accept(ObjectId.of(Kind.INDEX, i.parent()));
-            }
+            case Index i -> spokenOf(i, each);
             case Trigger t -> each.accept(relations.id(t.table()));
             case Policy p -> each.accept(relations.id(p.table()));
-            case Sequence s -> {
-                if (s.ownedBy() != null) each.accept(relations.id(s.ownedBy().table()));
-            }
-            case Definition d -> {
-                if (d.owner() != null) each.accept(d.owner());
-            }
+            case Sequence s -> spokenOf(s, each);
+            case Definition d -> spokenOf(d, each);
             default -> {}
         }
+    }
+
+    private void spokenOf(Index i, Consumer<ObjectId> each) {
+        each.accept(relations.id(i.table()));
+        if (i.parent() != null) each.accept(ObjectId.of(Kind.INDEX, i.parent()));
+    }
+
+    private void spokenOf(Sequence s, Consumer<ObjectId> each) {
+        if (s.ownedBy() != null) each.accept(relations.id(s.ownedBy().table()));
+    }
+
+    private static void spokenOf(Definition d, Consumer<ObjectId> each) {
+        if (d.owner() != null) each.accept(d.owner());
     }
 
     private void spokenOf(Table t, Consumer<ObjectId> each) {

@@ -53,8 +53,7 @@ public final class Pieces {
         this.catalog = catalog;
         this.relations = new Relations(catalog);
         this.neighbours = new Neighbours(catalog, relations);
-        this.casts =
-                neighbours.all().stream().filter(h -> h.object.id().kind() == Kind.CAST).toList();
+        this.casts = neighbours.all().stream().filter(h -> h.id.kind() == Kind.CAST).toList();
     }
 
     public static Pieces of(Catalog catalog) {
@@ -130,16 +129,17 @@ public final class Pieces {
         if (ids != null) return;
         link(home);
         home.speakers.forEach(this::link);
-        switch (home.object.id().kind()) {
+        switch (home.id.kind()) {
             case SCHEMA -> ids();
-            case CAST -> {
-                for (Piece p : made(home))
-                    for (PieceId on : p.linked())
-                        if (neighbours.of(on.object()) instanceof Home of)
-                            of.speakers.forEach(this::link);
-            }
+            case CAST -> aroundNeeds(home);
             default -> {}
         }
+    }
+
+    private void aroundNeeds(Home home) {
+        for (Piece p : made(home))
+            for (PieceId on : p.linked())
+                if (neighbours.of(on.object()) instanceof Home of) of.speakers.forEach(this::link);
     }
 
     /// What goes with this piece, one level down, in the order of the catalog.
@@ -301,7 +301,7 @@ public final class Pieces {
         if (!EXPRESSIONS.contains(p.id().object().kind()) || p.id().aspect() != Aspect.SELF) return;
         for (Home home : casts) {
             link(home);
-            Piece cast = piece(PieceId.self(home.object.id()));
+            Piece cast = piece(PieceId.self(home.id));
             if (p.linked().stream().anyMatch(n -> isOf(cast, n))) link(p, cast.id());
         }
     }

@@ -160,7 +160,8 @@ final class DiffCommand implements Callable<Integer> {
                         after.isDrizzle()
                                 ? new RoleChanges(before.roles(), after.roles())
                                 : RoleChanges.NONE,
-                        strategy);
+                        strategy,
+                        !after.isDrizzle());
         return switch (Planner.plan(start, goal, options)) {
             case Planned.Refused(List<String> reasons) -> throw refused(reasons);
             case Planned.Ready(Plan plan) -> {

@@ -49,7 +49,8 @@ class DiffTest {
         assertThat(texts(document.path("steps"), "sql")).contains("DROP TABLE \"public\".\"b\"");
         assertThat(document.path("wayBack").size()).isPositive();
         JsonNode hazards = document.path("steps").get(2).path("hazards");
-        assertThat(texts(hazards, "kind")).containsExactly("may fail on existing data");
+        assertThat(texts(hazards, "kind"))
+                .containsExactly("may fail on existing data", "long exclusive lock");
         assertThat(hazards.get(0).path("countingQuery").asString()).contains("IS NULL");
         assertThat(document.path("proof").path("verdict").asString()).isEqualTo("proven with rows");
         everyFieldIsDescribed(document);

@@ -48,6 +48,7 @@ final class Actions {
         changes();
         names();
         bounds();
+        defaultPrivileges();
     }
 
     static List<Step> steps(Draft draft, Strategy strategy) {
@@ -369,6 +370,21 @@ final class Actions {
                         graph.before(giver, making(id));
     }
 
+    /// Those that go don't act on what is made, and those that come don't either.
+    private void defaultPrivileges() {
+        var all = new TreeSet<PieceId>(draft.dropped);
+        all.addAll(draft.created);
+        all.removeIf(id -> id.object().kind() != Kind.DEFAULT_PRIVILEGES);
+        if (all.isEmpty()) return;
+        for (PieceId id : draft.created)
+            if (id.aspect() == Aspect.SELF && DefaultRights.isGranted(id.object()))
+                for (PieceId rule : all) {
+                    if (draft.dropped.contains(rule) && end(rule).piece().equals(rule))
+                        graph.before(end(rule), making(id));
+                    if (draft.created.contains(rule)) graph.before(making(id), making(rule));
+                }
+    }
+
     private List<Step> render(Node node) {
         PieceId id = node.piece();
         boolean swap = draft.swaps.contains(id.object()) && id.aspect() == Aspect.SELF;
@@ -393,9 +409,11 @@ final class Actions {
     }
 
     private List<Step> swapped(PieceId id) {
-        return List.of(
-                step(TypeSwap.begin(id.object()), "swap " + id, List.of()),
-                step(folding.create(id), "swap " + id, List.of()));
+        var steps = new ArrayList<Step>();
+        steps.add(step(TypeSwap.begin(id.object()), "swap " + id, List.of()));
+        steps.add(step(folding.create(id), "swap " + id, List.of()));
+        steps.addAll(DefaultRights.after(draft, id, Set.of()));
+        return steps;
     }
 
     private List<Step> created(PieceId id) {
@@ -408,6 +426,7 @@ final class Actions {
                         Summaries.create(id, draft.from.find(id) != null),
                         Hazards.ofCreate(draft, id, folding.guests(id))));
         steps.addAll(Lending.after(draft, id));
+        steps.addAll(DefaultRights.after(draft, id, folding.guests(id)));
         return steps;
     }
 

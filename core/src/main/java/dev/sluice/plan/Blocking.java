@@ -33,7 +33,9 @@ final class Blocking {
     }
 
     private static void index(Draft draft, PieceId id, boolean swap) {
-        if (swap && hasExpression(draft, id)) draft.drop(id);
+        if (swap
+                && draft.from.object(id.object()).orElse(null) instanceof Index i
+                && hasExpression(i)) draft.drop(id);
     }
 
     private static void constraint(Draft draft, PieceId id, boolean sameFamily, boolean swap) {
@@ -46,8 +48,7 @@ final class Blocking {
     }
 
     /// More than plain columns: `(lower(x))`, `WHERE …`.
-    private static boolean hasExpression(Draft draft, PieceId id) {
-        if (!(draft.from.object(id.object()).orElse(null) instanceof Index i)) return false;
+    static boolean hasExpression(Index i) {
         String keys = IndexText.of(i.definition()).rest();
         return i.predicate() != null || keys.indexOf('(', keys.indexOf('(') + 1) >= 0;
     }

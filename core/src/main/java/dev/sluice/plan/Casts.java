@@ -88,7 +88,7 @@ final class Casts {
         if (isDomain(after)) return name + "::" + type;
         if (family(before.type()) == Family.TEXT) return name + "::" + type;
         if (base(before.type()).equals("boolean") && family(type) == Family.NUMBER)
-            return name + "::integer::" + type;
+            return name + "::integer" + (type.equals("integer") ? "" : "::" + type);
         if (base(type).equals("boolean") && family(before.type()) == Family.NUMBER)
             return name + "::integer::boolean";
         return viaText(name, before, after);
@@ -106,7 +106,9 @@ final class Casts {
         Family family = family(from);
         if (family != Family.OTHER && family != Family.TEXT && family == family(to)) return true;
         if (family == Family.MOMENT && base(to).startsWith("time "))
-            return !base(from).equals("date");
+            return base(from).equals("timestamp with time zone")
+                    || base(from).startsWith("timestamp ")
+                            && base(to).equals("time without time zone");
         return TIMES.contains(base(from))
                 && TIMES.contains(base(to))
                 && !isTimetzToInterval(from, to);
@@ -126,22 +128,6 @@ final class Casts {
         return family(from) != Family.OTHER && family(from) == family(to);
     }
 
-    /// PostgreSQL's list (ALTER TABLE, Notes): binary coercible, and no new limit.
-    static boolean rewrites(Column before, Column after) {
-        String from = before.type();
-        String to = after.type();
-        if (from.equals(to)) return false;
-        String fromBase = base(from);
-        String toBase = base(to);
-        if (isArray(from) || isArray(to)) return true;
-        if (fromBase.equals("character varying") || fromBase.equals("text"))
-            if (toBase.equals("text") || toBase.equals("character varying"))
-                return limited(to) && (!limited(from) || limit(to, 0) < limit(from, 0));
-        if (fromBase.equals("cidr") && toBase.equals("inet")) return false;
-        if (!fromBase.equals(toBase)) return true;
-        return narrows(before, after) || scale(from) != scale(to);
-    }
-
     /// Whether values may be refused or cut.
     static boolean narrows(Column before, Column after) {
         return narrows(before.type(), after.type());
@@ -157,6 +143,7 @@ final class Casts {
                     && (!limited(from)
                             || family(from) != Family.TEXT
                             || limit(to, 0) < limit(from, 0));
+        if (isMoment(fromBase) && isMoment(toBase)) return losesTime(from, to);
         if (fromBase.equals(toBase))
             return fromBase.equals("bit") ? !from.equals(to) : narrowerLimit(from, to);
         if (family(from) == Family.NUMBER && family(to) == Family.NUMBER)
@@ -186,16 +173,40 @@ final class Casts {
         if (isArray(from) && !isArray(to)) return family(to) != Family.TEXT;
         String toBase = base(to);
         if (toBase.equals("name")) return family(from) == Family.TEXT && !from.equals("name");
-        if (family(from) == Family.MOMENT && family(to) != Family.TEXT)
-            return toBase.equals("date") && !base(from).equals("date")
-                    || toBase.startsWith("time ")
-                    || base(from).equals(toBase) && narrowerLimit(from, to);
+        if (isMoment(base(from)) && isMoment(toBase)) return losesTime(from, to);
+        if (family(from) == Family.MOMENT && toBase.equals("date"))
+            return !base(from).equals("date");
         if (family(from) == Family.NUMBER && family(to) == Family.NUMBER)
             return fractional(from) && !fractional(to)
                     || toBase.equals("real") && !base(from).equals("smallint")
                     || base(from).equals("numeric") && toBase.equals("double precision")
                     || toBase.equals("numeric") && limited(to) && scale(to) < scaleOr(from, 99);
         return false;
+    }
+
+    /// Of what has digits of a second, with or without a date.
+    static boolean isMoment(String base) {
+        return TIMES.contains(base) || base.startsWith("timestamp ") || isInterval(base);
+    }
+
+    private static boolean isInterval(String base) {
+        return base.equals("interval") || base.startsWith("interval ");
+    }
+
+    /// Digits of a second, days, months or a zone.
+    private static boolean losesTime(String from, String to) {
+        String was = base(from);
+        String is = base(to);
+        if (digits(to) < digits(from)) return true;
+        if (was.equals(is) || was.startsWith("timestamp ") && is.startsWith("timestamp "))
+            return false;
+        if (isInterval(was) && isInterval(is)) return !is.equals("interval");
+        return !was.equals("time without time zone") || is.startsWith("timestamp ");
+    }
+
+    /// Of a second; without a limit as many as there are.
+    static int digits(String type) {
+        return limited(type) ? limit(type, 0) : 6;
     }
 
     private static boolean fractional(String type) {
@@ -243,22 +254,22 @@ final class Casts {
     }
 
     /// `timestamp(3) without time zone` → `timestamp without time zone`.
-    private static String base(String type) {
+    static String base(String type) {
         return type.replaceFirst("\\([0-9, -]+\\)", "");
     }
 
-    private static boolean limited(String type) {
+    static boolean limited(String type) {
         return type.matches(".*\\([0-9, -]+\\).*");
     }
 
-    private static int limit(String type, int part) {
+    static int limit(String type, int part) {
         var m = Pattern.compile("\\(([0-9, -]+)\\)").matcher(type);
         if (!m.find()) return Integer.MAX_VALUE;
         String[] numbers = m.group(1).split(",");
         return part < numbers.length ? Integer.parseInt(numbers[part].strip()) : 0;
     }
 
-    private static int scale(String type) {
+    static int scale(String type) {
         return limited(type) ? limit(type, 1) : 0;
     }
 }

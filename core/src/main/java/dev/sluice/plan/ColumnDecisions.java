@@ -90,13 +90,16 @@ final class ColumnDecisions {
             return;
         }
         if (movesWithExtension(draft, before, after)) return;
-        boolean sameFamily = Casts.sameFamily(before, after);
+        Column was = UnderDomain.resolved(draft.from, before);
+        Column is = UnderDomain.resolved(draft.to, after);
+        boolean sameFamily = Casts.sameFamily(was, is);
         boolean text = before.type().equals(after.type());
         Blocking.onRetype(draft, id, sameFamily, !sameFamily);
         asStored(draft, id);
         boolean foreign =
                 Columns.tableOf(draft.to, d.table()).map(t -> t.server() != null).orElse(false);
-        String using = text || foreign ? null : Casts.using(before, after, false);
+        String using = text || foreign ? null : Casts.using(was, is, false);
+        if (using != null && is != after) using += "::" + after.type();
         boolean other = !Objects.equals(before.defaultExpression(), after.defaultExpression());
         if (before.defaultExpression() != null && !text && (!sameFamily || other))
             draft.drop(Columns.defaultOf(d.table(), after.name()));
@@ -114,7 +117,7 @@ final class ColumnDecisions {
                                         + (using == null ? "" : " USING " + using),
                                 foreign),
                         d.words(),
-                        ColumnHazards.retyped(d.table(), before, after)));
+                        ColumnHazards.retyped(draft, id, before, after, using)));
     }
 
     /// A type of an extension that moves to another schema is the same type there.
@@ -191,7 +194,7 @@ final class ColumnDecisions {
                             id,
                             alter(d.table(), d.after(), "SET NOT NULL"),
                             d.words(),
-                            ColumnHazards.notNull(d.table(), d.after())));
+                            ColumnHazards.notNull(draft, d.table(), d.after())));
         else if (d.before().identity() == null || d.after().identity() != null)
             draft.alter(new Alter(id, alter(d.table(), d.after(), "DROP NOT NULL"), d.words()));
     }

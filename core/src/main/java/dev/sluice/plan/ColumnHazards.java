@@ -12,23 +12,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 final class ColumnHazards {
-    /// Functions that give one value for the whole statement: no rewrite.
-    private static final Pattern STABLE =
-            Pattern.compile(
-                    "(now|transaction_timestamp|statement_timestamp|timezone|current_setting|lower|upper)\\(");
-
     /// PostgreSQL keeps it where the type has a limit or is a domain.
     private static final Pattern NULL = Pattern.compile("\\(*NULL\\b[^+|]*");
-
-    private static final Pattern CALL = Pattern.compile("[a-z_\"][a-zA-Z0-9_\"]*\\(");
 
     private ColumnHazards() {}
 
     static List<Hazard> dropped(Draft draft, PieceId id) {
         Column c = Columns.find(draft.from, id.object()).orElseThrow();
-        if (c.generated() != null)
-            return draft.created.contains(id) ? List.of() : List.of(Hazards.breaks(id.object()));
         QualifiedName table = Columns.table(id.object());
+        if (c.generated() != null) return computed(draft, id, table);
         return List.of(
                 new Hazard(
                         HazardKind.DATA_LOSS,
@@ -38,6 +30,20 @@ final class ColumnHazards {
                         "SELECT count(*) FROM %s WHERE %s IS NOT NULL"
                                 .formatted(table.quoted(), c.name().quoted())),
                 Hazards.breaks(id.object()));
+    }
+
+    private static List<Hazard> computed(Draft draft, PieceId id, QualifiedName table) {
+        if (!draft.created.contains(id)) return List.of(Hazards.breaks(id.object()));
+        Column after = Columns.find(draft.to, id.object()).orElseThrow();
+        if (after.generated() != null) return List.of();
+        return List.of(
+                new Hazard(
+                        HazardKind.DATA_LOSS,
+                        id.object().words(),
+                        "its values were computed; the plain column that takes its place starts"
+                                + " without them",
+                        "fill it from the old expression afterwards",
+                        "SELECT count(*) FROM " + table.quoted()));
     }
 
     static List<Hazard> added(Draft draft, PieceId id, boolean withDefault) {
@@ -56,8 +62,22 @@ final class ColumnHazards {
         boolean rewrites =
                 c.generated() != null && c.generated().stored()
                         || c.identity() != null
-                        || withDefault && isVolatile(c.defaultExpression());
-        return rewrites ? List.of(rewritten(table, c)) : List.of();
+                        || Rewrites.hasRules(draft.to, c)
+                        || withDefault && Volatility.ofDefault(draft, table, c);
+        if (rewrites) return List.of(rewritten(table, c));
+        boolean isLeft = c.defaultExpression() != null && !isNull(c) && !withDefault;
+        return isLeft ? List.of(leftEmpty(table, c)) : List.of();
+    }
+
+    /// PostgreSQL gives no default to rows that stand where other columns are of the table's row
+    /// type, or the default needs the column: it is set once the column is there.
+    private static Hazard leftEmpty(QualifiedName table, Column c) {
+        return new Hazard(
+                HazardKind.BREAKS_RUNNING_CODE,
+                ObjectId.member(Kind.COLUMN, table, c.name()).words(),
+                "rows that stand hold nothing there: its default is for new rows alone",
+                "fill it afterwards",
+                "SELECT count(*) FROM " + table.quoted());
     }
 
     private static boolean isNull(Column c) {
@@ -73,23 +93,13 @@ final class ColumnHazards {
                 && (d.defaultExpression() == null || isNull(c));
     }
 
-    private static boolean isVolatile(@Nullable String expression) {
-        if (expression == null) return false;
-        String bare = expression.replaceAll("'(?:[^']|'')*'", "''");
-        return CALL.matcher(STABLE.matcher(bare).replaceAll("(")).find();
-    }
-
     static Hazard rewritten(QualifiedName table, Column c) {
-        return new Hazard(
-                HazardKind.TABLE_REWRITE,
-                ObjectId.member(Kind.COLUMN, table, c.name()).words(),
-                "PostgreSQL writes the whole table anew; nothing can read or write it meanwhile",
-                "run it when the table is quiet",
-                null);
+        return TableHazards.rewritten(ObjectId.member(Kind.COLUMN, table, c.name()), "");
     }
 
-    static List<Hazard> notNull(QualifiedName table, Column c) {
-        return List.of(
+    static List<Hazard> notNull(Draft draft, QualifiedName table, Column c) {
+        var hazards = new ArrayList<Hazard>();
+        hazards.add(
                 new Hazard(
                         HazardKind.MAY_FAIL_ON_EXISTING_DATA,
                         ObjectId.member(Kind.COLUMN, table, c.name()).words(),
@@ -97,9 +107,44 @@ final class ColumnHazards {
                         "fill the column first",
                         "SELECT count(*) FROM %s WHERE %s IS NULL"
                                 .formatted(table.quoted(), c.name().quoted())));
+        hazards.addAll(LockHazards.notNull(draft, table, c.name()));
+        return hazards;
     }
 
-    static List<Hazard> retyped(QualifiedName table, Column before, Column after) {
+    /// `using`: of the step, where it has one.
+    static List<Hazard> retyped(
+            Draft draft, PieceId id, Column before, Column after, @Nullable String using) {
+        QualifiedName table = Columns.table(id.object());
+        Column was = UnderDomain.resolved(draft.from, before);
+        Column is = UnderDomain.resolved(draft.to, after);
+        if (isForeign(draft, table)) return List.of();
+        var hazards = new ArrayList<>(values(table, was, is));
+        if (hazards.isEmpty() && !before.type().equals(after.type()) && Rewrites.hasRules(draft.to, after))
+            hazards.add(
+                    new Hazard(
+                            HazardKind.MAY_FAIL_ON_EXISTING_DATA,
+                            id.object().words(),
+                            "it fails while a row holds a value that breaks a rule of " + after.type(),
+                            "mend such values first",
+                            null));
+        if (Rewrites.by(draft, before, after, using))
+            hazards.add(
+                    TableHazards.rewritten(
+                            id.object(),
+                            Rewrites.dependsOnZone(was, is)
+                                    ? " unless the session's time zone is UTC"
+                                    : ""));
+        else hazards.addAll(LockHazards.retyped(draft, id, before, after));
+        hazards.addAll(LockHazards.keysOf(draft, id, was, is));
+        return hazards;
+    }
+
+    private static boolean isForeign(Draft draft, QualifiedName table) {
+        return Columns.tableOf(draft.to, table).filter(t -> t.server() != null).isPresent();
+    }
+
+    /// What becomes of the values.
+    static List<Hazard> values(QualifiedName table, Column before, Column after) {
         var hazards = new ArrayList<Hazard>();
         String words = ObjectId.member(Kind.COLUMN, table, after.name()).words();
         if (Casts.cuts(before, after))
@@ -121,7 +166,6 @@ final class ColumnHazards {
                             "it fails while a row holds a value that is no " + after.type(),
                             "mend such values first",
                             Casts.counting(table, before, after)));
-        if (Casts.rewrites(before, after)) hazards.add(rewritten(table, after));
         return hazards;
     }
 }

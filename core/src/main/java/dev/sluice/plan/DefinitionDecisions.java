@@ -57,7 +57,29 @@ final class DefinitionDecisions {
         String option = grantOption(before, after);
         if (isSetAgain(after)) draft.overwrite(id, after.create());
         else if (option != null) draft.overwrite(id, option);
-        else if (!inPlace(draft, id, before, after)) draft.drop(id);
+        else if (!inPlace(draft, id, before, after)) {
+            List<String> columns = columnsOf(draft, id);
+            if (columns.isEmpty()) draft.drop(id);
+            else
+                draft.refuse(
+                        id
+                                + " can't be changed in place, and "
+                                + String.join(", ", columns)
+                                + (columns.size() == 1 ? " is" : " are")
+                                + " of it: make the new type under another name, move each column"
+                                + " to it by hand (`generate --custom`), then drop the old one");
+        }
+    }
+
+    /// Of a range, or a type with functions of its own: those that stay.
+    private static List<String> columnsOf(Draft draft, PieceId type) {
+        Kind kind = type.object().kind();
+        if (kind != Kind.RANGE && kind != Kind.BASE_TYPE) return List.of();
+        return draft.from.dependents(type).stream()
+                .filter(d -> d.object().kind() == Kind.COLUMN && d.aspect() == Aspect.SELF)
+                .filter(d -> draft.to.find(d) != null && !Columns.isGenerated(draft.from, d))
+                .map(PieceId::toString)
+                .toList();
     }
 
     /// <https://www.postgresql.org/docs/18/sql-createfunction.html>, Notes.

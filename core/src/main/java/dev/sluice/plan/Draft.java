@@ -48,15 +48,19 @@ final class Draft {
 
     final Set<ObjectId> swaps = new TreeSet<>();
 
+    /// Whether what is wanted says who may do what.
+    final boolean rights;
+
     final Set<String> reasons = new LinkedHashSet<>();
     private final List<PieceId> toDrop = new ArrayList<>();
 
     /// What would go with its table but goes first, since tables hang on each other by it.
     private final Set<PieceId> goFirst = new TreeSet<>();
 
-    Draft(Pieces from, Pieces to) {
+    Draft(Pieces from, Pieces to, boolean rights) {
         this.from = from;
         this.to = to;
+        this.rights = rights;
     }
 
     int major() {

@@ -10,6 +10,7 @@ import dev.sluice.schema.QualifiedName;
 import dev.sluice.sql.Aspect;
 import dev.sluice.sql.Piece;
 import dev.sluice.sql.PieceId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ final class Hazards {
         ObjectId o = id.object();
         boolean back = draft.created.contains(id);
         return switch (o.kind()) {
-            case TABLE -> TableHazards.dropped(o);
+            case TABLE -> TableHazards.dropped(draft, o);
             case COLUMN -> ColumnHazards.dropped(draft, id);
             case VIEW,
                     MATERIALIZED_VIEW,
@@ -39,6 +40,7 @@ final class Hazards {
                     SCHEMA ->
                     back || draft.swaps.contains(o) ? List.of() : List.of(breaks(o));
             case INDEX -> back ? List.of(IndexHazards.gap(o)) : List.of();
+            case SETTING -> TableHazards.moved(draft, draft.from, o);
             default -> List.of();
         };
     }
@@ -47,7 +49,7 @@ final class Hazards {
         ObjectId o = id.object();
         if (id.aspect() == Aspect.PARTITION)
             return PartitionHazards.attached(draft, id, draft.isNewTable(o));
-        if (isRuleOfDomain(draft, id)) return List.of(TypeHazards.tightened(o));
+        if (isRuleOfDomain(draft, id)) return TypeHazards.tightened(draft, o);
         if (id.aspect() != Aspect.SELF) return List.of();
         if (isFilledAgain(draft, id)) return List.of(filled(o));
         if (isUnchanged(draft, id)) return again(draft, o);
@@ -57,6 +59,7 @@ final class Hazards {
             case COLUMN -> ColumnHazards.added(draft, id, !guests.isEmpty());
             case CONSTRAINT -> constraint(draft, owner, o);
             case INDEX -> index(draft, o);
+            case SETTING -> TableHazards.moved(draft, draft.to, o);
             case SUBSCRIPTION, USER_MAPPING ->
                     draft.to.piece(id).create().contains(SECRET) ? List.of(secret(o)) : List.of();
             default -> List.of();
@@ -64,7 +67,7 @@ final class Hazards {
     }
 
     private static List<Hazard> madeAsPartition(Draft draft, PieceId link, Set<PieceId> guests) {
-        return guests.contains(link) ? PartitionHazards.attached(draft, link, true) : List.of();
+        return guests.contains(link) ? PartitionHazards.made(draft, link) : List.of();
     }
 
     /// What stands for a password that no catalog holds.
@@ -85,7 +88,9 @@ final class Hazards {
         Constraint c = Columns.constraint(draft.to, o).orElse(null);
         if (c == null || !c.validated() || TakenIndex.taking(draft, table, c).isPresent())
             return List.of();
-        return ConstraintHazards.of(draft, table, c);
+        var hazards = new ArrayList<>(ConstraintHazards.of(draft, table, c));
+        hazards.addAll(LockHazards.added(draft, table, c));
+        return hazards;
     }
 
     private static List<Hazard> index(Draft draft, ObjectId o) {
@@ -103,8 +108,11 @@ final class Hazards {
 
     /// What was there before takes its time again.
     private static List<Hazard> again(Draft draft, ObjectId o) {
-        if (o.kind() == Kind.INDEX)
-            return index(draft, o).stream()
+        if (o.kind() == Kind.INDEX || o.kind() == Kind.CONSTRAINT && !o.schema().isEmpty())
+            return (o.kind() == Kind.INDEX
+                            ? index(draft, o)
+                            : constraint(draft, Columns.table(o), o))
+                    .stream()
                     .filter(h -> h.kind() == HazardKind.LONG_EXCLUSIVE_LOCK)
                     .toList();
         return Columns.find(draft.to, o)

@@ -35,7 +35,7 @@ final class IdentityDecisions {
                             id,
                             ColumnSql.alter(table, after.name(), "SET NOT NULL"),
                             "set " + id + " not null",
-                            ColumnHazards.notNull(table, after)));
+                            ColumnHazards.notNull(draft, table, after)));
         draft.alter(
                 new Alter(
                         id,
@@ -100,7 +100,9 @@ final class IdentityDecisions {
                             id,
                             ColumnSql.alter(
                                     table, after.name(), options(was.options(), is.options())),
-                            "change the counter of " + id));
+                            "change the counter of " + id,
+                            SequenceHazards.bounded(
+                                    id.object(), is.sequence(), was.options(), is.options())));
     }
 
     /// All at once, so that no intermediate state is illegal.

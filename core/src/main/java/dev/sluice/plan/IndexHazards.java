@@ -25,12 +25,10 @@ final class IndexHazards {
         if (!stands) return List.of();
         var hazards = new ArrayList<Hazard>();
         hazards.add(
-                new Hazard(
-                        HazardKind.LONG_EXCLUSIVE_LOCK,
-                        i.id().words(),
-                        "writes to the table wait while it is built",
-                        "the online form (CREATE INDEX CONCURRENTLY) doesn't block them",
-                        null));
+                LockHazards.of(
+                        i.id(),
+                        LockHazards.writes(i.table().toString(), "it is built"),
+                        "the online form (CREATE INDEX CONCURRENTLY) doesn't block them"));
         if (i.unique() && !i.columns().isEmpty())
             hazards.add(
                     new Hazard(

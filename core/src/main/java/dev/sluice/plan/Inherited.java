@@ -31,11 +31,11 @@ final class Inherited {
             case ColumnDifference.ChangeType d -> {
                 if (!staysBelow(draft, d.table(), d.after()) || d.before().generated() != null)
                     yield false;
-                Blocking.onRetype(
-                        draft,
-                        PieceId.self(d.id()),
-                        Casts.sameFamily(d.before(), d.after()),
-                        !Casts.sameFamily(d.before(), d.after()));
+                boolean sameFamily =
+                        Casts.sameFamily(
+                                UnderDomain.resolved(draft.from, d.before()),
+                                UnderDomain.resolved(draft.to, d.after()));
+                Blocking.onRetype(draft, PieceId.self(d.id()), sameFamily, !sameFamily);
                 ColumnDecisions.asStored(draft, PieceId.self(d.id()));
                 yield true;
             }

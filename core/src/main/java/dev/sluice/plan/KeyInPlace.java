@@ -4,6 +4,7 @@ import dev.sluice.diff.ConstraintDifference;
 import dev.sluice.schema.Constraint;
 import dev.sluice.schema.ConstraintKind;
 import dev.sluice.sql.TableSql;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -42,9 +43,10 @@ record KeyInPlace(String key, boolean deferrable, boolean deferred, boolean enfo
     static List<Hazard> hazards(Draft draft, ConstraintDifference.Replace d) {
         KeyInPlace was = Objects.requireNonNull(of(d.before()));
         KeyInPlace is = Objects.requireNonNull(of(d.after()));
-        return is.enforced() && !was.enforced()
-                ? ConstraintHazards.of(draft, d.table(), d.after())
-                : List.of();
+        if (!is.enforced() || was.enforced()) return List.of();
+        var hazards = new ArrayList<>(ConstraintHazards.of(draft, d.table(), d.after()));
+        hazards.add(LockHazards.again(draft, d.table(), d.after()));
+        return hazards;
     }
 
     private static @Nullable KeyInPlace of(Constraint c) {

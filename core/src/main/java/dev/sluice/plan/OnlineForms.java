@@ -119,21 +119,32 @@ final class OnlineForms {
             return null;
         return switch (c.kind()) {
             case CHECK -> validatedLater(name, c, step);
-            case FOREIGN_KEY -> isOfPartitions(name, c) ? null : validatedLater(name, c, step);
+            case FOREIGN_KEY ->
+                    isPossible(draft, name, c) ? validatedLater(name, c, step) : null;
             case PRIMARY_KEY, UNIQUE -> key(id, before, c, step);
             case EXCLUSION, NOT_NULL -> null;
         };
     }
 
-    /// Until 18 a partitioned table's key can't be NOT VALID, and that of one to a partitioned
-    /// table is validated without those to its partitions.
-    private boolean isOfPartitions(QualifiedName table, Constraint key) {
-        return draft.major() < 18
-                && (isPartitioned(table)
-                        || key.references() != null && isPartitioned(key.references()));
+    /// Whether a new constraint of a table that stands has an online form.
+    static boolean isPossible(Draft draft, QualifiedName table, Constraint c) {
+        return switch (c.kind()) {
+            case CHECK -> true;
+            case FOREIGN_KEY -> !isOfPartitions(draft, table, c);
+            case PRIMARY_KEY, UNIQUE -> isKey(c) && !isPartitioned(draft, table);
+            case EXCLUSION, NOT_NULL -> false;
+        };
     }
 
-    private boolean isPartitioned(QualifiedName table) {
+    /// Until 18 a partitioned table's key can't be NOT VALID, and that of one to a partitioned
+    /// table is validated without those to its partitions.
+    private static boolean isOfPartitions(Draft draft, QualifiedName table, Constraint key) {
+        return draft.major() < 18
+                && (isPartitioned(draft, table)
+                        || key.references() != null && isPartitioned(draft, key.references()));
+    }
+
+    private static boolean isPartitioned(Draft draft, QualifiedName table) {
         return Columns.tableOf(draft.to, table)
                 .map(t -> t.partitioning().key() != null)
                 .orElse(false);

@@ -8,12 +8,16 @@ import dev.sluice.schema.Table;
 import dev.sluice.sql.Aspect;
 import dev.sluice.sql.PieceId;
 import dev.sluice.sql.Pieces;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Rows that stand against a table's becoming a partition, or being one no longer.
 final class PartitionHazards {
+    private static final String IN_DEFAULT =
+            "it fails while the default partition holds a row that belongs to it";
+
     private PartitionHazards() {}
 
     static List<Hazard> detached(Draft draft, PieceId link) {
@@ -31,16 +35,36 @@ final class PartitionHazards {
         return false;
     }
 
+    /// Made as a partition, by one statement, which holds the parent as well.
+    static List<Hazard> made(Draft draft, PieceId link) {
+        QualifiedName parent = parent(draft.to, link.object());
+        Table rest = parent == null ? null : defaultOf(draft, parent);
+        if (rest == null) return List.of();
+        return List.of(
+                mayFail(link, IN_DEFAULT), read(rest.id(), parent + " and " + rest.name()));
+    }
+
     /// `isNew`: it holds no rows of its own.
     static List<Hazard> attached(Draft draft, PieceId link, boolean isNew) {
-        if (!isNew) return List.of(Hazards.attached(link.object()));
+        var hazards = new ArrayList<Hazard>();
         QualifiedName parent = parent(draft.to, link.object());
-        return parent != null && hasDefault(draft, parent)
-                ? List.of(
-                        mayFail(
-                                link,
-                                "it fails while the default partition holds a row that belongs to it"))
-                : List.of();
+        Table rest = parent == null ? null : defaultOf(draft, parent);
+        if (!isNew) {
+            hazards.add(Hazards.attached(link.object()));
+            if (!PartitionProof.isGiven(draft, link.object()))
+                hazards.add(read(link.object(), Columns.table(link.object()).toString()));
+        } else if (rest != null) hazards.add(mayFail(link, IN_DEFAULT));
+        if (rest != null && !rest.id().equals(link.object()))
+            hazards.add(read(rest.id(), rest.name().toString()));
+        return hazards;
+    }
+
+    private static Hazard read(ObjectId partition, String tables) {
+        return LockHazards.of(
+                partition,
+                LockHazards.everything(tables, "its rows are read"),
+                "add a check first that says which rows it holds, and validate it: it spares the"
+                        + " reading");
     }
 
     private static Hazard mayFail(PieceId link, String why) {
@@ -66,11 +90,16 @@ final class PartitionHazards {
                 .anyMatch(table::equals);
     }
 
-    private static boolean hasDefault(Draft draft, QualifiedName parent) {
+    /// That stands throughout.
+    private static @Nullable Table defaultOf(Draft draft, QualifiedName parent) {
         return draft.from.dependents(PieceId.self(ObjectId.of(Kind.TABLE, parent))).stream()
                 .filter(d -> d.aspect() == Aspect.PARTITION && draft.to.find(d) != null)
                 .map(d -> draft.from.object(d.object()))
                 .flatMap(Optional::stream)
-                .anyMatch(o -> o instanceof Table t && "DEFAULT".equals(t.partitioning().bound()));
+                .filter(Table.class::isInstance)
+                .map(Table.class::cast)
+                .filter(t -> "DEFAULT".equals(t.partitioning().bound()))
+                .findFirst()
+                .orElse(null);
     }
 }

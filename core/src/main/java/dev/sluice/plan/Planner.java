@@ -28,9 +28,9 @@ public final class Planner {
         Pieces before = states.getFirst();
         Pieces after = states.getLast();
         Diff.BothWays differences = Diff.bothWays(from, to);
-        Draft there = draft(before, after, differences.there(), options.strategy());
+        Draft there = draft(before, after, differences.there(), options);
         if (!there.reasons.isEmpty()) return new Planned.Refused(List.copyOf(there.reasons));
-        Draft back = draft(after, before, differences.back(), options.strategy());
+        Draft back = draft(after, before, differences.back(), options.saying(true));
         var words = new ArrayList<>(options.renames().stream().map(Renames::words).toList());
         differences.there().forEach(d -> words.add(d.words()));
         return new Planned.Ready(
@@ -45,16 +45,16 @@ public final class Planner {
     /// and what can't be written over is made again: repeated until nothing changes. Online, an
     /// added label is committed before it is used.
     private static Draft draft(
-            Pieces from, Pieces to, List<Difference> differences, Strategy strategy) {
+            Pieces from, Pieces to, List<Difference> differences, PlanOptions options) {
         Set<ObjectId> swapped = new TreeSet<>();
         Set<PieceId> replaced = new TreeSet<>();
         while (true) {
-            var draft = new Draft(from, to);
+            var draft = new Draft(from, to, options.rights());
             replaced.forEach(draft::drop);
             Decisions.decide(draft, differences, swapped);
             boolean stable = true;
             for (Difference d : differences)
-                if (strategy == Strategy.DIRECT
+                if (options.strategy() == Strategy.DIRECT
                         && d instanceof EnumDifference.ChangeLabels labels
                         && !draft.swaps.contains(d.id())
                         && EnumDecisions.usesAdded(draft, labels)) stable &= !swapped.add(d.id());

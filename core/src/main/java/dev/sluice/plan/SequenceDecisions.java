@@ -8,7 +8,6 @@ import dev.sluice.schema.Table;
 import dev.sluice.sql.Aspect;
 import dev.sluice.sql.PieceId;
 import dev.sluice.sql.SequenceSql;
-import java.util.List;
 
 final class SequenceDecisions {
     private SequenceDecisions() {}
@@ -61,7 +60,7 @@ final class SequenceDecisions {
                         PieceId.self(d.id()),
                         sql,
                         "change options of " + d.id().words(),
-                        restart ? List.of(SequenceHazards.restarted(d.id())) : List.of()));
+                        SequenceHazards.bounded(d.id(), d.before().name(), before, after)));
     }
 
     /// A new counter of a column that stands goes on behind what the column holds.

@@ -33,7 +33,7 @@ final class TableDecisions {
                         id,
                         d.after(),
                         d.after().unlogged() ? "SET UNLOGGED" : "SET LOGGED",
-                        List.of(TableHazards.rewritten(difference.id())));
+                        List.of(TableHazards.rewritten(difference.id(), "")));
                 SequenceDecisions.followed(draft, id, d.after());
             }
             case TableDifference.ChangeOptions d -> options(draft, id, d);
@@ -49,7 +49,7 @@ final class TableDecisions {
                             id,
                             d.after(),
                             "SET ACCESS METHOD " + accessMethod(d.after()),
-                            List.of(TableHazards.rewritten(difference.id())));
+                            List.of(TableHazards.rewritten(difference.id(), "")));
             }
             case TableDifference.ChangePartitioning d -> partitioning(draft, d);
             case TableDifference.ChangeServer _ -> draft.drop(id);

@@ -46,7 +46,8 @@ final class TypeDecisions {
                     new Alter(
                             id,
                             TypeSql.alter(d.domain(), "VALIDATE CONSTRAINT " + d.name().quoted()),
-                            "validate " + id));
+                            "validate " + id,
+                            TypeHazards.tightened(draft, d.id())));
         else {
             draft.drop(id);
             if (is != null) draft.to.whole(id).forEach(draft::create);

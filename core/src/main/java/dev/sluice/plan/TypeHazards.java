@@ -23,13 +23,18 @@ final class TypeHazards {
     }
 
     /// A domain that stands gets a rule: PostgreSQL looks at every column of it.
-    static Hazard tightened(ObjectId rule) {
-        return new Hazard(
-                HazardKind.MAY_FAIL_ON_EXISTING_DATA,
-                rule.words(),
-                "it fails while a column of the domain holds a value that breaks it",
-                "mend such values first",
-                null);
+    static List<Hazard> tightened(Draft draft, ObjectId rule) {
+        var hazards = new ArrayList<Hazard>();
+        hazards.add(
+                new Hazard(
+                        HazardKind.MAY_FAIL_ON_EXISTING_DATA,
+                        rule.words(),
+                        "it fails while a column of the domain holds a value that breaks it",
+                        "mend such values first",
+                        null));
+        var domain = new ObjectId(Kind.DOMAIN, rule.schema(), rule.name(), "");
+        hazards.addAll(LockHazards.tightened(draft, rule, domain));
+        return hazards;
     }
 
     static List<Hazard> moved(

@@ -125,8 +125,7 @@ final class TypeSwap {
         var hazards = new ArrayList<Hazard>();
         UnderDomain.of(draft, type, before, after)
                 .ifPresent(
-                        u -> hazards.addAll(ColumnHazards.retyped(table, u.before(), u.after())));
-        hazards.removeIf(h -> h.kind() == HazardKind.TABLE_REWRITE);
+                        u -> hazards.addAll(ColumnHazards.values(table, u.before(), u.after())));
         hazards.add(ColumnHazards.rewritten(table, after));
         return hazards;
     }

@@ -23,6 +23,13 @@ record UnderDomain(Column before, Column after) {
         return Optional.of(new UnderDomain(typed(before, was + array), typed(after, is + array)));
     }
 
+    /// The column itself where it is of no domain, or of one over a type of the catalog's own.
+    static Column resolved(Pieces pieces, Column c) {
+        if (c.typeId() == null || c.typeId().kind() != Kind.DOMAIN || Casts.isArray(c.type()))
+            return c;
+        return under(pieces, c.typeId()).map(type -> typed(c, type)).orElse(c);
+    }
+
     String using(Column wanted) {
         String cast = Casts.using(before, after, false);
         String value = before.name().quoted() + "::" + before.type();

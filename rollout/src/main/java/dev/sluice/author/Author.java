@@ -256,7 +256,12 @@ public final class Author {
 
     private Authored planned(Task task, Catalog wanted, List<Rename> renames) throws SQLException {
         var options =
-                new PlanOptions(renames, task.schemas(), task.roles(), this.options.strategy());
+                new PlanOptions(
+                        renames,
+                        task.schemas(),
+                        task.roles(),
+                        this.options.strategy(),
+                        task.schema() == null);
         return switch (Planner.plan(task.from(), wanted, options)) {
             case Planned.Refused(var reasons) -> new Authored.Refused(reasons);
             case Planned.Ready(Plan plan) when plan.isEmpty() -> new Authored.NothingToDo();

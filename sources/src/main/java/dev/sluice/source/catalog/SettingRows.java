@@ -139,6 +139,13 @@ final class SettingRows {
                    format_type(c.reloftype, NULL)), format('ALTER TABLE %s NOT OF', c.oid::regclass)
             FROM pg_class c WHERE c.oid >= 16384 AND c.reloftype <> 0
             UNION ALL
+            SELECT 'pg_class', c.oid::int8, 0, 'tablespace', format('ALTER %s %s SET TABLESPACE %I', k.word, c.oid::regclass, s.spcname),
+                   format('ALTER %s %s SET TABLESPACE %I', k.word, c.oid::regclass, usual.spcname)
+            FROM pg_class c JOIN pg_tablespace s ON s.oid = c.reltablespace
+            JOIN pg_database b ON b.datname = current_database() JOIN pg_tablespace usual ON usual.oid = b.dattablespace
+            JOIN (VALUES ('r', 'TABLE'), ('p', 'TABLE'), ('i', 'INDEX'), ('I', 'INDEX')) k (letter, word) ON k.letter = c.relkind::text
+            WHERE c.oid >= 16384
+            UNION ALL
             SELECT 'pg_class', f.ftrelid::int8, 0, 'option ' || o.option_name,
                    format('ALTER FOREIGN TABLE %s OPTIONS (ADD %I %L)', f.ftrelid::regclass, o.option_name, {value}),
                    format('ALTER FOREIGN TABLE %s OPTIONS (DROP %I)', f.ftrelid::regclass, o.option_name)
@@ -219,7 +226,7 @@ final class SettingRows {
                     AND (attoptions IS NOT NULL OR attfdwoptions IS NOT NULL OR attstattarget >= 0))
                 OR EXISTS (SELECT FROM pg_class WHERE oid >= 16384 AND relkind = 'm')
                 OR EXISTS (SELECT FROM pg_class WHERE oid >= 16384
-                    AND (reloftype <> 0 OR relpersistence = 'u' OR relkind IN ('i', 'I') AND reloptions IS NOT NULL))
+                    AND (reloftype <> 0 OR reltablespace <> 0 OR relpersistence = 'u' OR relkind IN ('i', 'I') AND reloptions IS NOT NULL))
                 OR EXISTS (SELECT FROM pg_constraint WHERE oid >= 16384 AND conparentid <> 0)
                 OR EXISTS (SELECT FROM pg_index WHERE indexrelid >= 16384 AND indisclustered)
                 OR EXISTS (SELECT FROM pg_description d JOIN pg_class c ON c.oid = d.objoid WHERE d.objoid >= 16384

@@ -14,7 +14,7 @@ ALTER TABLE "public"."tight" ALTER COLUMN "e" TYPE integer;
 
 ALTER TABLE "public"."tight" ALTER COLUMN "f" TYPE text;
 
-ALTER TABLE "public"."tight" ALTER COLUMN "g" TYPE integer USING "g"::integer::integer;
+ALTER TABLE "public"."tight" ALTER COLUMN "g" TYPE integer USING "g"::integer;
 
 ALTER TABLE "public"."tight" ALTER COLUMN "c" SET DEFAULT 7;
 

@@ -20,15 +20,21 @@ public final class Locks {
             Map.ofEntries(
                     Map.entry(48, "SET TimeZone = 'Europe/Berlin'"),
                     Map.entry(49, "ALTER TABLE t ADD CHECK (vc <> '-')"),
-                    Map.entry(57, "ALTER TABLE t ADD CONSTRAINT a_there CHECK (a IS NOT NULL) NOT VALID"),
+                    Map.entry(
+                            57,
+                            "ALTER TABLE t ADD CONSTRAINT a_there CHECK (a IS NOT NULL) NOT VALID"),
                     Map.entry(62, "ALTER TABLE t ADD CONSTRAINT an NOT NULL a NOT VALID"),
                     Map.entry(63, "ALTER TABLE t ADD CONSTRAINT an NOT NULL a NOT VALID"),
                     Map.entry(64, "ALTER TABLE t ADD CONSTRAINT an NOT NULL a"),
                     Map.entry(90, "ALTER TABLE nopk ADD CHECK (id IS NOT NULL)"),
                     Map.entry(114, "ALTER TABLE t ALTER nn SET NOT NULL"),
                     Map.entry(165, "ALTER TABLE qtdef ADD CHECK (k IS NOT NULL AND k >= 5000)"),
-                    Map.entry(174, "CREATE INDEX pt_v_idx ON ONLY pt (v); CREATE INDEX pt1_v_idx ON pt1 (v)"),
-                    Map.entry(195, "ALTER DOMAIN posint ADD CONSTRAINT z CHECK (VALUE < 100000000) NOT VALID"));
+                    Map.entry(
+                            174,
+                            "CREATE INDEX pt_v_idx ON ONLY pt (v); CREATE INDEX pt1_v_idx ON pt1 (v)"),
+                    Map.entry(
+                            195,
+                            "ALTER DOMAIN posint ADD CONSTRAINT z CHECK (VALUE < 100000000) NOT VALID"));
 
     private record Case(int id, String sql, String note, String locks) {
         String name() {
@@ -88,7 +94,10 @@ public final class Locks {
             if (steps.isEmpty()) notPlanned.add(c.name());
             else planned(c, steps);
         } catch (SQLException e) {
-            notPlanned.add(c.name() + "\n      " + e.getMessage().lines().findFirst().orElse(""));
+            notPlanned.add(
+                    c.name()
+                            + "\n      "
+                            + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
         }
     }
 
@@ -117,8 +126,7 @@ public final class Locks {
     /// Those that the list's statements are about, with rows.
     private static String schema() throws IOException {
         try (var in = Locks.class.getResourceAsStream("locks.sql")) {
-            return new String(
-                    Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+            return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 }

@@ -119,23 +119,28 @@ final class ColumnHazards {
         Column is = UnderDomain.resolved(draft.to, after);
         if (isForeign(draft, table)) return List.of();
         var hazards = new ArrayList<>(values(table, was, is));
-        if (hazards.isEmpty() && !before.type().equals(after.type()) && Rewrites.hasRules(draft.to, after))
+        if (hazards.isEmpty()
+                && !before.type().equals(after.type())
+                && Rewrites.hasRules(draft.to, after))
             hazards.add(
                     new Hazard(
                             HazardKind.MAY_FAIL_ON_EXISTING_DATA,
                             id.object().words(),
-                            "it fails while a row holds a value that breaks a rule of " + after.type(),
+                            "it fails while a row holds a value that breaks a rule of "
+                                    + after.type(),
                             "mend such values first",
                             null));
+        var work = new ArrayList<Hazard>();
         if (Rewrites.by(draft, before, after, using))
-            hazards.add(
+            work.add(
                     TableHazards.rewritten(
                             id.object(),
                             Rewrites.dependsOnZone(was, is)
                                     ? " unless the session's time zone is UTC"
                                     : ""));
-        else hazards.addAll(LockHazards.retyped(draft, id, before, after));
-        hazards.addAll(LockHazards.keysOf(draft, id, was, is));
+        else work.addAll(LockHazards.retyped(draft, id, before, after));
+        hazards.addAll(work);
+        hazards.addAll(LockHazards.keysOf(draft, id, was, is, !work.isEmpty()));
         return hazards;
     }
 

@@ -68,9 +68,7 @@ final class DefaultRights {
             for (Rule r : rules) {
                 String sql = r.isOf(m) ? corrected(draft, m, r) : null;
                 if (sql != null)
-                    steps.add(
-                            OnlineForms.plain(
-                                    sql, "set the rights on new " + m.id().words()));
+                    steps.add(OnlineForms.plain(sql, "set the rights on new " + m.id().words()));
             }
         return steps;
     }
@@ -101,8 +99,7 @@ final class DefaultRights {
         if (unquoted(rule.grantee()).equals(unquoted(rule.role()))) return null;
         Definition wanted = wanted(draft, made, rule);
         String on = rule.privilege() + " ON " + made.target();
-        if (!rule.gives())
-            return wanted == null ? "GRANT " + on + " TO " + rule.grantee() : null;
+        if (!rule.gives()) return wanted == null ? "GRANT " + on + " TO " + rule.grantee() : null;
         if (wanted == null) return "REVOKE " + on + " FROM " + rule.grantee();
         return rule.option() && !wanted.create().endsWith(" WITH GRANT OPTION")
                 ? "REVOKE GRANT OPTION FOR " + on + " FROM " + rule.grantee()

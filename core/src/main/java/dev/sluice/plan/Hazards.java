@@ -112,9 +112,7 @@ final class Hazards {
             return (o.kind() == Kind.INDEX
                             ? index(draft, o)
                             : constraint(draft, Columns.table(o), o))
-                    .stream()
-                    .filter(h -> h.kind() == HazardKind.LONG_EXCLUSIVE_LOCK)
-                    .toList();
+                    .stream().filter(h -> h.kind() == HazardKind.LONG_EXCLUSIVE_LOCK).toList();
         return Columns.find(draft.to, o)
                 .filter(c -> c.generated() != null && c.generated().stored())
                 .map(c -> List.of(ColumnHazards.rewritten(Columns.table(o), c)))

@@ -22,7 +22,8 @@ final class IndexHazards {
         boolean stands =
                 draft.from.object(ObjectId.of(Kind.TABLE, i.table())).isPresent()
                         && !draft.isNewTable(ObjectId.of(Kind.TABLE, i.table()));
-        if (!stands) return List.of();
+        // ON ONLY a partitioned table: nothing is built
+        if (!stands || !i.valid()) return List.of();
         var hazards = new ArrayList<Hazard>();
         hazards.add(
                 LockHazards.of(

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// Who waits while rows are read, or an index is built, under a lock that is in the way of writing
 /// or of everything. A lock that is taken for a moment is none.
@@ -29,8 +28,7 @@ final class LockHazards {
 
     /// `who` and what for: "nothing can read or write public.t while …".
     static Hazard of(ObjectId object, String why, String advice) {
-        return new Hazard(
-                HazardKind.LONG_EXCLUSIVE_LOCK, object.words(), why, advice, null);
+        return new Hazard(HazardKind.LONG_EXCLUSIVE_LOCK, object.words(), why, advice, null);
     }
 
     static String everything(String tables, String during) {
@@ -70,21 +68,24 @@ final class LockHazards {
         };
     }
 
-    /// A foreign key is looked at again: ALTER CONSTRAINT … ENFORCED, and a change of type.
+    /// A foreign key that becomes enforced, or compares other types: its rows are read again.
     static Hazard again(Draft draft, QualifiedName table, Constraint key) {
+        return again(draft, table, key, "their rows are read to check it again");
+    }
+
+    private static Hazard again(Draft draft, QualifiedName table, Constraint key, String during) {
         return of(
                 ObjectId.member(Kind.CONSTRAINT, table, key.name()),
-                everything(both(draft, table, key), "their rows are read to check it again"),
+                everything(both(draft, table, key), during),
                 QUIET);
     }
 
     /// The tables of a foreign key that stand.
     private static String both(Draft draft, QualifiedName table, Constraint key) {
-        return Stream.of(table, Objects.requireNonNull(key.references()))
-                .distinct()
-                .filter(t -> OnlineForms.standing(draft, t) != null)
-                .map(QualifiedName::toString)
-                .collect(Collectors.joining(" and "));
+        QualifiedName other = key.references();
+        boolean one =
+                other == null || other.equals(table) || OnlineForms.standing(draft, other) == null;
+        return one ? table.toString() : table + " and " + other;
     }
 
     static List<Hazard> notNull(Draft draft, QualifiedName table, Identifier column) {
@@ -121,10 +122,9 @@ final class LockHazards {
                 Objects.equals(before.collation(), after.collation())
                         && !Rewrites.changesOrder(draft, before, after);
         List<PieceId> standing =
-                draft.from.dependents(column).stream()
-                        .filter(d -> isTheSame(draft, d))
-                        .toList();
-        if (standing.stream().anyMatch(d -> isRead(draft, d))) during.add("its checks are made again");
+                draft.from.dependents(column).stream().filter(d -> isTheSame(draft, d)).toList();
+        if (standing.stream().anyMatch(d -> isRead(draft, d)))
+            during.add("its checks are made again");
         if (standing.stream().anyMatch(d -> isBuilt(draft, d, ordered)))
             during.add("its indexes are built anew");
         if (!during.isEmpty())
@@ -153,25 +153,33 @@ final class LockHazards {
         if (draft.from.object(id.object()).orElse(null) instanceof Index i)
             return !ordered || Blocking.hasExpression(i);
         return Columns.constraint(draft.from, id.object())
-                .filter(c -> switch (c.kind()) {
-                    case PRIMARY_KEY, UNIQUE -> !ordered;
-                    case EXCLUSION -> true;
-                    case FOREIGN_KEY, CHECK, NOT_NULL -> false;
-                })
+                .filter(c ->
+                        switch (c.kind()) {
+                            case PRIMARY_KEY, UNIQUE -> !ordered;
+                            case EXCLUSION -> true;
+                            case FOREIGN_KEY, CHECK, NOT_NULL -> false;
+                        })
                 .isPresent();
     }
 
-    /// The foreign keys that compare other types then.
-    static List<Hazard> keysOf(Draft draft, PieceId column, Column before, Column after) {
-        if (!Rewrites.changesOrder(draft, before, after) || !Casts.sameFamily(before, after))
-            return List.of();
+    /// The foreign keys of a column that changes its type are made anew, which holds both tables as
+    /// long as the change takes; `works`: it takes longer than a moment.
+    static List<Hazard> keysOf(
+            Draft draft, PieceId column, Column before, Column after, boolean works) {
+        boolean compares = Rewrites.changesOrder(draft, before, after);
+        if (!compares && !works || !Casts.sameFamily(before, after)) return List.of();
+        String during = Columns.table(column.object()) + " changes";
         var found = new ArrayList<Hazard>();
-        for (PieceId d : draft.from.dependents(column))
-            if (isTheSame(draft, d))
-                Columns.constraint(draft.from, d.object())
-                        .filter(c -> c.kind() == ConstraintKind.FOREIGN_KEY && c.validated())
-                        .map(c -> again(draft, Columns.table(d.object()), c))
-                        .ifPresent(found::add);
+        for (PieceId d : draft.from.dependents(column)) {
+            Constraint key = Columns.constraint(draft.from, d.object()).orElse(null);
+            if (key == null || key.kind() != ConstraintKind.FOREIGN_KEY || !isTheSame(draft, d))
+                continue;
+            QualifiedName table = Columns.table(d.object());
+            found.add(
+                    compares && key.validated()
+                            ? again(draft, table, key)
+                            : again(draft, table, key, during));
+        }
         return found;
     }
 

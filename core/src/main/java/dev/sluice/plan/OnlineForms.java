@@ -119,8 +119,7 @@ final class OnlineForms {
             return null;
         return switch (c.kind()) {
             case CHECK -> validatedLater(name, c, step);
-            case FOREIGN_KEY ->
-                    isPossible(draft, name, c) ? validatedLater(name, c, step) : null;
+            case FOREIGN_KEY -> isPossible(draft, name, c) ? validatedLater(name, c, step) : null;
             case PRIMARY_KEY, UNIQUE -> key(id, before, c, step);
             case EXCLUSION, NOT_NULL -> null;
         };

@@ -40,8 +40,7 @@ final class PartitionHazards {
         QualifiedName parent = parent(draft.to, link.object());
         Table rest = parent == null ? null : defaultOf(draft, parent);
         if (rest == null) return List.of();
-        return List.of(
-                mayFail(link, IN_DEFAULT), read(rest.id(), parent + " and " + rest.name()));
+        return List.of(mayFail(link, IN_DEFAULT), read(rest.id(), parent + " and " + rest.name()));
     }
 
     /// `isNew`: it holds no rows of its own.

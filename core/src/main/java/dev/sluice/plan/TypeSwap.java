@@ -124,8 +124,7 @@ final class TypeSwap {
         if (labels != null) return EnumHazards.moved(table, after, labels);
         var hazards = new ArrayList<Hazard>();
         UnderDomain.of(draft, type, before, after)
-                .ifPresent(
-                        u -> hazards.addAll(ColumnHazards.values(table, u.before(), u.after())));
+                .ifPresent(u -> hazards.addAll(ColumnHazards.values(table, u.before(), u.after())));
         hazards.add(ColumnHazards.rewritten(table, after));
         return hazards;
     }

@@ -137,19 +137,14 @@ class HazardsTest {
     @Test
     void rows_of_a_table_that_is_a_type_get_no_default() throws SQLException {
         String place = "CREATE TABLE place (id int%s); CREATE TABLE trip (start place);";
-        assertThat(
-                        hazards(
-                                Pair.of(
-                                        place.formatted(""),
-                                        place.formatted(", rank int DEFAULT 3"))))
+        assertThat(hazards(Pair.of(place.formatted(""), place.formatted(", rank int DEFAULT 3"))))
                 .singleElement()
                 .satisfies(h -> assertThat(h.why()).startsWith("rows that stand hold nothing"));
         assertThat(hazards(Pair.of(place.formatted(""), place.formatted(", rank int")))).isEmpty();
     }
 
     @Test
-    void a_range_that_cant_change_under_its_columns_is_named_with_what_to_do()
-            throws SQLException {
+    void a_range_that_cant_change_under_its_columns_is_named_with_what_to_do() throws SQLException {
         String type = "CREATE TYPE speed AS RANGE (subtype = float8%s);";
         String zone = "CREATE TABLE zone (allowed speed);";
         assertThat(

@@ -29,11 +29,12 @@ class LocksTest {
             INSERT INTO customer SELECT i, 'n' || i, i FROM generate_series(1, 20) i;
             CREATE TABLE buys (
                 id int PRIMARY KEY, customer int CONSTRAINT of REFERENCES customer, n int, w word, c code,
-                small positive, at timestamp, note varchar(20), price numeric(8,2), tax numeric(8,2), during int4range, amount int,
+                small positive, at timestamp, note varchar(20), word text, price numeric(8,2), tax numeric(8,2), during int4range, amount int,
                 CONSTRAINT taxed CHECK (tax > 0), CONSTRAINT n_there CHECK (n > 0 AND n IS NOT NULL));
-            INSERT INTO buys SELECT i, i, i, 'w', 'c', i, now(), 'n' || i, i, i, int4range(i, i + 1), i
+            INSERT INTO buys SELECT i, i, i, 'w', 'c', i, now(), 'n' || i, 'w' || i, i, i, int4range(i, i + 1), i
                 FROM generate_series(1, 20) i;
             CREATE INDEX by_note ON buys (note);
+            CREATE INDEX by_word ON buys (word);
             CREATE INDEX by_price ON buys (price) WHERE price > 0;
             CREATE TABLE part (k int NOT NULL, v text) PARTITION BY RANGE (k);
             CREATE TABLE part_1 PARTITION OF part FOR VALUES FROM (0) TO (10);
@@ -49,89 +50,126 @@ class LocksTest {
     @ParameterizedTest
     @ValueSource(ints = {14, 18})
     void what_keeps_others_waiting_is_told(int major) throws SQLException {
-        var cases = new TreeMap<String, Map<String, Waiting>>();
-        cases.put("ALTER TABLE buys ADD CHECK (n < 99)", all("buys"));
-        cases.put("ALTER TABLE buys ADD UNIQUE (n)", all("buys"));
-        cases.put("ALTER TABLE buys ADD EXCLUDE USING gist (during WITH &&)", all("buys"));
-        cases.put(
-                "ALTER TABLE buys ADD FOREIGN KEY (n) REFERENCES customer",
-                Map.of("public.buys", Waiting.WRITES, "public.customer", Waiting.WRITES));
-        cases.put(
-                "ALTER TABLE customer ADD FOREIGN KEY (rank) REFERENCES customer",
-                Map.of("public.customer", Waiting.WRITES));
-        cases.put("ALTER TABLE buys ALTER note SET NOT NULL", all("buys"));
-        cases.put(
-                "CREATE INDEX ON buys (n); CREATE UNIQUE INDEX ON buys (note, n)",
-                Map.of("public.buys", Waiting.WRITES));
-        cases.put("ALTER TABLE buys ALTER tax TYPE numeric(9,2)", all("buys"));
-        cases.put("ALTER TABLE buys ALTER price TYPE numeric", all("buys"));
-        cases.put("ALTER TABLE buys ALTER note TYPE varchar(20) COLLATE \"C\"", all("buys"));
-        cases.put("ALTER TABLE part ADD CHECK (k < 999)", all("part", "part_1", "rest"));
-        cases.put(
-                "ALTER TABLE part ATTACH PARTITION part_2 FOR VALUES FROM (10) TO (20)",
-                all("part_2", "rest"));
-        cases.put(
-                "CREATE TABLE part_9 PARTITION OF part FOR VALUES FROM (40) TO (50)",
-                all("part", "rest"));
-        cases.put(
-                "ALTER DOMAIN positive ADD CHECK (VALUE < 99)",
-                Map.of("public.buys", Waiting.WRITES));
-        cases.put(
-                "ALTER TABLE customer ALTER id TYPE bigint",
-                Map.of(
-                        "public.customer",
-                        Waiting.EVERYTHING_FOR_A_REWRITE,
-                        "public.buys",
-                        Waiting.EVERYTHING));
-        for (var c : cases.entrySet()) waits(major, c.getKey(), c.getValue());
+        List<Trial.Ran> ran =
+                Trial.run(
+                        major,
+                        SHOP,
+                        """
+                        ALTER TABLE buys ADD CONSTRAINT low CHECK (n < 99), ADD CONSTRAINT once UNIQUE (n),
+                            ADD CONSTRAINT alone EXCLUDE USING gist (during WITH &&),
+                            ADD CONSTRAINT by FOREIGN KEY (n) REFERENCES customer,
+                            ALTER note SET NOT NULL, ALTER tax TYPE numeric(9,2), ALTER price TYPE numeric,
+                            ALTER word TYPE text COLLATE "C";
+                        ALTER TABLE customer ADD CONSTRAINT self FOREIGN KEY (rank) REFERENCES customer;
+                        CREATE INDEX plain ON buys (n);
+                        CREATE UNIQUE INDEX single ON buys (note, n);
+                        ALTER TABLE part ADD CONSTRAINT small CHECK (k < 999);
+                        ALTER TABLE part_2 ADD CONSTRAINT small CHECK (k < 999);
+                        ALTER TABLE part ATTACH PARTITION part_2 FOR VALUES FROM (10) TO (20);
+                        CREATE TABLE part_9 PARTITION OF part FOR VALUES FROM (40) TO (50);
+                        ALTER DOMAIN positive ADD CONSTRAINT bounded CHECK (VALUE < 99);
+                        """);
+        waits(ran, "CONSTRAINT \"low\"", Waiting.EVERYTHING, "buys");
+        waits(ran, "CONSTRAINT \"once\"", Waiting.EVERYTHING, "buys");
+        waits(ran, "CONSTRAINT \"alone\"", Waiting.EVERYTHING, "buys");
+        waits(ran, "CONSTRAINT \"by\"", Waiting.WRITES, "buys", "customer");
+        waits(ran, "CONSTRAINT \"self\"", Waiting.WRITES, "customer");
+        waits(ran, "\"note\" SET NOT NULL", Waiting.EVERYTHING, "buys");
+        waits(ran, "\"tax\" TYPE", Waiting.EVERYTHING, "buys");
+        waits(ran, "\"price\" TYPE", Waiting.EVERYTHING, "buys");
+        waits(ran, "\"word\" TYPE", Waiting.EVERYTHING, "buys");
+        waits(ran, "INDEX plain", Waiting.WRITES, "buys");
+        waits(ran, "INDEX single", Waiting.WRITES, "buys");
+        waits(
+                ran,
+                "\"part\" ADD CONSTRAINT \"small\"",
+                Waiting.EVERYTHING,
+                "part",
+                "part_1",
+                "part_2",
+                "rest");
+        waits(ran, "ATTACH PARTITION", Waiting.EVERYTHING, "part_2", "rest");
+        waits(ran, "TABLE \"public\".\"part_9\"", Waiting.EVERYTHING, "part", "rest");
+        waits(ran, "CONSTRAINT \"bounded\"", Waiting.WRITES, "buys");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {14, 18})
     void what_takes_a_lock_for_a_moment_is_no_hazard(int major) throws SQLException {
-        for (String change :
-                List.of(
-                        "ALTER TABLE buys ADD CHECK (n < 99) NOT VALID",
-                        "ALTER TABLE buys ADD FOREIGN KEY (n) REFERENCES customer NOT VALID",
-                        "ALTER TABLE buys ALTER n SET NOT NULL",
-                        "ALTER TABLE buys ALTER note TYPE text",
-                        "ALTER TABLE buys ALTER w TYPE text",
-                        "ALTER TABLE buys ADD x word, ADD y int DEFAULT 3, ADD z int DEFAULT steady(),"
-                                + " ADD zz timestamptz DEFAULT now()",
-                        "ALTER TABLE buys DROP CONSTRAINT of, DROP n",
-                        "DROP TABLE buys",
-                        "CREATE TABLE more (id int PRIMARY KEY, of int REFERENCES customer CHECK (of > 0))",
-                        "ALTER TABLE buys ALTER n DROP DEFAULT, ALTER n SET DEFAULT 3",
-                        "CREATE TRIGGER t BEFORE UPDATE ON buys EXECUTE FUNCTION"
-                                + " suppress_redundant_updates_trigger()"))
-            waits(major, change, Map.of());
+        List<Trial.Ran> ran =
+                Trial.run(
+                        major,
+                        SHOP,
+                        """
+                        ALTER TABLE buys ADD CHECK (n < 99) NOT VALID,
+                            ADD FOREIGN KEY (n) REFERENCES customer NOT VALID,
+                            ALTER n SET NOT NULL, ALTER note TYPE text, ALTER w TYPE text, ALTER amount SET DEFAULT 3,
+                            ADD x word, ADD y int DEFAULT 3, ADD z int DEFAULT steady(), ADD zz timestamptz DEFAULT now(),
+                            DROP small, DROP CONSTRAINT of;
+                        DROP TABLE part_2;
+                        ALTER TABLE part DETACH PARTITION part_1;
+                        CREATE TABLE more (id int PRIMARY KEY, of int REFERENCES customer CHECK (of > 0));
+                        CREATE TRIGGER t BEFORE UPDATE ON buys EXECUTE FUNCTION suppress_redundant_updates_trigger();
+                        """);
+        assertThat(ran).hasSizeGreaterThan(14);
+        for (Trial.Ran r : ran) waits(ran, r.step().sql(), Waiting.NOBODY);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {14, 18})
     void a_partition_that_a_check_proves_is_not_read(int major) throws SQLException {
-        waits(
-                major,
-                "ALTER TABLE part DETACH PARTITION rest;",
-                "ALTER TABLE part ATTACH PARTITION part_3 FOR VALUES FROM (20) TO (30)",
-                Map.of());
+        List<Trial.Ran> ran =
+                Trial.run(
+                        major,
+                        SHOP + "ALTER TABLE part DETACH PARTITION rest;",
+                        "ALTER TABLE part ATTACH PARTITION part_3 FOR VALUES FROM (20) TO (30)");
+        waits(ran, "ATTACH", Waiting.NOBODY);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {14, 18})
     void a_table_that_is_written_anew_is_told(int major) throws SQLException {
-        for (String change :
+        List<Trial.Ran> ran =
+                Trial.run(
+                        major,
+                        SHOP,
+                        """
+                        ALTER TABLE buys ADD a int DEFAULT lucky(), ADD b uuid DEFAULT gen_random_uuid(), ADD c2 bigserial,
+                            ADD e int GENERATED ALWAYS AS (n + 1) STORED, ADD f positive, ADD g positive DEFAULT 2,
+                            ALTER amount TYPE positive;
+                        ALTER TABLE part_2 SET UNLOGGED;
+                        ALTER TABLE part_3 ADD d int GENERATED ALWAYS AS IDENTITY;
+                        """);
+        for (String part :
                 List.of(
-                        "ALTER TABLE buys ADD x int DEFAULT lucky()",
-                        "ALTER TABLE buys ADD x uuid DEFAULT gen_random_uuid()",
-                        "ALTER TABLE buys ADD x bigserial",
-                        "ALTER TABLE buys ADD x int GENERATED ALWAYS AS IDENTITY",
-                        "ALTER TABLE buys ADD x int GENERATED ALWAYS AS (n + 1) STORED",
-                        "ALTER TABLE buys ADD x positive",
-                        "ALTER TABLE buys ADD x positive DEFAULT 2",
-                        "ALTER TABLE buys ALTER amount TYPE positive",
-                        "ALTER TABLE buys SET UNLOGGED"))
-            waits(major, change, Map.of("public.buys", Waiting.EVERYTHING_FOR_A_REWRITE));
+                        "ADD COLUMN \"a\"",
+                        "ADD COLUMN \"b\"",
+                        "ADD COLUMN \"c2\"",
+                        "ADD COLUMN \"e\"",
+                        "ADD COLUMN \"f\"",
+                        "ADD COLUMN \"g\"",
+                        "\"amount\" TYPE"))
+            waits(ran, part, Waiting.EVERYTHING_FOR_A_REWRITE, "buys");
+        waits(ran, "SET UNLOGGED", Waiting.EVERYTHING_FOR_A_REWRITE, "part_2");
+        waits(ran, "ADD COLUMN \"d\"", Waiting.EVERYTHING_FOR_A_REWRITE, "part_3");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {14, 18})
+    void the_other_table_of_a_foreign_key_waits_for_a_change_of_type(int major)
+            throws SQLException {
+        List<Trial.Ran> ran =
+                Trial.run(
+                        major,
+                        SHOP
+                                + "ALTER TABLE part_2 ADD FOREIGN KEY (k) REFERENCES customer NOT VALID",
+                        "ALTER TABLE customer ALTER id TYPE bigint");
+        assertThat(ran.getFirst().misses()).isEmpty();
+        assertThat(ran.getFirst().measured().waiting())
+                .containsOnly(
+                        Map.entry("public.customer", Waiting.EVERYTHING_FOR_A_REWRITE),
+                        Map.entry("public.buys", Waiting.EVERYTHING),
+                        Map.entry("public.part_2", Waiting.EVERYTHING));
     }
 
     /// Of each family the steps that leave the values as they are, and some that don't.
@@ -141,16 +179,52 @@ class LocksTest {
         List<List<String>> families =
                 List.of(
                         List.of(
-                                "varchar(10)", "varchar(20)", "varchar", "text", "char(10)", "char(20)", "word", "code",
-                                "xml", "int"),
-                        List.of("numeric(10,2)", "numeric(12,2)", "numeric(12,4)", "numeric", "int", "bigint", "positive"),
+                                "varchar(10)",
+                                "varchar(20)",
+                                "varchar",
+                                "text",
+                                "char(10)",
+                                "char(20)",
+                                "word",
+                                "code",
+                                "xml",
+                                "int"),
                         List.of(
-                                "timestamptz(3)", "timestamptz(6)", "timestamptz", "timestamp", "timestamp(3)", "date",
-                                "time", "timetz"),
+                                "numeric(10,2)",
+                                "numeric(12,2)",
+                                "numeric(12,4)",
+                                "numeric",
+                                "int",
+                                "bigint",
+                                "positive"),
                         List.of(
-                                "time(3)", "time", "time(6)", "interval", "interval(3)", "interval(6)", "interval year",
+                                "timestamptz(3)",
+                                "timestamptz(6)",
+                                "timestamptz",
+                                "timestamp",
+                                "timestamp(3)",
+                                "date",
+                                "time",
+                                "timetz"),
+                        List.of(
+                                "time(3)",
+                                "time",
+                                "time(6)",
+                                "interval",
+                                "interval(3)",
+                                "interval(6)",
+                                "interval year",
                                 "interval day to second(3)"),
-                        List.of("cidr", "inet", "bit(4)", "bit(6)", "varbit(4)", "varbit(6)", "varbit", "json", "jsonb"),
+                        List.of(
+                                "cidr",
+                                "inet",
+                                "bit(4)",
+                                "bit(6)",
+                                "varbit(4)",
+                                "varbit(6)",
+                                "varbit",
+                                "json",
+                                "jsonb"),
                         List.of("varchar(10)[]", "varchar(20)[]", "text[]", "int[]", "text"));
         try (TestDatabase database = TestPostgres.database(major);
                 Connection on = database.connect()) {
@@ -159,26 +233,14 @@ class LocksTest {
         }
     }
 
-    private static Map<String, Waiting> all(String... tables) {
-        var all = new TreeMap<String, Waiting>();
-        for (String t : tables) all.put("public." + t, Waiting.EVERYTHING);
-        return all;
-    }
-
-    private static void waits(int major, String change, Map<String, Waiting> who)
-            throws SQLException {
-        waits(major, "", change, who);
-    }
-
-    private static void waits(int major, String first, String change, Map<String, Waiting> who)
-            throws SQLException {
-        List<Trial.Ran> ran = Trial.run(major, SHOP + first, change);
-        assertThat(ran).as(change).isNotEmpty();
-        var waiting = new TreeMap<String, Waiting>();
-        for (Trial.Ran r : ran) {
-            assertThat(r.misses()).as(change + ": " + r.step().sql()).isEmpty();
-            waiting.putAll(r.measured().waiting());
-        }
-        assertThat(waiting).as(change).isEqualTo(who);
+    /// Of the step whose statement holds `part`: these tables, and no others.
+    private static void waits(List<Trial.Ran> ran, String part, Waiting who, String... tables) {
+        List<Trial.Ran> found = ran.stream().filter(r -> r.step().sql().contains(part)).toList();
+        assertThat(found).as(part).hasSize(1);
+        Trial.Ran step = found.getFirst();
+        var expected = new TreeMap<String, Waiting>();
+        for (String t : tables) expected.put("public." + t, who);
+        assertThat(step.misses()).as(step.step().sql()).isEmpty();
+        assertThat(step.measured().waiting()).as(step.step().sql()).isEqualTo(expected);
     }
 }

@@ -83,14 +83,13 @@ public record Measured(
                 var rows = statement.executeQuery(LOCKS)) {
             while (rows.next()) {
                 String mode = rows.getString(2);
-                locks.merge(
-                        rows.getLong(1), mode, (a, b) -> strength(a) > strength(b) ? a : b);
+                locks.merge(rows.getLong(1), mode, (a, b) -> strength(a) > strength(b) ? a : b);
             }
         }
         return locks;
     }
 
-    private static int strength(String mode) {
+    static int strength(String mode) {
         return STRENGTH.getOrDefault(mode, 0);
     }
 
@@ -115,9 +114,9 @@ public record Measured(
             return new Measured(modes, waiting, roots);
         }
 
-        private static Waiting waiting(int strength) {
-            if (strength < STRENGTH.get("ShareLock")) return Waiting.NOBODY;
-            return strength < STRENGTH.get("ExclusiveLock") ? Waiting.WRITES : Waiting.EVERYTHING;
+        private static Waiting waiting(int held) {
+            if (held < strength("ShareLock")) return Waiting.NOBODY;
+            return held < strength("ExclusiveLock") ? Waiting.WRITES : Waiting.EVERYTHING;
         }
 
         /// With what they are partitions of.

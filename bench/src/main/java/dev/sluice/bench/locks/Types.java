@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// A column of each type that becomes one of each other: what is told of it, beside what was
 /// measured. One transaction, in which nothing stays.
@@ -42,20 +43,26 @@ public final class Types {
     }
 
     private void make(String type) throws SQLException {
-        run("CREATE TABLE public.ty (id int, x " + type + "); INSERT INTO public.ty VALUES (1, NULL)");
+        run(
+                "CREATE TABLE public.ty (id int, x "
+                        + type
+                        + "); INSERT INTO public.ty VALUES (1, NULL)");
     }
 
     private List<String> misses(String from, String to) throws SQLException {
         Planned planned =
-                Planner.plan(catalogs.get(from), catalogs.get(to), PlanOptions.NONE);
+                Planner.plan(
+                        Objects.requireNonNull(catalogs.get(from)),
+                        Objects.requireNonNull(catalogs.get(to)),
+                        PlanOptions.NONE);
         if (!(planned instanceof Planned.Ready(Plan plan)) || plan.steps().size() != 1)
             return List.of();
         var before = on.setSavepoint();
         make(from);
         String change = from + " to " + to;
         try {
-            Measured measured = Measured.of(
-                            on, plan.steps().getFirst().sql(), Measured.standing(on));
+            Measured measured =
+                    Measured.of(on, plan.steps().getFirst().sql(), Measured.standing(on));
             return Told.of(plan.steps().getFirst()).misses(measured).stream()
                     .map(m -> change + ": " + m)
                     .toList();

@@ -22,8 +22,13 @@ final class IndexHazards {
         boolean stands =
                 draft.from.object(ObjectId.of(Kind.TABLE, i.table())).isPresent()
                         && !draft.isNewTable(ObjectId.of(Kind.TABLE, i.table()));
+        boolean isAlone =
+                !i.valid()
+                        && Columns.tableOf(draft.to, i.table())
+                                .filter(t -> t.partitioning().key() != null)
+                                .isPresent();
         // ON ONLY a partitioned table: nothing is built
-        if (!stands || !i.valid()) return List.of();
+        if (!stands || isAlone) return List.of();
         var hazards = new ArrayList<Hazard>();
         hazards.add(
                 LockHazards.of(

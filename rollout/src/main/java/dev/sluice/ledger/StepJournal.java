@@ -72,6 +72,20 @@ public final class StepJournal {
         return states;
     }
 
+    /// Of each step that was begun, the hash of what it ran.
+    public Map<Integer, String> hashes() throws SQLException {
+        var hashes = new HashMap<Integer, String>();
+        try (PreparedStatement query =
+                connection.prepareStatement(
+                        "SELECT step_no, statement_hash FROM sluice.step WHERE " + KEY)) {
+            key(query, 1);
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) hashes.put(row.getInt(1), row.getString(2));
+            }
+        }
+        return hashes;
+    }
+
     /// In the caller's transaction, or one of its own.
     public void intend(int step, String kind, String statementHash) throws SQLException {
         try (PreparedStatement insert =

@@ -1,5 +1,6 @@
 package dev.sluice.proof;
 
+import dev.sluice.rollout.StepKind;
 import dev.sluice.schema.Catalog;
 import dev.sluice.schema.QualifiedName;
 import dev.sluice.source.catalog.CatalogReader;
@@ -10,6 +11,7 @@ import dev.sluice.source.scratch.Loader;
 import dev.sluice.source.scratch.ScratchDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +65,17 @@ final class Pass {
                     + " (SQLSTATE "
                     + error.getSQLState()
                     + ").";
+        }
+    }
+
+    /// One statement of what stands between two breakpoints; `number` is that of the whole.
+    private record Part(int number, String sql) {
+        static List<Part> of(List<String> statements) {
+            var parts = new ArrayList<Part>();
+            for (int i = 0; i < statements.size(); i++)
+                for (SqlStatement one : Statements.split(statements.get(i)))
+                    parts.add(new Part(i + 1, one.text()));
+            return parts;
         }
     }
 
@@ -244,22 +257,51 @@ final class Pass {
             }
         }
 
-        /// What PostgreSQL refuses in a transaction block, or for a label that was added in it, is
-        /// proven without one; writes are then seen by their rows only.
+        /// With what PostgreSQL refuses in a transaction block, or a label that is used where it was
+        /// added: in the transactions that the executor makes of it, or, where it could not, each
+        /// statement by itself.
         private @Nullable Failed alone(
                 List<String> statements, boolean isUp, @Nullable Catalog to) {
             number = 0;
             touched = null;
             try {
-                for (String sql : statements) {
-                    number++;
-                    for (SqlStatement one : Statements.split(sql)) execute(one.text());
+                List<Part> parts = Part.of(statements);
+                List<Boolean> alone = StepKind.alone(parts.stream().map(Part::sql).toList());
+                Usage first = null;
+                for (int begin = 0, end; begin < parts.size(); begin = end) {
+                    end = begin + 1;
+                    while (!alone.get(begin) && end < parts.size() && !alone.get(end)) end++;
+                    first = segment(parts.subList(begin, end), isUp, first);
                 }
                 reset();
                 return null;
             } catch (SQLException e) {
                 return new Failed(from, to, gone, isUp, number, statements.size(), e);
             }
+        }
+
+        /// The tables as the first segment found them, which is `first` where that is over. Looks
+        /// behind each statement: what one reads holds nobody up by a lock that the next one takes.
+        private Usage segment(List<Part> parts, boolean isUp, @Nullable Usage first)
+                throws SQLException {
+            Usage begun = Usage.begin(connection);
+            Usage usage = first == null ? begun : begun.of(first);
+            Usage stood = first == null ? begun : first;
+            try {
+                for (int i = 0; i < parts.size(); i++) {
+                    number = parts.get(i).number();
+                    if (i > 0) usage = Usage.now(connection).of(stood);
+                    execute(parts.get(i).sql());
+                    note(usage.seen(connection), isUp);
+                }
+                execute("COMMIT");
+            } catch (SQLException e) {
+                execute("ROLLBACK");
+                if (!Loader.needsNoTransaction(e)) throw e;
+                if (parts.size() == 1) execute(parts.getFirst().sql());
+                else for (Part part : parts) segment(List.of(part), isUp, stood);
+            }
+            return stood;
         }
 
         /// As the executor sets a session anew before each migration: what the statements set must
@@ -273,7 +315,7 @@ final class Pass {
             if (touched != null) touched.addAll(seen.touched());
             if (!isUp) return;
             if (rows) written.addAll(seen.written());
-            blocked = seen.blocked();
+            blocked = Blocked.all(blocked, seen.blocked());
         }
 
         private void execute(String sql) throws SQLException {

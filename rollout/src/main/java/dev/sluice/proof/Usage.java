@@ -17,9 +17,8 @@ import java.util.TreeSet;
 /// end to end. Held against the end of the transaction it tells which were locked, read through,
 /// written anew, written to. An empty table tells it as well as a full one.
 record Usage(Map<Long, Before> tables) {
-    private static final String BEGIN =
+    private static final String TABLES =
             """
-            BEGIN;
             SELECT c.oid, n.nspname, c.relname, pg_catalog.pg_relation_filenode(c.oid), pg_catalog.pg_stat_get_xact_numscans(c.oid)
             FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             WHERE c.relkind IN ('r', 'p') AND n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'sluice')\
@@ -45,24 +44,47 @@ record Usage(Map<Long, Before> tables) {
 
     /// Begins the transaction.
     static Usage begin(Connection connection) throws SQLException {
-        Map<Long, Before> tables = new HashMap<>();
         try (Statement query = connection.createStatement()) {
-            query.execute(BEGIN);
+            query.execute("BEGIN;" + TABLES);
             query.getMoreResults();
             try (ResultSet row = query.getResultSet()) {
-                while (row.next())
-                    tables.put(
-                            row.getLong(1),
-                            new Before(
-                                    QualifiedName.of(row.getString(2), row.getString(3)),
-                                    row.getLong(4),
-                                    row.getLong(5)));
+                return of(row);
             }
         }
+    }
+
+    /// In the transaction, before its next statement.
+    static Usage now(Connection connection) throws SQLException {
+        try (Statement query = connection.createStatement();
+                ResultSet row = query.executeQuery(TABLES)) {
+            return of(row);
+        }
+    }
+
+    private static Usage of(ResultSet row) throws SQLException {
+        Map<Long, Before> tables = new HashMap<>();
+        while (row.next())
+            tables.put(
+                    row.getLong(1),
+                    new Before(
+                            QualifiedName.of(row.getString(2), row.getString(3)),
+                            row.getLong(4),
+                            row.getLong(5)));
         return new Usage(tables);
     }
 
-    /// In the transaction, before its end.
+    /// Only the tables that an earlier one found, under the names that they had then.
+    Usage of(Usage earlier) {
+        Map<Long, Before> stood = new HashMap<>();
+        tables.forEach((number, now) -> {
+            Before then = earlier.tables.get(number);
+            if (then != null)
+                stood.put(number, new Before(then.name(), now.place(), now.scans()));
+        });
+        return new Usage(stood);
+    }
+
+    /// In the transaction, before its end, or behind one statement of it.
     Seen seen(Connection connection) throws SQLException {
         Set<QualifiedName> written = new TreeSet<>();
         Set<Long> touched = new HashSet<>();

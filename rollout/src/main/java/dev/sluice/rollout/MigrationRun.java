@@ -72,7 +72,7 @@ final class MigrationRun {
     }
 
     Result tryUntilItStands(Catalog before) {
-        List<RunStep> all = RunStep.of(statements());
+        List<RunStep> all = RunStep.of(migration.statements(direction));
         steps = all.size();
         listener.on(new RunEvent.MigrationStarted(migration.tag()));
         long began = System.nanoTime();
@@ -141,7 +141,7 @@ final class MigrationRun {
             var states = journal.states();
             standing = journal.standing().size();
             var alone = new AloneRun(session, target, journal, probe());
-            for (List<RunStep> segment : segments(all)) {
+            for (List<RunStep> segment : RunStep.segments(all)) {
                 int last = segment.getLast().number();
                 State state = states.getOrDefault(last, State.NOT_BEGUN);
                 if (state == State.APPLIED) continue;
@@ -182,18 +182,6 @@ final class MigrationRun {
     private Probe probe() {
         return new Probe(
                 session, direction == Direction.UP ? migration.after() : migration.before());
-    }
-
-    /// Neighbours that share a transaction; each that stands alone by itself.
-    private static List<List<RunStep>> segments(List<RunStep> all) {
-        List<List<RunStep>> segments = new ArrayList<>();
-        for (RunStep step : all)
-            if (segments.isEmpty()
-                    || step.kind().isAlone()
-                    || segments.getLast().getLast().kind().isAlone())
-                segments.add(new ArrayList<>(List.of(step)));
-            else segments.getLast().add(step);
-        return segments;
     }
 
     private static void record(StepJournal journal, List<RunStep> segment) throws SQLException {
@@ -346,12 +334,6 @@ final class MigrationRun {
             watch.check(session, doing);
             Crash.at("K07");
         }
-    }
-
-    private List<String> statements() {
-        return direction == Direction.UP
-                ? migration.statements()
-                : Objects.requireNonNull(migration.downStatements());
     }
 
     /// `patience` null: the session's lock limit holds.

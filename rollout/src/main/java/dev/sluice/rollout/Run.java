@@ -11,6 +11,7 @@ import dev.sluice.schema.Catalog;
 import dev.sluice.source.catalog.CatalogReader;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -154,11 +155,32 @@ final class Run {
                     Gate.LEDGER,
                     "Another migration stands between two of its steps here (see sluice.step). Nothing was run."
                             + " Go on with that one first, with its file as it was.");
+        if (!underWay.isEmpty()) refuseOtherSteps(session, first, direction);
         return liveAs(
                 session,
                 !underWay.isEmpty()
                         ? null
                         : direction == Direction.UP ? first.before() : first.after());
+    }
+
+    /// Steps are counted: with other statements, as by the online form and as declared, those that
+    /// stand would be taken for others.
+    private void refuseOtherSteps(Session session, RunMigration first, Direction direction)
+            throws SQLException, Refusal {
+        var steps = new HashMap<Integer, String>();
+        for (List<RunStep> segment : RunStep.segments(RunStep.of(first.statements(direction))))
+            steps.put(segment.getLast().number(), AloneRun.hash(segment));
+        Ledger ledger = Ledger.read(session.connection(), context.project());
+        var begun =
+                StepJournal.next(session.connection(), ledger, first.digest(), direction).hashes();
+        for (var step : begun.entrySet())
+            if (!step.getValue().equals(steps.get(step.getKey())))
+                throw new Refusal(
+                        Gate.LEDGER,
+                        first.tag()
+                                + " stands between two of its steps here (see sluice.step), and was begun with other statements: step "
+                                + step.getKey()
+                                + " is another one. Nothing was run. Go on with the change that began it, or by its strategy.");
     }
 
     private Catalog liveAs(Session session, @Nullable Catalog expected)

@@ -1,8 +1,10 @@
 package dev.sluice.rollout;
 
 import dev.sluice.ledger.DrizzleMark;
+import dev.sluice.ledger.LedgerRow.Direction;
 import dev.sluice.schema.Catalog;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// One migration as it is run. `digest` is Sluice's own and identifies it in the ledger;
@@ -19,6 +21,10 @@ public record RunMigration(
     public RunMigration {
         statements = List.copyOf(statements);
         downStatements = downStatements == null ? null : List.copyOf(downStatements);
+    }
+
+    List<String> statements(Direction direction) {
+        return direction == Direction.UP ? statements : Objects.requireNonNull(downStatements);
     }
 
     /// Nothing is compared.

@@ -33,6 +33,18 @@ record RunStep(int number, String sql, StepKind kind, List<String> words) {
         return steps;
     }
 
+    /// Neighbours that share a transaction; each that stands alone by itself.
+    static List<List<RunStep>> segments(List<RunStep> all) {
+        List<List<RunStep>> segments = new ArrayList<>();
+        for (RunStep step : all)
+            if (segments.isEmpty()
+                    || step.kind().isAlone()
+                    || segments.getLast().getLast().kind().isAlone())
+                segments.add(new ArrayList<>(List.of(step)));
+            else segments.getLast().add(step);
+        return segments;
+    }
+
     static List<Boolean> alone(List<String> statements) {
         var alone = new ArrayList<Boolean>();
         for (int i = 0; i < statements.size(); i++)

@@ -289,6 +289,37 @@ class StepsTest {
         assertDone();
     }
 
+    @Test
+    void what_was_begun_by_other_statements_is_not_gone_on_with() throws SQLException {
+        List<String> online =
+                List.of(
+                        "UPDATE orders SET note = note || '!' WHERE id = 2",
+                        "CREATE UNIQUE INDEX CONCURRENTLY notes ON orders (note)");
+        List<String> declared =
+                List.of(
+                        "UPDATE orders SET note = note || '!' WHERE id = 2",
+                        "CREATE UNIQUE INDEX IF NOT EXISTS notes ON orders (note)");
+        List<String> longer =
+                List.of(
+                        "ALTER TABLE orders ADD COLUMN rank int",
+                        "UPDATE orders SET note = note || '!' WHERE id = 2",
+                        "CREATE UNIQUE INDEX CONCURRENTLY notes ON orders (note)");
+        apply(ORDERS);
+        database.execute("INSERT INTO orders VALUES (60, 'n1')");
+        assertThat(apply(ORDERS, RunMigration.of("d8", "0001_notes", online, null)))
+                .isInstanceOf(Outcome.PartlyApplied.class);
+        database.execute("DELETE FROM orders WHERE id = 60");
+        for (List<String> other : List.of(declared, longer)) {
+            Outcome outcome = apply(ORDERS, RunMigration.of("d8", "0001_notes", other, null));
+            assertThat(outcome).isInstanceOf(Outcome.Refused.class);
+            assertThat(outcome.words())
+                    .contains("was begun with other statements", "Nothing was run");
+        }
+        assertThat(apply(ORDERS, RunMigration.of("d8", "0001_notes", online, null)))
+                .isInstanceOf(Outcome.Applied.class);
+        assertThat(text("SELECT note FROM orders WHERE id = 2")).isEqualTo("n2!");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"K09", "K11", "K15", "K16", "K09:2", "K11:2", "K09:3"})
     void a_constraint_is_validated_once_what_stands_before_it_is_committed(String point)

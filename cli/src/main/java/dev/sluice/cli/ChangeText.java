@@ -111,9 +111,11 @@ final class ChangeText {
             shell.data("-- " + Shell.safe(target.path("database").asString("")));
             for (JsonNode migration : target.path("migrations")) {
                 shell.data("-- " + Shell.safe(migration.path("tag").asString("")));
-                migration
-                        .path("statements")
-                        .forEach(s -> shell.data(Shell.safe(ended(s.asString("")))));
+                int number = 0;
+                for (JsonNode statement : migration.path("statements")) {
+                    says(shell, migration, number++);
+                    shell.data(Shell.safe(ended(statement.asString(""))));
+                }
                 migration
                         .path("down")
                         .forEach(s ->
@@ -123,6 +125,16 @@ final class ChangeText {
                                                         .replace("\n", "\n--   ")));
             }
         }
+    }
+
+    private static void says(Shell shell, JsonNode migration, int number) {
+        for (JsonNode form : migration.path("forms"))
+            if (form.path("first").asInt(-1) == number)
+                shell.data(
+                        "-- the file says: "
+                                + Shell.safe(ended(form.path("says").asString("")))
+                                        .replace("\n", "\n--   ")
+                                + "\n-- Sluice runs it by the online form:");
     }
 
     private static String ended(String statement) {

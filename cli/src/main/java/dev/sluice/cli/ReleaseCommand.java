@@ -55,6 +55,12 @@ final class ReleaseCommand implements Callable<Integer> {
             description = "A label for the rules of approval; may be given again and again.")
     List<String> labels = List.of();
 
+    @Option(
+            names = "--strategy",
+            description =
+                    "${COMPLETION-CANDIDATES}: online (if not given) builds on tables that stand by forms that keep nobody from them for long, where these are proven to come to the same end; direct runs the files as they are.")
+    @Nullable StrategyName strategy;
+
     @Option(names = "--no-wait", description = "Do not wait for the checks.")
     boolean leave;
 
@@ -77,6 +83,7 @@ final class ReleaseCommand implements Callable<Integer> {
         upload.put("commit", commit == null ? git("rev-parse", "HEAD", null, "unknown") : commit);
         if (title != null) upload.put("title", title);
         if (!labels.isEmpty()) labels.forEach(upload.putArray("labels")::add);
+        if (strategy != null) upload.put("strategy", strategy.name());
         upload.put("searchPath", project.searchPath());
         upload.put("drizzleSchema", project.migrationsSchema());
         upload.put("drizzleTable", project.migrationsTable());

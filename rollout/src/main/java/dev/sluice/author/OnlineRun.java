@@ -74,7 +74,8 @@ public record OnlineRun(List<String> statements, List<Form> forms, Proof proof) 
             int known = forms.size();
             for (SqlStatement one : Statements.split(statement)) {
                 List<String> form = online.run(one.text());
-                if (!form.isEmpty()) forms.add(new Form(one.text(), statements.size(), form.size()));
+                if (!form.isEmpty())
+                    forms.add(new Form(one.text(), statements.size(), form.size()));
                 statements.addAll(form.isEmpty() ? List.of(one.text()) : form);
             }
             if (forms.size() > known) return;
@@ -99,8 +100,7 @@ public record OnlineRun(List<String> statements, List<Form> forms, Proof proof) 
                 proof.verdict().compareTo(file.verdict()) <= 0
                         && Fingerprint.of(proof.to()).equals(Fingerprint.of(file.to()));
         return isSame
-                ? Optional.of(
-                        new OnlineRun(found.statements, found.forms, measured(file, proof)))
+                ? Optional.of(new OnlineRun(found.statements, found.forms, measured(file, proof)))
                 : Optional.empty();
     }
 

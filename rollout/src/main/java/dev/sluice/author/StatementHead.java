@@ -13,8 +13,20 @@ final class StatementHead {
     /// Statements that ask nothing of the session or transaction that they run in.
     private static final Set<String> COMPLETE =
             Set.of(
-                    "create", "alter", "drop", "comment", "insert", "update", "delete", "truncate",
-                    "grant", "revoke", "reindex", "vacuum", "refresh", "with");
+                    "create",
+                    "alter",
+                    "drop",
+                    "comment",
+                    "insert",
+                    "update",
+                    "delete",
+                    "truncate",
+                    "grant",
+                    "revoke",
+                    "reindex",
+                    "vacuum",
+                    "refresh",
+                    "with");
 
     /// Unless they say one of these: what they leave behind ends with a transaction or a session.
     private static final Set<String> LEFT_BEHIND =
@@ -33,8 +45,22 @@ final class StatementHead {
     /// In a block, also what runs something that is not to be seen.
     private static final Set<String> UNSEEN =
             Set.of(
-                    "execute", "perform", "select", "call", "local", "lock", "declare", "insert",
-                    "update", "delete", "with", "commit", "rollback", "reset", "discard", "temp",
+                    "execute",
+                    "perform",
+                    "select",
+                    "call",
+                    "local",
+                    "lock",
+                    "declare",
+                    "insert",
+                    "update",
+                    "delete",
+                    "with",
+                    "commit",
+                    "rollback",
+                    "reset",
+                    "discard",
+                    "temp",
                     "temporary");
 
     private final List<String> tokens;

@@ -73,9 +73,17 @@ final class Pass {
         static List<Part> of(List<String> statements) {
             var parts = new ArrayList<Part>();
             for (int i = 0; i < statements.size(); i++)
-                for (SqlStatement one : Statements.split(statements.get(i)))
-                    parts.add(new Part(i + 1, one.text()));
+                for (String one : apart(statements.get(i))) parts.add(new Part(i + 1, one));
             return parts;
+        }
+
+        /// What no server takes is left to it.
+        private static List<String> apart(String statement) {
+            try {
+                return Statements.split(statement).stream().map(SqlStatement::text).toList();
+            } catch (RefusedSql _) {
+                return List.of(statement);
+            }
         }
     }
 
@@ -208,6 +216,7 @@ final class Pass {
         /// Null when all of it stands.
         private @Nullable Failed transaction(
                 List<String> statements, boolean isUp, @Nullable Catalog to) throws SQLException {
+            if (StepKind.alone(statements).contains(true)) return alone(statements, isUp, to);
             if (statements.size() >= MANY && isEachOne(statements))
                 try {
                     committed(List.of(String.join("\n;\n", statements)), isUp);
@@ -257,9 +266,8 @@ final class Pass {
             }
         }
 
-        /// With what PostgreSQL refuses in a transaction block, or a label that is used where it was
-        /// added: in the transactions that the executor makes of it, or, where it could not, each
-        /// statement by itself.
+        /// With a step that stands alone: in the transactions that the executor makes of it, or,
+        /// where PostgreSQL refuses these, each statement by itself.
         private @Nullable Failed alone(
                 List<String> statements, boolean isUp, @Nullable Catalog to) {
             number = 0;

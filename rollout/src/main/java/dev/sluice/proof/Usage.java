@@ -78,8 +78,7 @@ record Usage(Map<Long, Before> tables) {
         Map<Long, Before> stood = new HashMap<>();
         tables.forEach((number, now) -> {
             Before then = earlier.tables.get(number);
-            if (then != null)
-                stood.put(number, new Before(then.name(), now.place(), now.scans()));
+            if (then != null) stood.put(number, new Before(then.name(), now.place(), now.scans()));
         });
         return new Usage(stood);
     }

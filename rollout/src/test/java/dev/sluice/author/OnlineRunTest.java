@@ -78,7 +78,9 @@ class OnlineRunTest {
 
     @Test
     void a_column_becomes_not_null_on_18_by_the_constraint_itself() throws Exception {
-        assertThat(of(18, "ALTER TABLE people ALTER note SET NOT NULL").orElseThrow().statements())
+        OnlineRun run = of(18, "ALTER TABLE people ALTER note SET NOT NULL").orElseThrow();
+        assertThat(run.proof().blocked()).isEmpty();
+        assertThat(run.statements())
                 .containsExactly(
                         "ALTER TABLE \"public\".\"people\" ADD CONSTRAINT \"people_note_not_null\" NOT NULL \"note\" NOT VALID",
                         "ALTER TABLE \"public\".\"people\" VALIDATE CONSTRAINT \"people_note_not_null\"");
@@ -182,8 +184,7 @@ class OnlineRunTest {
     private Optional<OnlineRun> of(int major, String... statements) throws Exception {
         Files.createDirectories(folder.resolve("meta"));
         Files.writeString(folder.resolve("0000_before.sql"), BEFORE);
-        Files.writeString(
-                folder.resolve("0001_up.sql"), String.join(BREAK, List.of(statements)));
+        Files.writeString(folder.resolve("0001_up.sql"), String.join(BREAK, List.of(statements)));
         Files.writeString(
                 folder.resolve("meta/_journal.json"),
                 """

@@ -78,6 +78,25 @@ class CommandLineGatesTest {
     }
 
     @Test
+    void what_runs_by_the_online_form_is_shown_beside_what_the_file_says() throws Exception {
+        String p = project("forms");
+        released(p, Map.of("0000_users", USERS, "0001_ids", "CREATE INDEX ids\nON users (id);"));
+        String reviewed = digest(p);
+        assertThat(sluice("ada", p, "show", "1", "--sql").text())
+                .contains(
+                        "-- the file says: CREATE INDEX ids\n--   ON users (id);",
+                        "-- Sluice runs it by the online form:",
+                        "CREATE INDEX CONCURRENTLY \"ids\" ON \"public\".\"users\" USING btree (id);");
+        var direct = sluice("ada", p, "release", "--ref", "main", "--strategy", "direct");
+        assertThat(direct.exit()).as(direct.text()).isZero();
+        assertThat(sluice("ada", p, "show", "1", "--sql").text())
+                .contains("CREATE INDEX ids\nON users (id);")
+                .doesNotContain("CONCURRENTLY", "the file says");
+        assertThat(sluice("bob", p, "approve", "1", "--hash", reviewed).exit()).isEqualTo(5);
+        assertThat(sluice("ada", p, "release", "--strategy", "careless").exit()).isEqualTo(2);
+    }
+
+    @Test
     void the_author_is_refused_by_a_second_token_too() throws Exception {
         String p = project("author");
         released(p, Map.of("0000_users", USERS));

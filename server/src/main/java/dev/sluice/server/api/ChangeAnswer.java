@@ -1,5 +1,6 @@
 package dev.sluice.server.api;
 
+import dev.sluice.author.OnlineRun;
 import dev.sluice.server.changes.Change;
 import dev.sluice.server.changes.ChangeState;
 import dev.sluice.server.changes.Check;
@@ -7,6 +8,7 @@ import dev.sluice.server.changes.Revision;
 import dev.sluice.server.changes.RevisionTarget;
 import dev.sluice.server.changes.TargetMigration;
 import dev.sluice.server.releases.MigrationProof;
+import dev.sluice.server.releases.ReleaseStrategy;
 import dev.sluice.server.rollouts.Blocker;
 import dev.sluice.server.rollouts.Fleet;
 import dev.sluice.server.rollouts.Rollout;
@@ -49,10 +51,16 @@ record ChangeAnswer(
         }
     }
 
-    record ChangeRevision(int number, String digest, String editor, List<Integer> predecessors) {
+    record ChangeRevision(
+            int number,
+            ReleaseStrategy strategy,
+            String digest,
+            String editor,
+            List<Integer> predecessors) {
         static ChangeRevision of(Revision r) {
             return new ChangeRevision(
                     r.number(),
+                    r.strategy(),
                     Objects.requireNonNullElse(r.digest(), ""),
                     r.editor(),
                     r.predecessors());
@@ -141,13 +149,27 @@ record ChangeAnswer(
         }
     }
 
-    record Migration(String tag, String digest, List<String> statements, List<String> down) {
+    /// `statements` are those that run: the file's, but for what `forms` say.
+    record Migration(
+            String tag,
+            String digest,
+            List<String> statements,
+            List<OnlineForm> forms,
+            List<String> down) {
         static Migration of(TargetMigration m) {
             return new Migration(
                     m.tag(),
                     m.digest(),
                     m.statements(),
+                    m.forms().stream().map(OnlineForm::of).toList(),
                     Objects.requireNonNullElse(m.down(), List.of()));
+        }
+    }
+
+    /// `count` statements, from `first` on (counted from 0), stand for what the file `says`.
+    record OnlineForm(String says, int first, int count) {
+        static OnlineForm of(OnlineRun.Form f) {
+            return new OnlineForm(f.says(), f.first(), f.count());
         }
     }
 

@@ -18,6 +18,7 @@ import dev.sluice.server.identity.Refusal;
 import dev.sluice.server.identity.Right;
 import dev.sluice.server.projects.Project;
 import dev.sluice.server.projects.Projects;
+import dev.sluice.server.releases.ReleaseStrategy;
 import dev.sluice.server.releases.Releases;
 import dev.sluice.server.releases.Upload;
 import dev.sluice.server.rollouts.LogLine;
@@ -81,6 +82,7 @@ final class ChangeApi {
             @Nullable String drizzleSchema,
             @Nullable String drizzleTable,
             @Nullable List<String> labels,
+            @Nullable ReleaseStrategy strategy,
             Map<String, String> files) {}
 
     record ApprovalWish(
@@ -119,7 +121,10 @@ final class ChangeApi {
                                 body.drizzleSchema,
                                 body.drizzleTable,
                                 body.files));
-        return answers.of(actor, changes.open(actor, at, release, body.title, body.labels));
+        ReleaseStrategy strategy =
+                Objects.requireNonNullElse(body.strategy, ReleaseStrategy.ONLINE);
+        return answers.of(
+                actor, changes.open(actor, at, release, body.title, body.labels, strategy));
     }
 
     @Right(Right.READ)

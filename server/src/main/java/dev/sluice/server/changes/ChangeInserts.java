@@ -8,7 +8,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /// Writes the rows of a change and of its revisions, inside the transaction of whoever opens them.
-/// What a revision does is written once and never again; see [ChangeRows] for the way back.
+/// What a revision does is written once, and once more by [Proving], which seals it.
 @Component
 final class ChangeInserts {
     private final JdbcClient jdbc;
@@ -49,10 +49,10 @@ final class ChangeInserts {
         long id =
                 jdbc.sql(
                                 """
-                                insert into revision (change_id, number, release_id, base, digest, predecessors,
-                                    editor_id, editor, token_maker_id)
+                                insert into revision (change_id, number, release_id, base, strategy, digest,
+                                    predecessors, editor_id, editor, token_maker_id)
                                 values (:change, (select coalesce(max(number), 0) + 1 from revision
-                                    where change_id = :change), cast(:release as bigint), :base, :digest,
+                                    where change_id = :change), cast(:release as bigint), :base, :strategy, :digest,
                                     cast(:predecessors as jsonb), :editor, :name,
                                     (select made_by from token where id = cast(:token as bigint)))
                                 returning id\
@@ -60,6 +60,7 @@ final class ChangeInserts {
                         .param("change", change.id())
                         .param("release", releaseId)
                         .param("base", plan.base())
+                        .param("strategy", plan.strategy().text())
                         .param("digest", plan.digest())
                         .param("predecessors", Json.write(plan.predecessors()))
                         .param("editor", by.personId())
@@ -96,8 +97,8 @@ final class ChangeInserts {
         jdbc.sql(
                         """
                         insert into target_migration (target_id, ordinal, digest, tag, drizzle_hash, drizzle_when, text,
-                            statements, down, chain)
-                        values (?, ?, ?, ?, ?, ?, ?, cast(? as jsonb), cast(? as jsonb), ?)\
+                            statements, forms, down, chain)
+                        values (?, ?, ?, ?, ?, ?, ?, cast(? as jsonb), cast(? as jsonb), cast(? as jsonb), ?)\
                         """)
                 .param(target)
                 .param(ordinal)
@@ -107,6 +108,7 @@ final class ChangeInserts {
                 .param(m.drizzleWhen())
                 .param(m.text())
                 .param(Json.write(m.statements()))
+                .param(Json.write(m.forms()))
                 .param(Json.writeOrNull(m.down()))
                 .param(m.chain())
                 .update();

@@ -1,6 +1,8 @@
 package dev.sluice.server.changes;
 
+import dev.sluice.author.OnlineRun;
 import dev.sluice.server.Json;
+import dev.sluice.server.releases.ReleaseStrategy;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -34,6 +36,7 @@ final class ChangeRows {
                 row.getInt("number"),
                 row.getObject("release_id", Long.class),
                 row.getInt("base"),
+                ReleaseStrategy.of(row.getString("strategy")),
                 row.getString("digest"),
                 Json.list(row.getString("predecessors"), Integer.class),
                 row.getLong("editor_id"),
@@ -63,6 +66,7 @@ final class ChangeRows {
                 row.getLong("drizzle_when"),
                 row.getString("text"),
                 Json.texts(row.getString("statements")),
+                Json.list(row.getString("forms"), OnlineRun.Form.class),
                 Json.textsOrNull(row.getString("down")),
                 row.getString("chain"));
     }

@@ -10,6 +10,7 @@ import dev.sluice.server.identity.Rights;
 import dev.sluice.server.projects.Conflict;
 import dev.sluice.server.projects.Project;
 import dev.sluice.server.releases.Release;
+import dev.sluice.server.releases.ReleaseStrategy;
 import dev.sluice.server.work.Work;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -58,7 +59,7 @@ public final class Changes {
     }
 
     public Change open(Actor by, Project project, Release release, @Nullable String title) {
-        return open(by, project, release, title, null);
+        return open(by, project, release, title, null, ReleaseStrategy.ONLINE);
     }
 
     /// Opens a change for the release, or makes a new revision of the open one of its ref. Without
@@ -68,13 +69,14 @@ public final class Changes {
             Project project,
             Release release,
             @Nullable String title,
-            @Nullable List<String> labels) {
+            @Nullable List<String> labels,
+            ReleaseStrategy strategy) {
         if (labels != null) Labels.checked(labels);
         rights.need(by, Right.CHANGE, project.id());
         for (int tries = 0; ; tries++) {
             Optional<Change> same = openOf(project, release.ref());
             List<Change> before = openBefore(project, same.orElse(null));
-            Planning.Plan plan = planning.of(by, project, release, before, this);
+            Planning.Plan plan = planning.of(by, project, release, strategy, before, this);
             Optional<Change> made =
                     Objects.requireNonNull(
                             transaction.execute(_ -> {

@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -185,16 +186,32 @@ final class Checks implements Handler {
         }
 
         private void steps() {
-            List<String> tags =
+            List<TargetMigration> inSteps =
                     target.migrations().stream()
                             .filter(m -> StepKind.alone(m.statements()).contains(true))
-                            .map(TargetMigration::tag)
                             .toList();
-            if (!tags.isEmpty())
+            String then =
+                    ": if a step fails, those before it stay, and a retry goes on after them.";
+            String must = tags(inSteps.stream().filter(m -> !m.isOnline()));
+            String online = tags(inSteps.stream().filter(TargetMigration::isOnline));
+            String words =
+                    online.isEmpty()
+                            ? ""
+                            : online
+                                    + " runs by the online form, step by step"
+                                    + (must.isEmpty() ? then : "; ");
+            if (!must.isEmpty())
                 warning(
                         "steps",
-                        String.join(", ", tags)
-                                + " cannot run in one transaction and runs step by step: if a step fails, those before it stay, and a retry goes on after them.");
+                        words
+                                + must
+                                + " cannot run in one transaction and runs step by step"
+                                + then);
+            else if (!online.isEmpty()) ok("steps", words);
+        }
+
+        private static String tags(Stream<TargetMigration> migrations) {
+            return migrations.map(TargetMigration::tag).collect(Collectors.joining(", "));
         }
 
         private void touch() {

@@ -12,6 +12,7 @@ import dev.sluice.server.projects.Conflict;
 import dev.sluice.server.projects.Project;
 import dev.sluice.server.releases.Proofs;
 import dev.sluice.server.releases.Release;
+import dev.sluice.server.releases.ReleaseStrategy;
 import dev.sluice.server.releases.ReleasedMigration;
 import dev.sluice.server.releases.Releases;
 import dev.sluice.source.catalog.CatalogReader;
@@ -37,6 +38,7 @@ public final class Planning {
             int base,
             List<Integer> predecessors,
             List<RevisionTarget> targets,
+            ReleaseStrategy strategy,
             @Nullable String digest) {
         public Plan {
             predecessors = List.copyOf(predecessors);
@@ -51,7 +53,8 @@ public final class Planning {
                     0,
                     List.of(),
                     targets,
-                    RevisionDigest.of(targets, RevisionDigest.AS_DECLARED));
+                    ReleaseStrategy.DIRECT,
+                    RevisionDigest.of(targets));
         }
     }
 
@@ -79,6 +82,7 @@ public final class Planning {
             Actor by,
             Project project,
             Release release,
+            ReleaseStrategy strategy,
             List<Change> predecessors,
             Changes changes) {
         List<ReleasedMigration> migrations = releases.migrations(release.id());
@@ -90,7 +94,8 @@ public final class Planning {
         int base = base(migrations, predecessors, changes);
         Set<Long> held = held(predecessors, changes);
         var planned = new ArrayList<RevisionTarget>();
-        try (var replays = new Replays(releases.folder(release), release.searchPath(), proofs)) {
+        try (var replays =
+                new Replays(releases.folder(release), release.searchPath(), strategy, proofs)) {
             for (Database d : targets) {
                 RevisionTarget target =
                         held.contains(d.id())
@@ -125,6 +130,7 @@ public final class Planning {
                 base,
                 predecessors.stream().map(Change::number).toList(),
                 planned,
+                strategy,
                 null);
     }
 
@@ -279,6 +285,7 @@ public final class Planning {
                 m.drizzleWhen(),
                 m.text(),
                 m.statements(),
+                List.of(),
                 null,
                 chain);
     }

@@ -20,9 +20,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Proves a released revision migration by migration, and seals it with the ways back that are
-/// found: only then has it a digest. Each proof is kept at once, so a run that died goes on where
-/// it was.
+/// Proves a released revision migration by migration, and seals it with the statements that will
+/// run and the ways back that are found: only then has it a digest. Each proof is kept at once, so
+/// a run that died goes on where it was.
 @Component
 final class Proving {
     private final JdbcClient jdbc;
@@ -67,7 +67,12 @@ final class Proving {
                                 Collectors.toMap(
                                         ReleasedMigration::digest, ReleasedMigration::idx));
         var proven = new ArrayList<RevisionTarget>();
-        try (var replays = new Replays(releases.folder(release), release.searchPath(), proofs)) {
+        try (var replays =
+                new Replays(
+                        releases.folder(release),
+                        release.searchPath(),
+                        revision.strategy(),
+                        proofs)) {
             for (RevisionTarget target : changes.targets(revision.id())) {
                 int major = databases.byId(target.databaseId()).major();
                 var migrations = new ArrayList<TargetMigration>();
@@ -80,7 +85,7 @@ final class Proving {
                                             migrations.size(), target.migrations().size(), major));
                     int place = places.getOrDefault(m.digest(), -1);
                     MigrationProof proof = replays.proof(major, place);
-                    migrations.add(m.withDown(proof.down()));
+                    migrations.add(m.as(proof));
                 }
                 proven.add(target.with(migrations));
             }
@@ -95,7 +100,7 @@ final class Proving {
 
     private void write(Revision revision, List<RevisionTarget> proven) {
         Change change = changes.locked(revision.changeId());
-        String digest = RevisionDigest.of(proven, RevisionDigest.AS_DECLARED);
+        String digest = RevisionDigest.of(proven);
         int sealed =
                 jdbc.sql("update revision set digest = ? where id = ? and digest is null")
                         .params(digest, revision.id())
@@ -105,9 +110,12 @@ final class Proving {
             for (TargetMigration m : target.migrations())
                 jdbc.sql(
                                 """
-                                update target_migration set down = cast(? as jsonb)
+                                update target_migration set statements = cast(? as jsonb), forms = cast(? as jsonb),
+                                    down = cast(? as jsonb)
                                 where target_id = ? and digest = ?\
                                 """)
+                        .param(Json.write(m.statements()))
+                        .param(Json.write(m.forms()))
                         .param(Json.writeOrNull(m.down()))
                         .param(target.id())
                         .param(m.digest())

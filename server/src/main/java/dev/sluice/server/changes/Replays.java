@@ -7,6 +7,7 @@ import dev.sluice.schema.Catalog;
 import dev.sluice.server.identity.Refusal;
 import dev.sluice.server.releases.MigrationProof;
 import dev.sluice.server.releases.Proofs;
+import dev.sluice.server.releases.ReleaseStrategy;
 import dev.sluice.source.scratch.Scratch;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -17,13 +18,15 @@ import java.util.Map;
 final class Replays implements AutoCloseable {
     private final MigrationsFolder folder;
     private final String searchPath;
+    private final ReleaseStrategy strategy;
     private final Proofs proofs;
     private final Map<Integer, Scratch> scratches = new HashMap<>();
     private final Map<Integer, Replay> replays = new HashMap<>();
 
-    Replays(MigrationsFolder folder, String searchPath, Proofs proofs) {
+    Replays(MigrationsFolder folder, String searchPath, ReleaseStrategy strategy, Proofs proofs) {
         this.folder = folder;
         this.searchPath = searchPath;
+        this.strategy = strategy;
         this.proofs = proofs;
     }
 
@@ -34,7 +37,7 @@ final class Replays implements AutoCloseable {
     }
 
     String chain(int index) {
-        return Proofs.chain(folder, index, searchPath);
+        return Proofs.chain(folder, index, searchPath, strategy);
     }
 
     /// Runs the folder to its end.
@@ -56,7 +59,7 @@ final class Replays implements AutoCloseable {
 
     /// @throws SQLException when the scratch server is lost
     MigrationProof proof(int major, int index) throws SQLException {
-        return proofs.of(replay(major), index);
+        return proofs.of(replay(major), index, strategy);
     }
 
     private static Refusal broken(Exception e) {

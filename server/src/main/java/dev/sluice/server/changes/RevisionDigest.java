@@ -14,7 +14,11 @@ import java.util.List;
 /// the same bytes, since every text stands behind its length and every list behind its count.
 public final class RevisionDigest {
     public static final String FORM = "sluice-revision-1";
-    public static final String AS_DECLARED = "as declared";
+
+    /// The strategy where every file runs as it is, and where one does not.
+    private static final String AS_DECLARED = "as declared";
+
+    private static final String ONLINE = "online";
 
     private final MessageDigest sha;
 
@@ -22,17 +26,23 @@ public final class RevisionDigest {
         this.sha = sha;
     }
 
-    public static String of(List<RevisionTarget> targets, String strategy) {
+    public static String of(List<RevisionTarget> targets) {
         try {
             var digest = new RevisionDigest(MessageDigest.getInstance("SHA-256"));
             digest.text(FORM);
             digest.number(targets.size());
             targets.forEach(digest::target);
-            digest.text(strategy);
+            digest.text(isOnline(targets) ? ONLINE : AS_DECLARED);
             return HexFormat.of().formatHex(digest.sha.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
+    }
+
+    private static boolean isOnline(List<RevisionTarget> targets) {
+        return targets.stream()
+                .flatMap(t -> t.migrations().stream())
+                .anyMatch(TargetMigration::isOnline);
     }
 
     private void target(RevisionTarget target) {

@@ -265,7 +265,7 @@ public final class Drifts {
         } catch (SQLException e) {
             throw new Conflict("The way back could not be tried on scratch: " + e.getMessage());
         }
-        var migration = new TargetMigration(digest, tag, "", 0, "", up, proven, chain);
+        var migration = new TargetMigration(digest, tag, "", 0, "", up, List.of(), proven, chain);
         var target =
                 new RevisionTarget(
                         0,

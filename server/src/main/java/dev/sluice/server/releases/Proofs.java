@@ -1,5 +1,6 @@
 package dev.sluice.server.releases;
 
+import dev.sluice.author.OnlineRun;
 import dev.sluice.author.WayBack;
 import dev.sluice.diff.Diff;
 import dev.sluice.diff.Difference;
@@ -84,29 +85,42 @@ public final class Proofs {
                 });
     }
 
-    /// What identifies the migration at `index` with everything before it.
-    public static String chain(MigrationsFolder folder, int index, String searchPath) {
+    /// What identifies the migration at `index` with everything before it, and how it runs.
+    public static String chain(
+            MigrationsFolder folder, int index, String searchPath, ReleaseStrategy strategy) {
         Migration m = folder.migrations().get(index);
-        return Digests.sha256(folder.chain(index + 1) + m.digest() + searchPath);
+        String declared = Digests.sha256(folder.chain(index + 1) + m.digest() + searchPath);
+        return switch (strategy) {
+            case DIRECT -> declared;
+            case ONLINE -> Digests.sha256(declared + " online");
+        };
     }
 
     /// Proves the migration at `index`, or finds that it was proven.
     ///
     /// @throws SQLException when the scratch server is lost
-    public MigrationProof of(Replay replay, int index) throws SQLException {
-        String chain = chain(replay.folder(), index, replay.searchPath());
+    public MigrationProof of(Replay replay, int index, ReleaseStrategy strategy)
+            throws SQLException {
+        String chain = chain(replay.folder(), index, replay.searchPath(), strategy);
         int major = replay.scratch().major();
         Optional<MigrationProof> known = find(chain, major);
         if (known.isPresent()) return known.get();
         WayBack back = WayBack.of(replay, index);
         Migration m = replay.folder().migrations().get(index);
+        Optional<OnlineRun> online =
+                switch (strategy) {
+                    case DIRECT -> Optional.empty();
+                    case ONLINE -> OnlineRun.of(replay, index, back);
+                };
+        Proof proof = online.map(OnlineRun::proof).orElse(back.proof());
+        List<String> up = online.map(OnlineRun::statements).orElse(m.statements());
         return keep(
                 chain,
                 m.tag(),
+                online.orElse(null),
                 back.exists() ? back.statements() : null,
-                back.proof(),
-                OtherRows.mayFail(
-                        replay.scratch(), replay.template(index), back.proof(), m.statements()),
+                proof,
+                OtherRows.mayFail(replay.scratch(), replay.template(index), proof, up),
                 back.reasons());
     }
 
@@ -131,6 +145,7 @@ public final class Proofs {
             return keep(
                     chain,
                     tag,
+                    null,
                     proof.verdict() == Proof.Verdict.NOT_PROVEN ? null : down,
                     proof,
                     OtherRows.mayFail(scratch, before, proof, up),
@@ -141,6 +156,7 @@ public final class Proofs {
     private MigrationProof keep(
             String chain,
             String tag,
+            @Nullable OnlineRun online,
             @Nullable List<String> down,
             Proof proof,
             List<Hazard> mayFail,
@@ -152,6 +168,8 @@ public final class Proofs {
                         chain,
                         proof.from().major(),
                         tag,
+                        online == null ? null : online.statements(),
+                        online == null ? List.of() : online.forms(),
                         proof.verdict().words(),
                         reasons,
                         hazards,
@@ -243,15 +261,18 @@ public final class Proofs {
     private void insert(MigrationProof p) {
         jdbc.sql(
                         """
-                        insert into migration_proof (chain, major, tag, verdict, reasons, hazards, written_tables,
-                            differences, down, fingerprint_before, fingerprint_after, up_millis, down_millis)
-                        values (?, ?, ?, ?, cast(? as jsonb), cast(? as jsonb), cast(? as jsonb), cast(? as jsonb),
+                        insert into migration_proof (chain, major, tag, statements, forms, verdict, reasons, hazards,
+                            written_tables, differences, down, fingerprint_before, fingerprint_after, up_millis,
+                            down_millis)
+                        values (?, ?, ?, cast(? as jsonb), cast(? as jsonb), ?, cast(? as jsonb), cast(? as jsonb), cast(? as jsonb), cast(? as jsonb),
                             cast(? as jsonb), ?, ?, ?, ?)
                         on conflict do nothing\
                         """)
                 .param(p.chain())
                 .param(p.major())
                 .param(p.tag())
+                .param(Json.writeOrNull(p.statements()))
+                .param(Json.write(p.forms()))
                 .param(p.verdict())
                 .param(Json.write(p.reasons()))
                 .param(Json.write(p.hazards()))
@@ -270,6 +291,8 @@ public final class Proofs {
                 row.getString("chain"),
                 row.getInt("major"),
                 row.getString("tag"),
+                Json.textsOrNull(row.getString("statements")),
+                Json.list(row.getString("forms"), OnlineRun.Form.class),
                 row.getString("verdict"),
                 Json.texts(row.getString("reasons")),
                 Json.list(row.getString("hazards"), Hazard.class),

@@ -5,6 +5,7 @@ import dev.sluice.testkit.TestPostgres;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -79,13 +80,24 @@ final class Shop implements AutoCloseable {
     }
 
     Caller.Answer release(Caller by, String ref, Folder folder) {
-        return by.post(
-                path("/releases"), Map.of("ref", ref, "commit", "c0ffee", "files", folder.files()));
+        return release(by, ref, folder, Map.of());
+    }
+
+    private Caller.Answer release(Caller by, String ref, Folder folder, Map<String, ?> more) {
+        var body = new HashMap<String, Object>(more);
+        body.put("ref", ref);
+        body.put("commit", "c0ffee");
+        body.put("files", folder.files());
+        return by.post(path("/releases"), body);
     }
 
     /// Releases, waits for the checks, and returns the change.
     JsonNode released(Caller by, String ref, Folder folder) {
-        Caller.Answer answer = release(by, ref, folder);
+        return released(by, ref, folder, Map.of());
+    }
+
+    JsonNode released(Caller by, String ref, Folder folder, Map<String, ?> more) {
+        Caller.Answer answer = release(by, ref, folder, more);
         if (answer.status() != 200) throw new AssertionError(answer.toString());
         int number = number(answer.body());
         eventually(() -> isChecked(change(number)));

@@ -195,9 +195,17 @@ final class PageFixtures {
                                 Badge.ok("Proven with rows"),
                                 List.of(),
                                 List.of(
-                                        "ALTER TABLE \"accounts\" ADD COLUMN \"billing_email\" text;",
-                                        "CREATE INDEX \"accounts_billing_email_idx\" ON \"accounts\" USING btree (\"billing_email\");",
-                                        "ALTER TABLE \"" + name + "\" DROP COLUMN \"address\";"),
+                                        new ChangeView.Statement(
+                                                "ALTER TABLE \"accounts\" ADD COLUMN \"billing_email\" text;",
+                                                null),
+                                        new ChangeView.Statement(
+                                                "CREATE INDEX CONCURRENTLY \"accounts_billing_email_idx\" ON \"accounts\" USING btree (\"billing_email\");",
+                                                "CREATE INDEX \"" + name + "\""),
+                                        new ChangeView.Statement(
+                                                "ALTER TABLE \""
+                                                        + name
+                                                        + "\" DROP COLUMN \"address\";",
+                                                null)),
                                 List.of(
                                         "ALTER TABLE \""
                                                 + name

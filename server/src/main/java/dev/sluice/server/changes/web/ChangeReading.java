@@ -30,6 +30,7 @@ import dev.sluice.server.status.Status;
 import dev.sluice.server.web.Badge;
 import dev.sluice.server.web.WordLine;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -233,14 +234,17 @@ final class ChangeReading {
         return proofs.find(m.chain(), databases.byId(target.databaseId()).major());
     }
 
-    /// Each migration once, with the databases that it runs on.
+    /// Each migration once, with the databases that it runs on; again where another major runs it
+    /// by other forms.
     private List<ChangeView.Migration> migrations(List<RevisionTarget> targets) {
-        var seen = new LinkedHashMap<String, List<String>>();
-        var first = new LinkedHashMap<String, Map.Entry<RevisionTarget, TargetMigration>>();
+        var seen = new LinkedHashMap<List<String>, List<String>>();
+        var first = new LinkedHashMap<List<String>, Map.Entry<RevisionTarget, TargetMigration>>();
         for (RevisionTarget target : targets) {
             for (TargetMigration m : target.migrations()) {
-                seen.computeIfAbsent(m.digest(), d -> new ArrayList<>()).add(target.database());
-                first.putIfAbsent(m.digest(), Map.entry(target, m));
+                var runs = new ArrayList<>(m.statements());
+                runs.add(m.digest());
+                seen.computeIfAbsent(runs, _ -> new ArrayList<>()).add(target.database());
+                first.putIfAbsent(runs, Map.entry(target, m));
             }
         }
         return first.entrySet().stream()
@@ -261,13 +265,22 @@ final class ChangeReading {
                 m.digest(),
                 Badges.proof(proof.map(MigrationProof::verdict).orElse("")),
                 proof.map(MigrationProof::reasons).orElse(List.of()),
-                m.statements(),
+                statements(m),
                 down == null ? List.of() : down,
                 proof.map(MigrationProof::hazards).orElse(List.of()).stream()
                         .map(ChangeReading::hazard)
                         .toList(),
                 on,
                 proof.map(MigrationProof::losesData).orElse(false));
+    }
+
+    private static List<ChangeView.Statement> statements(TargetMigration m) {
+        var says = new HashMap<Integer, String>();
+        m.forms().forEach(f -> says.put(f.first(), f.says()));
+        var all = new ArrayList<ChangeView.Statement>();
+        for (String sql : m.statements())
+            all.add(new ChangeView.Statement(sql, says.get(all.size())));
+        return all;
     }
 
     private static ChangeView.HazardLine hazard(Hazard hazard) {

@@ -96,11 +96,14 @@ public record ChangeView(
             String digest,
             Badge proof,
             List<String> reasons,
-            List<String> statements,
+            List<Statement> statements,
             List<String> wayBack,
             List<HazardLine> hazards,
             List<String> targets,
             boolean losesData) {}
+
+    /// `says`: what the file says that this statement begins to stand for, by the online form.
+    public record Statement(String sql, @Nullable String says) {}
 
     public record HazardLine(Badge badge, String object, String why, String advice) {}
 

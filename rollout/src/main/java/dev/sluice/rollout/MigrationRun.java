@@ -46,7 +46,7 @@ final class MigrationRun {
     private final Direction direction;
     private @Nullable Waiting waiting;
     private String waitedFor = "";
-    private String doing = "";
+    private String doing = "the beginning";
     private boolean committing;
     private @Nullable LedgerRow row;
 
@@ -89,10 +89,6 @@ final class MigrationRun {
             return all.stream().noneMatch(s -> s.kind().isAlone())
                     ? tried(() -> inOneTransaction(all, () -> ended(before)))
                     : inSteps(before, all);
-        } catch (SQLException e) {
-            doing = "the beginning";
-            Result ended = afterError(e);
-            return ended == null ? failed(words(e, 1)) : ended;
         }
     }
 

@@ -58,8 +58,8 @@ final class Run {
         listener.on(
                 new RunEvent.Connected(
                         TargetIdentity.read(session.connection()),
-                        Integer.parseInt(session.text("SHOW server_version_num")) / 10000,
-                        Long.parseLong(session.text("SELECT pg_catalog.pg_backend_pid()"))));
+                        session.connection().getMetaData().getDatabaseMajorVersion(),
+                        session.backend()));
     }
 
     private void takeFence(Session session) throws SQLException, Refusal {

@@ -17,6 +17,7 @@ final class Session implements AutoCloseable {
     private final Connection connection;
     private final Target target;
     private final String applicationName;
+    private int backend;
 
     private Session(Connection connection, Target target, String applicationName) {
         this.connection = connection;
@@ -45,6 +46,12 @@ final class Session implements AutoCloseable {
 
     Connection connection() {
         return connection;
+    }
+
+    /// The process that serves this session, in its own words: what the driver was told may be a
+    /// pooler's number.
+    int backend() {
+        return backend;
     }
 
     /// Another session on the same database, to look at this one from outside.
@@ -97,11 +104,12 @@ final class Session implements AutoCloseable {
                     target
                             + " answers from changing backends: a connection pooler stands in between. Nothing was run."
                             + " Give the direct address of the database.");
+        backend = Integer.parseInt(first.substring(0, first.indexOf(' ')));
     }
 
     private String pidAndName() throws SQLException {
         return text(
-                "SELECT pg_catalog.pg_backend_pid() || ' ' || pg_catalog.current_setting('application_name')");
+                "SELECT pg_catalog.concat(pg_catalog.pg_backend_pid(), ' ', pg_catalog.current_setting('application_name'))");
     }
 
     private void refuseOtherDatabase() throws SQLException, Refusal {

@@ -77,10 +77,8 @@ final class Waiting implements AutoCloseable {
     }
 
     static Waiting on(
-            Session session, Target target, RunContext context, RunListener listener, String tag)
-            throws SQLException {
-        int backend = Integer.parseInt(session.text("SELECT pg_catalog.pg_backend_pid()"));
-        var waiting = new Waiting(target, context.interrupted(), listener, tag, backend);
+            Session session, Target target, RunContext context, RunListener listener, String tag) {
+        var waiting = new Waiting(target, context.interrupted(), listener, tag, session.backend());
         Thread.ofVirtual().name("who keeps " + tag + " waiting").start(waiting::look);
         return waiting;
     }

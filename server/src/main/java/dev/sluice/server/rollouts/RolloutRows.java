@@ -73,17 +73,11 @@ final class RolloutRows {
 
     /// A rollout in which nothing is but this run and its stage.
     Rollout around(long runId) {
-        record At(long rollout, long stage) {}
-        At at =
-                jdbc.sql(
-                                "select s.rollout_id as rollout, s.id as stage from run r join stage s on s.id = r.stage_id where r.id = ?")
-                        .param(runId)
-                        .query(At.class)
-                        .single();
+        String its = "s.id = (select stage_id from run where id = ?)";
         return rollouts(
-                        "o.id = ?",
-                        at.rollout(),
-                        stages("s.id = ?", at.stage(), runs("r.id = ?", runId)))
+                        "o.id = (select s.rollout_id from stage s where %s)".formatted(its),
+                        runId,
+                        stages(its, runId, runs("r.id = ?", runId)))
                 .getFirst();
     }
 

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Whose objects are, and who may do what with them, as far as that is not what PostgreSQL gives to
@@ -140,35 +139,10 @@ final class AccessRows {
                 AND g.privilege_type = h.privilege_type)\
             """;
 
-    /// Whether there may be any: costs a fraction of looking for them. What belongs to a role that
-    /// initdb made has no row in pg_shdepend.
-    static final String EXIST =
-            """
-            SELECT 'owners' FROM pg_database b WHERE b.datname = current_database() AND (
-                EXISTS (SELECT FROM pg_shdepend s WHERE s.dbid = b.oid AND s.deptype = 'o' AND s.refobjid <> b.datdba)
-                OR EXISTS (SELECT FROM pg_class WHERE oid >= 16384 AND relowner <> b.datdba AND relkind <> 't')
-                OR EXISTS (SELECT FROM pg_proc WHERE oid >= 16384 AND proowner <> b.datdba)
-                OR EXISTS (SELECT FROM pg_namespace WHERE nspowner <> b.datdba AND (oid >= 16384
-                    OR oid = 2200 AND nspowner NOT IN (10, 'pg_database_owner'::regrole)))
-                OR EXISTS (SELECT FROM pg_type WHERE oid >= 16384 AND typowner <> b.datdba)
-                OR EXISTS (SELECT FROM pg_statistic_ext WHERE oid >= 16384 AND stxowner <> b.datdba)
-                OR EXISTS (SELECT FROM pg_publication WHERE oid >= 16384 AND pubowner <> b.datdba))
-            UNION SELECT 'grants' WHERE EXISTS (SELECT FROM pg_class WHERE oid >= 16384 AND relacl IS NOT NULL)
-                OR EXISTS (SELECT FROM pg_attribute WHERE attrelid >= 16384 AND attacl IS NOT NULL)
-                OR EXISTS (SELECT FROM pg_proc WHERE oid >= 16384 AND proacl IS NOT NULL)
-                OR EXISTS (SELECT FROM pg_type WHERE oid >= 16384 AND typacl IS NOT NULL)
-                OR EXISTS (SELECT FROM pg_namespace WHERE nspacl IS NOT NULL AND (oid >= 16384 OR oid = 2200 AND nspacl::text
-                    NOT IN ('{pg_database_owner=UC/pg_database_owner,=U/pg_database_owner}', '{postgres=UC/postgres,=UC/postgres}')))
-                OR EXISTS (SELECT FROM pg_language WHERE (oid >= 16384 OR lanname = 'plpgsql') AND lanacl IS NOT NULL)
-                OR EXISTS (SELECT FROM pg_foreign_data_wrapper WHERE fdwacl IS NOT NULL)
-                OR EXISTS (SELECT FROM pg_foreign_server WHERE srvacl IS NOT NULL)
-            UNION SELECT 'defaults' WHERE EXISTS (SELECT FROM pg_default_acl)\
-            """;
-
-    static AccessRows read(Reading reading, Set<String> there) {
+    static AccessRows read(Reading reading, There there) {
         var rows = new AccessRows();
-        if (there.contains("owners")) rows.owners(reading);
-        if (there.contains("grants"))
+        if (there.has("owners")) rows.owners(reading);
+        if (there.has("grants"))
             reading.each(
                     GRANTS,
                     row -> {
@@ -179,7 +153,7 @@ final class AccessRows {
                             standsOnGrantor(reading, row, id, grant);
                         }
                     });
-        if (there.contains("defaults"))
+        if (there.has("default rights"))
             reading.each(DEFAULTS, row -> reading.objects.add(byDefault(row)));
         return rows;
     }

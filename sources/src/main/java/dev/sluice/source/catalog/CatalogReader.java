@@ -20,7 +20,7 @@ public final class CatalogReader {
             SET LOCAL extra_float_digits = 1; SET LOCAL bytea_output = hex;
             SET LOCAL xmlbinary = base64; SET LOCAL lc_monetary = 'C'; SET LOCAL jit = off;
             SET LOCAL statement_timeout = 0; SET LOCAL escape_string_warning = off;
-            SET LOCAL max_parallel_workers_per_gather = 0\
+            SET LOCAL max_parallel_workers_per_gather = 0; SET LOCAL join_collapse_limit = 1\
             """;
 
     /// Outside a transaction it reads in one of its own (REPEATABLE READ, READ ONLY); inside one it

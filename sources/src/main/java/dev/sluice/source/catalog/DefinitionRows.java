@@ -5,11 +5,8 @@ import static java.util.stream.Collectors.joining;
 import dev.sluice.schema.Definition;
 import dev.sluice.schema.Kind;
 import dev.sluice.schema.ObjectId;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,11 +29,6 @@ final class DefinitionRows {
             String target,
             String create,
             @Nullable String drop) {
-        private String exist() {
-            return "SELECT '%1$s' WHERE EXISTS (SELECT FROM %1$s o WHERE o.oid >= 16384 AND %2$s)"
-                    .formatted(catalog, where);
-        }
-
         private String sql() {
             return """
             SELECT '%s' AS kind, '%s' AS catalog, o.oid, %s AS namespace, (%s)::text AS name,
@@ -92,48 +84,9 @@ final class DefinitionRows {
                 .toList();
     }
 
-    private static final Set<String> HOLD_OTHERS = Set.of("pg_class", "pg_proc", "pg_type");
-
-    /// What pg_depend may have no row of: all that they need may be built in. (What is in a schema
-    /// depends on that; `public` is not pinned.)
-    private static final Set<String> MAY_STAND_ALONE =
-            Set.of(
-                    "pg_am",
-                    "pg_cast",
-                    "pg_event_trigger",
-                    "pg_foreign_data_wrapper",
-                    "pg_language",
-                    "pg_publication",
-                    "pg_subscription",
-                    "pg_transform");
-
-    /// The catalogs that hold any such object.
-    private static String catalogs(List<Objects> kinds) {
-        return """
-        SELECT classid::regclass::text AS catalog FROM (SELECT DISTINCT classid FROM pg_depend
-        WHERE objid >= 16384 AND classid NOT IN (%s)) d
-        UNION %s\
-        """
-                        .formatted(
-                                HOLD_OTHERS.stream()
-                                        .map("'%s'::regclass"::formatted)
-                                        .collect(joining(", ")),
-                                kinds.stream()
-                                        .filter(k ->
-                                                HOLD_OTHERS.contains(k.catalog())
-                                                        || MAY_STAND_ALONE.contains(k.catalog()))
-                                        .map(Objects::exist)
-                                        .distinct()
-                                        .collect(joining(" UNION ")))
-                + " UNION "
-                + AccessRows.EXIST
-                + " UNION "
-                + SettingRows.EXIST;
-    }
-
     /// What is the same for all kinds is asked for once: planning it for each takes longer than
     /// running it.
-    private static String sql(List<Objects> kinds, Set<String> catalogs) {
+    private static String sql(List<Objects> kinds, There there) {
         return """
         SELECT u.kind, u.catalog, u.oid::int8 AS oid, coalesce(n.nspname::text, '') AS schema,
                u.name, u.member, u.owner, u.target, u."create", u."drop",
@@ -147,28 +100,19 @@ final class DefinitionRows {
         """
                 .formatted(
                         kinds.stream()
-                                .filter(k -> catalogs.contains(k.catalog()))
+                                .filter(k -> there.has(k.catalog()))
                                 .map(Objects::sql)
                                 .collect(joining(" UNION ALL ")));
     }
 
-    /// Answers which catalogs, and which of [AccessRows] and [SettingRows], there is anything in.
-    ///
-    /// Most databases have next to none of them, and to plan and open two dozen catalogs takes
-    /// longer than half of all the rest of a reading: so those that matter are found out first.
-    static Set<String> read(Reading reading, Connection connection) throws SQLException {
-        List<Objects> kinds = kinds(connection.getMetaData().getDatabaseMajorVersion());
-        Set<String> catalogs = new HashSet<>();
-        try (Rows rows = Rows.of(connection, catalogs(kinds))) {
-            while (rows.next()) catalogs.add(rows.text("catalog"));
-        }
-        if (kinds.stream().anyMatch(k -> catalogs.contains(k.catalog())))
-            reading.each(sql(kinds, catalogs), row -> add(reading, row));
-        UnknownRows.read(reading, catalogs, kinds);
-        if (catalogs.contains("pg_type")) TypeObjects.others(reading);
-        if (catalogs.contains("pg_opclass")) OperatorObjects.members(reading);
-        if (catalogs.contains("pg_ts_config")) TextSearchObjects.mappings(reading);
-        return catalogs;
+    static void read(Reading reading, There there, int major) {
+        List<Objects> kinds = kinds(major);
+        if (kinds.stream().anyMatch(k -> there.has(k.catalog())))
+            reading.each(sql(kinds, there), row -> add(reading, row));
+        UnknownRows.read(reading, there.catalogs(), kinds);
+        if (there.has("pg_type")) TypeObjects.others(reading);
+        if (there.has("pg_opclass")) OperatorObjects.members(reading);
+        if (there.has("pg_ts_config")) TextSearchObjects.mappings(reading);
     }
 
     private static void add(Reading reading, Rows row) throws SQLException {

@@ -85,10 +85,11 @@ final class RelationRows {
 
     private RelationRows() {}
 
-    static RelationRows read(Reading reading) throws SQLException {
+    static RelationRows read(Reading reading, There there) throws SQLException {
         var rows = new RelationRows();
         reading.each(SQL, row -> rows.relations.add(rows.relation(reading, row)));
-        reading.each(VIEW_RULES, row -> viewRule(reading, row));
+        if (there.has("relation v", "relation m"))
+            reading.each(VIEW_RULES, row -> viewRule(reading, row));
         return rows;
     }
 

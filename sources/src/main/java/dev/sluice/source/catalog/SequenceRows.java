@@ -39,8 +39,9 @@ final class SequenceRows {
                     + " WHERE c.relpersistence <> 't' AND {user c.oid} AND "
                     + Rows.notMember("pg_class", "c.oid");
 
-    static Map<Owner, Behind> read(Reading reading) throws SQLException {
+    static Map<Owner, Behind> read(Reading reading, There there) throws SQLException {
         var identities = new HashMap<Owner, Behind>();
+        if (!there.has("relation S")) return identities;
         reading.each(
                 SQL,
                 row -> {

@@ -6,7 +6,6 @@ import dev.sluice.schema.ObjectId;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 
 /// Properties that a statement of their own sets and that no record holds.
 final class SettingRows {
@@ -218,30 +217,10 @@ final class SettingRows {
                               AND i.refclassid = 'pg_class'::regclass AND i.refobjsubid > 0\
                             """);
 
-    /// Whether there may be any: costs a fraction of looking for them.
-    static final String EXIST =
-            """
-            SELECT 'settings' WHERE EXISTS (SELECT FROM pg_attribute WHERE attrelid >= 16384
-                    AND attnum > 0
-                    AND (attoptions IS NOT NULL OR attfdwoptions IS NOT NULL OR attstattarget >= 0))
-                OR EXISTS (SELECT FROM pg_class WHERE oid >= 16384 AND relkind = 'm')
-                OR EXISTS (SELECT FROM pg_class WHERE oid >= 16384
-                    AND (reloftype <> 0 OR reltablespace <> 0 OR relpersistence = 'u' OR relkind IN ('i', 'I') AND reloptions IS NOT NULL))
-                OR EXISTS (SELECT FROM pg_constraint WHERE oid >= 16384 AND conparentid <> 0)
-                OR EXISTS (SELECT FROM pg_index WHERE indexrelid >= 16384 AND indisclustered)
-                OR EXISTS (SELECT FROM pg_description d JOIN pg_class c ON c.oid = d.objoid WHERE d.objoid >= 16384
-                    AND d.classoid = 'pg_class'::regclass AND c.relkind IN ('i', 'I', 'S'))
-                OR EXISTS (SELECT FROM pg_range WHERE rngtypid >= 16384)
-                OR EXISTS (SELECT FROM pg_statistic_ext) OR EXISTS (SELECT FROM pg_event_trigger)
-                OR EXISTS (SELECT FROM pg_rewrite WHERE oid >= 16384 AND ev_enabled <> 'O')
-                OR EXISTS (SELECT FROM pg_trigger WHERE tgparentid <> 0)
-                OR EXISTS (SELECT FROM pg_foreign_data_wrapper) OR EXISTS (SELECT FROM pg_seclabel)\
-            """;
-
     private record Part(String name, long relation) {}
 
-    static void read(Reading reading, Set<String> there) {
-        if (!there.contains("settings")) return;
+    static void read(Reading reading, There there) {
+        if (!there.has("settings")) return;
         var parts = new HashMap<Long, Part>();
         reading.each(
                 PARTS,

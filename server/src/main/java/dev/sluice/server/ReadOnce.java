@@ -1,5 +1,6 @@
 package dev.sluice.server;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,11 @@ public final class ReadOnce {
     public static void know(String what, List<?> which, Object value) {
         Map<Object, Object> known = known();
         if (known != null) known.put(List.of(what, which), value);
+    }
+
+    /// What was read for each of many at once: that there is nothing of one is known too.
+    public static <T> void knowEach(String what, Collection<Long> each, Map<Long, List<T>> found) {
+        each.forEach(one -> know(what, List.of(one), found.getOrDefault(one, List.of())));
     }
 
     @SuppressWarnings("unchecked")

@@ -247,6 +247,22 @@ public final class Approvals {
                                 .toList());
     }
 
+    /// For the rest of a GET.
+    public void readAhead(List<Long> revisions) {
+        ReadOnce.knowEach(
+                "approvals",
+                revisions,
+                jdbc
+                        .sql("select * from approval where revision_id = any (?) order by id")
+                        .param(revisions.toArray(Long[]::new))
+                        .query(Approval.class)
+                        .list()
+                        .stream()
+                        .map(Objects::requireNonNull)
+                        .collect(Collectors.groupingBy(Approval::revisionId)));
+        proofs.readAhead(revisions);
+    }
+
     /// Those that count now: on this digest, by somebody without a hand in the change who still may
     /// approve in the project, with the tick where data is lost; none once a predecessor has
     /// fallen.
@@ -275,10 +291,13 @@ public final class Approvals {
                 "tally",
                 List.of(change.id(), revision.id(), stage.id()),
                 () -> {
+                    Policy policy = policies.of(stage);
+                    if (policy.rules().isEmpty() && stage.approvals() == 0)
+                        return Tally.NOBODY_ASKED;
                     List<Voter> voters = voters(change, stage);
                     return Tally.of(
                             new Tally.Question(
-                                    policies.of(stage),
+                                    policy,
                                     stage.approvals(),
                                     hazards(revision).orElse(null),
                                     labels.of(change)),

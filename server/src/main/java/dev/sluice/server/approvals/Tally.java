@@ -18,9 +18,14 @@ import org.jspecify.annotations.Nullable;
 /// several is taken by the earliest that is not full, and moves to another when that lets somebody
 /// else in (a matching, so that no choice made early stands in the way of completing the steps).
 public record Tally(String rule, List<Filled> steps) {
+    private static final String OWN_NUMBER = "the environment's own number";
+
     public Tally {
         steps = List.copyOf(steps);
     }
+
+    /// Where the environment asks for nobody's word and has no rules.
+    static final Tally NOBODY_ASKED = new Tally(OWN_NUMBER, List.of());
 
     /// `given` is by whom it is filled, `could` who else may, `early` whose word waits until the
     /// steps before are complete.
@@ -66,7 +71,7 @@ public record Tally(String rule, List<Filled> steps) {
                 needed == 0 ? List.of() : List.of(new Policy.Step(needed, null, null));
         return new Tally(
                 policy.rules().isEmpty()
-                        ? "the environment's own number"
+                        ? OWN_NUMBER
                         : hazards == null
                                 ? "the hazards are not known until the proofs are done"
                                 : "no rule holds, so approval is required",

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
@@ -84,53 +85,125 @@ public final class ChangeLists {
                 .list();
     }
 
-    /// For the rest of a GET.
-    public void readAhead(List<Change> rows) {
+    /// For the rest of a GET; answers the latest revision of each.
+    public List<Revision> readAhead(List<Change> rows) {
+        List<Long> ids = rows.stream().map(Change::id).toList();
         Map<Long, List<Revision>> revisions =
                 grouped(
                         "select *, change_id as owner from revision where change_id = any (?) order by number desc",
-                        rows.stream().map(Change::id).toList(),
+                        ids,
                         ChangeRows::revision);
-        revisions.forEach((id, all) -> ReadOnce.know("revisions", List.of(id), all));
-        List<Long> latest = revisions.values().stream().map(r -> r.getFirst().id()).toList();
-        grouped(
+        ReadOnce.knowEach("revisions", ids, revisions);
+        List<Revision> latest = revisions.values().stream().map(List::getFirst).toList();
+        destinations(latest.stream().map(Revision::id).toList());
+        List<Change> open = rows.stream().filter(c -> c.state().isOpen()).toList();
+        checks(
+                open.stream()
+                        .flatMap(c -> revisions.getOrDefault(c.id(), List.of()).stream().limit(1))
+                        .map(Revision::id)
+                        .toList());
+        hands(open);
+        labels(open.stream().map(Change::id).toList());
+        predecessors(open, latest);
+        return latest;
+    }
+
+    private void destinations(List<Long> revisions) {
+        Map<Long, List<Destination>> found =
+                grouped(
                         """
                         select t.revision_id as owner, t.id as target_id, t.environment_id, t.database_id, d.name as database
                         from revision_target t join managed_database d on d.id = t.database_id
                         where t.revision_id = any (?) order by t.ordinal\
                         """,
-                        latest,
-                        ChangeLists::destination)
-                .forEach(ChangeLists::know);
-        checks(rows, revisions);
+                        revisions,
+                        ChangeLists::destination);
+        ReadOnce.knowEach("destinations", revisions, found);
+        for (long revision : revisions)
+            ReadOnce.know(
+                    "environments of a revision",
+                    List.of(revision),
+                    found.getOrDefault(revision, List.of()).stream()
+                            .map(Destination::environmentId)
+                            .collect(Collectors.toUnmodifiableSet()));
     }
 
-    private static void know(long revision, List<Destination> to) {
-        ReadOnce.know("destinations", List.of(revision), to);
-        ReadOnce.know(
-                "environments of a revision",
-                List.of(revision),
-                to.stream()
-                        .map(Destination::environmentId)
-                        .collect(Collectors.toUnmodifiableSet()));
-    }
-
-    /// Of the open ones: nobody asks for those of the others.
-    private void checks(List<Change> rows, Map<Long, List<Revision>> revisions) {
-        grouped(
+    private void checks(List<Long> revisions) {
+        ReadOnce.knowEach(
+                "checks",
+                revisions,
+                grouped(
                         """
                         select revision_id as owner, target_id, kind, state, message,
                             cast(details as text) as details, at
                         from revision_check where revision_id = any (?) order by target_id, id\
                         """,
-                        rows.stream()
-                                .filter(c -> c.state().isOpen())
-                                .map(c -> revisions.getOrDefault(c.id(), List.of()))
-                                .filter(r -> !r.isEmpty())
-                                .map(r -> r.getFirst().id())
-                                .toList(),
-                        ChangeLists::check)
-                .forEach((revision, all) -> ReadOnce.know("checks", List.of(revision), all));
+                        revisions,
+                        ChangeLists::check));
+    }
+
+    private void hands(List<Change> open) {
+        Map<Long, List<Long>> found =
+                grouped(
+                        """
+                        select change_id as owner, person from revision
+                        cross join unnest(array[editor_id, token_maker_id]) person
+                        where change_id = any (?) and person is not null\
+                        """,
+                        open.stream().map(Change::id).toList(),
+                        (row, _) -> row.getLong("person"));
+        for (Change change : open) {
+            var people = new TreeSet<>(found.getOrDefault(change.id(), List.of()));
+            people.add(change.authorId());
+            ReadOnce.know("hands", List.of(change.id()), people);
+        }
+    }
+
+    private void labels(List<Long> open) {
+        grouped(
+                        "select id as owner, labels from change where id = any (?)",
+                        open,
+                        (row, _) -> Labels.read(row))
+                .forEach((id, labels) -> ReadOnce.know("labels", List.of(id), labels.getFirst()));
+    }
+
+    private void predecessors(List<Change> open, List<Revision> latest) {
+        record Counting(Revision revision, long project) {
+            boolean countsOn(Change other) {
+                return other.projectId() == project
+                        && revision.predecessors().contains(other.number());
+            }
+        }
+        List<Counting> counting =
+                open.stream()
+                        .flatMap(c ->
+                                latest.stream()
+                                        .filter(r -> r.changeId() == c.id())
+                                        .map(r -> new Counting(r, c.projectId())))
+                        .filter(c -> !c.revision().predecessors().isEmpty())
+                        .toList();
+        var projects = new ArrayList<Long>();
+        var numbers = new ArrayList<Integer>();
+        for (Counting c : counting)
+            for (int number : c.revision().predecessors()) {
+                projects.add(c.project());
+                numbers.add(number);
+            }
+        if (numbers.isEmpty()) return;
+        List<Change> found =
+                jdbc.sql(
+                                """
+                                select * from change where (project_id, number) in
+                                    (select * from unnest(cast(? as bigint[]), cast(? as int[]))) order by number\
+                                """)
+                        .params(projects.toArray(Long[]::new), numbers.toArray(Integer[]::new))
+                        .query(ChangeRows::change)
+                        .list();
+        for (Counting c : counting)
+            ReadOnce.know(
+                    "predecessors",
+                    List.of(c.revision().id()),
+                    found.stream().filter(c::countsOn).toList());
     }
 
     private <T> Map<Long, List<T>> grouped(String sql, List<Long> owners, RowMapper<T> mapper) {

@@ -9,6 +9,8 @@ import dev.sluice.server.identity.Rights;
 import dev.sluice.server.projects.Conflict;
 import dev.sluice.server.work.Work;
 import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,12 +54,13 @@ public final class Labels {
                 () ->
                         jdbc.sql("select labels from change where id = ?")
                                 .param(change.id())
-                                .query((row, _) -> {
-                                    Array labels = row.getArray(1);
-                                    return Set.copyOf(
-                                            new TreeSet<>(List.of((String[]) labels.getArray())));
-                                })
+                                .query((row, _) -> read(row))
                                 .single());
+    }
+
+    static Set<String> read(ResultSet row) throws SQLException {
+        Array labels = row.getArray("labels");
+        return Set.copyOf(new TreeSet<>(List.of((String[]) labels.getArray())));
     }
 
     /// These and no others.

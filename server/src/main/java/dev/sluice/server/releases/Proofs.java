@@ -28,7 +28,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -61,29 +63,47 @@ public final class Proofs {
         return ReadOnce.of(
                 "proofs",
                 List.of(revisionId),
-                () -> {
-                    List<Optional<MigrationProof>> found =
-                            jdbc.sql(
-                                            """
-                                            select p.* from (select m.chain, d.major, min(t.ordinal) as target,
-                                                    min(m.ordinal) as place
-                                                from revision_target t join target_migration m on m.target_id = t.id
-                                                join managed_database d on d.id = t.database_id
-                                                where t.revision_id = ? group by m.chain, d.major) wanted
-                                            left join migration_proof p on p.chain = wanted.chain and p.major = wanted.major
-                                            order by wanted.target, wanted.place\
-                                            """)
-                                    .param(revisionId)
-                                    .query((row, n) ->
-                                            row.getString("chain") == null
-                                                    ? Optional.<MigrationProof>empty()
-                                                    : Optional.of(proof(row, n)))
-                                    .list();
-                    return new OfRevision(
-                            found.stream().flatMap(Optional::stream).toList(),
-                            found.stream().allMatch(Optional::isPresent));
-                });
+                () -> ofRevisions(List.of(revisionId)).getOrDefault(revisionId, NONE));
     }
+
+    /// For the rest of a GET.
+    public void readAhead(List<Long> revisions) {
+        Map<Long, OfRevision> found = ofRevisions(revisions);
+        for (long revision : revisions)
+            ReadOnce.know("proofs", List.of(revision), found.getOrDefault(revision, NONE));
+    }
+
+    private Map<Long, OfRevision> ofRevisions(List<Long> revisions) {
+        var found = new HashMap<Long, List<Optional<MigrationProof>>>();
+        jdbc.sql(
+                        """
+                        select wanted.revision_id, p.* from (select t.revision_id, m.chain, d.major,
+                                min(t.ordinal) as target, min(m.ordinal) as place
+                            from revision_target t join target_migration m on m.target_id = t.id
+                            join managed_database d on d.id = t.database_id
+                            where t.revision_id = any (?) group by t.revision_id, m.chain, d.major) wanted
+                        left join migration_proof p on p.chain = wanted.chain and p.major = wanted.major
+                        order by wanted.target, wanted.place\
+                        """)
+                .param(revisions.toArray(Long[]::new))
+                .query((row, n) ->
+                        found.computeIfAbsent(row.getLong("revision_id"), _ -> new ArrayList<>())
+                                .add(
+                                        row.getString("chain") == null
+                                                ? Optional.empty()
+                                                : Optional.of(proof(row, n))))
+                .list();
+        var known = new HashMap<Long, OfRevision>();
+        found.forEach((id, all) ->
+                known.put(
+                        id,
+                        new OfRevision(
+                                all.stream().flatMap(Optional::stream).toList(),
+                                all.stream().allMatch(Optional::isPresent))));
+        return known;
+    }
+
+    private static final OfRevision NONE = new OfRevision(List.of(), true);
 
     /// What identifies the migration at `index` with everything before it, and how it runs.
     public static String chain(

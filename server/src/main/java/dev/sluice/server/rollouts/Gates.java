@@ -21,14 +21,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /// The one place that says whether a stage of a change may start: asked by the transaction that
 /// claims a run, by the automatic start, and by every page and answer that shows what is missing.
 @Component
 public final class Gates {
-    private final JdbcClient jdbc;
+    private final GateRows known;
     private final Changes changes;
     private final Approvals approvals;
     private final ObjectProvider<Rollouts> rollouts;
@@ -37,20 +36,25 @@ public final class Gates {
     private final Clock clock;
 
     Gates(
-            JdbcClient jdbc,
+            GateRows known,
             Changes changes,
             Approvals approvals,
             ObjectProvider<Rollouts> rollouts,
             RolloutRows rows,
             Windows windows,
             Clock clock) {
-        this.jdbc = jdbc;
+        this.known = known;
         this.changes = changes;
         this.approvals = approvals;
         this.rollouts = rollouts;
         this.rows = rows;
         this.windows = windows;
         this.clock = clock;
+    }
+
+    /// For the latest revisions of a list's rows, which then ask one by one.
+    public void readAhead(List<Long> revisions) {
+        known.readAhead(revisions);
     }
 
     /// Empty when the stage may start, or go on.
@@ -82,7 +86,7 @@ public final class Gates {
         approvals(change, revision, stage, shut);
         order(change, revision, stage, shut);
         hours(stage, shut);
-        if (isGlassBroken(revision, stage))
+        if (!shut.isEmpty() && isGlassBroken(revision, stage))
             shut.removeIf(b -> BreakGlass.PASSES.contains(b.gate()));
         return shut;
     }
@@ -91,15 +95,8 @@ public final class Gates {
     private boolean isGlassBroken(Revision revision, Environment stage) {
         String digest = revision.digest();
         return digest != null
-                && jdbc.sql(
-                                        """
-                                        select count(*) from break_glass where revision_id = ?
-                                        and environment_id = ? and digest = ? and confirmed_at is not null\
-                                        """)
-                                .params(revision.id(), stage.id(), digest)
-                                .query(Long.class)
-                                .single()
-                        > 0;
+                && known.brokenGlass(revision.id()).stream()
+                        .anyMatch(g -> g.environment() == stage.id() && g.text().equals(digest));
     }
 
     private static void state(Change change, List<Blocker> shut) {
@@ -222,33 +219,19 @@ public final class Gates {
 
     /// Fewer drifted databases than may fail hold up the others no more than any failure does.
     private boolean mayFail(Environment stage, int drifted, Revision revision) {
-        if (drifted == 0) return true;
-        return jdbc.sql(
-                        """
-                        select e.stop_after > :drifted and :drifted < (select count(*) from revision_target t
-                            where t.revision_id = :revision and t.environment_id = e.id)
-                        from environment e where e.id = :stage\
-                        """)
-                .param("drifted", drifted)
-                .param("revision", revision.id())
-                .param("stage", stage.id())
-                .query(Boolean.class)
-                .single();
+        return drifted == 0
+                || known.stopAfter(stage.id()) > drifted
+                        && drifted
+                                < changes.destinations(revision.id()).stream()
+                                        .filter(d -> d.environmentId() == stage.id())
+                                        .count();
     }
 
     private List<String> drifted(Revision revision, Environment stage) {
-        return jdbc.sql(
-                        """
-                        select m.name from revision_target t join managed_database m on m.id = t.database_id
-                        join drift d on d.database_id = t.database_id and d.state = 'open'
-                        where t.revision_id = :revision and t.environment_id = :stage
-                        and not exists (select from change c join revision v on v.change_id = c.id
-                            where v.id = :revision and c.drift_id = d.id) order by t.ordinal\
-                        """)
-                .param("revision", revision.id())
-                .param("stage", stage.id())
-                .query((row, _) -> row.getString(1))
-                .list();
+        return known.drifted(revision.id()).stream()
+                .filter(d -> d.environment() == stage.id())
+                .map(GateRows.At::text)
+                .toList();
     }
 
     private static Blocker drift(String database) {

@@ -383,7 +383,9 @@ public final class Rollouts {
 
     /// For the rows of a list, which then ask one by one.
     public void readAhead(List<Change> list) {
-        rows.readAhead(list.stream().filter(c -> c.state().isOpen()).map(Change::id).toList());
+        List<Long> ids = list.stream().map(Change::id).toList();
+        rows.readAhead(ids);
+        starts.readAhead(ids);
     }
 
     public Rollout byId(long id) {

@@ -2,6 +2,7 @@ package dev.sluice.server.status;
 
 import dev.sluice.server.approvals.Approvals;
 import dev.sluice.server.changes.Change;
+import dev.sluice.server.changes.ChangeLists;
 import dev.sluice.server.changes.Changes;
 import dev.sluice.server.changes.Check;
 import dev.sluice.server.changes.Revision;
@@ -19,7 +20,9 @@ import dev.sluice.server.rollouts.Rollout;
 import dev.sluice.server.rollouts.Rollouts;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /// The one function that says where a change stands and what it waits for: the console, the API and
@@ -28,6 +31,7 @@ import org.springframework.stereotype.Component;
 public final class Status {
     private final Rights rights;
     private final Changes changes;
+    private final ChangeLists lists;
     private final Approvals approvals;
     private final Rollouts rollouts;
     private final Gates gates;
@@ -36,12 +40,14 @@ public final class Status {
     Status(
             Rights rights,
             Changes changes,
+            ChangeLists lists,
             Approvals approvals,
             Rollouts rollouts,
             Gates gates,
             Proofs proofs) {
         this.rights = rights;
         this.changes = changes;
+        this.lists = lists;
         this.approvals = approvals;
         this.rollouts = rollouts;
         this.gates = gates;
@@ -69,6 +75,21 @@ public final class Status {
                 checks,
                 proofs(revision),
                 all);
+    }
+
+    /// What the sentences of a list ask for, for all its rows at once: a small fixed number of
+    /// questions. For the rest of a GET.
+    public void readAhead(List<Change> list) {
+        List<Change> open = list.stream().filter(c -> c.state().isOpen()).toList();
+        Set<Long> ids = open.stream().map(Change::id).collect(Collectors.toSet());
+        List<Long> latest =
+                lists.readAhead(list).stream()
+                        .filter(r -> ids.contains(r.changeId()))
+                        .map(Revision::id)
+                        .toList();
+        rollouts.readAhead(open);
+        approvals.readAhead(latest);
+        gates.readAhead(latest);
     }
 
     /// The sentence of [#of] alone: for a row of a list, which reads no further than that needs.

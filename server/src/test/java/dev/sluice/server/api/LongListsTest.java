@@ -3,6 +3,7 @@ package dev.sluice.server.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.server.web.PlainBrowser;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -52,7 +53,7 @@ class LongListsTest {
         house.metadata.execute(
                 """
                 insert into sluice_server.revision (change_id, number, base, digest, predecessors, editor_id, editor)
-                select c.id, 1, r.base, r.digest, r.predecessors, r.editor_id, r.editor
+                select c.id, 1, r.base, r.digest, '[1]', r.editor_id, r.editor
                 from sluice_server.change c, sluice_server.revision r
                 where r.id = 1 and not exists (select from sluice_server.revision where change_id = c.id)\
                 """);
@@ -127,6 +128,42 @@ class LongListsTest {
                         shop.ada.get(shop.path("/changes/1")).body().path("sentence").asString());
         assertThat(all("/changes?show=done", sentence))
                 .containsOnly("Done in staging, production.");
+    }
+
+    @Test
+    void a_page_of_many_changes_asks_no_more_questions_than_one_of_few() {
+        PlainBrowser browser = ada();
+        String last = lastFrom("/changes?show=open");
+        assertThat(rows(browser, last)).isBetween(2, 10);
+        long few = asked(() -> browser.open(last));
+        for (String newest : List.of("/changes?show=open", "/changes?show=all")) {
+            assertThat(rows(browser, newest)).isEqualTo(25);
+            assertThat(asked(() -> browser.open(newest))).isBetween(1L, few);
+        }
+    }
+
+    private static String lastFrom(String page) {
+        Matcher older = OLDER.matcher(ada().open(page).text());
+        return older.find() ? lastFrom(older.group(1).replace("&amp;", "&")) : page;
+    }
+
+    private static int rows(PlainBrowser browser, String page) {
+        return (int) Pattern.compile(NUMBER).matcher(browser.open(page).text()).results().count();
+    }
+
+    /// Each question takes a connection and gives it back. What the server does beside the request
+    /// only adds to it: the least of some tries is the request's own.
+    private static long asked(Runnable request) {
+        var connections =
+                house.server.bean(MeterRegistry.class).get("hikaricp.connections.acquire").timer();
+        return IntStream.range(0, 5)
+                .mapToLong(_ -> {
+                    long before = connections.count();
+                    request.run();
+                    return connections.count() - before;
+                })
+                .min()
+                .orElseThrow();
     }
 
     @Test

@@ -5,7 +5,6 @@ import dev.sluice.plan.HazardKind;
 import dev.sluice.server.approvals.Approvals;
 import dev.sluice.server.audit.Audit;
 import dev.sluice.server.changes.Change;
-import dev.sluice.server.changes.ChangeLists;
 import dev.sluice.server.changes.ChangeState;
 import dev.sluice.server.changes.Changes;
 import dev.sluice.server.changes.Check;
@@ -48,7 +47,6 @@ final class ChangeReading {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Changes changes;
-    private final ChangeLists lists;
     private final Approvals approvals;
     private final Rollouts rollouts;
     private final Gates gates;
@@ -64,7 +62,6 @@ final class ChangeReading {
 
     ChangeReading(
             Changes changes,
-            ChangeLists lists,
             Approvals approvals,
             Rollouts rollouts,
             Gates gates,
@@ -78,7 +75,6 @@ final class ChangeReading {
             ApprovalReading approving,
             Outbox outbox) {
         this.changes = changes;
-        this.lists = lists;
         this.approvals = approvals;
         this.rollouts = rollouts;
         this.gates = gates;
@@ -98,8 +94,7 @@ final class ChangeReading {
     }
 
     List<ChangeRow> rows(Map<Long, Project> projects, List<Change> list) {
-        lists.readAhead(list);
-        rollouts.readAhead(list);
+        status.readAhead(list);
         return list.stream()
                 .map(c -> row(Objects.requireNonNull(projects.get(c.projectId())), c))
                 .toList();

@@ -223,7 +223,8 @@ class PlannedPairsTest {
                 .flatExtracting(Step::hazards)
                 .extracting(Hazard::why)
                 .containsExactly(
-                        "it fails while the default partition holds a row that belongs to it");
+                        "it fails while the default partition holds a row that belongs to it",
+                        "nothing can read or write public.m and public.rest while its rows are read");
     }
 
     @Test

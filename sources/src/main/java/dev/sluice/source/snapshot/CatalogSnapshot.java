@@ -67,7 +67,7 @@ public record CatalogSnapshot(Path file, String id, String prevId, Catalog catal
     /// The same as [#tree], as text and with the kind of each object, after what `above` says.
     public static void write(ObjectNode above, Catalog catalog, OutputStream out)
             throws IOException {
-        CatalogStream.write(above.deepCopy().setAll(head(catalog)), catalog, out);
+        CatalogStream.write(() -> above.deepCopy().setAll(head(catalog)), catalog, out);
     }
 
     public static ObjectNode tree(Catalog catalog) {

@@ -10,6 +10,8 @@ import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -47,11 +49,14 @@ final class CatalogStream {
 
     private CatalogStream() {}
 
-    /// The fields of `head`, which are scalars, then the catalog's objects and dependencies.
-    static void write(JsonNode head, Catalog catalog, OutputStream out) throws IOException {
+    /// The fields of `head`, which are scalars, then the catalog's objects and dependencies, which
+    /// are put in order while the head is made.
+    static void write(Supplier<JsonNode> head, Catalog catalog, OutputStream out)
+            throws IOException {
+        var dependencies = CompletableFuture.supplyAsync(() -> sorted(catalog));
         var start = new CatalogStream();
         char opening = '{';
-        for (var field : head.properties()) {
+        for (var field : head.get().properties()) {
             start.put(opening);
             start.newline(1);
             start.put(label(field.getKey()));
@@ -62,7 +67,7 @@ final class CatalogStream {
         start.to(out);
         array("objects", catalog.objects(), out);
         out.write(',');
-        array("dependencies", sorted(catalog), out);
+        array("dependencies", dependencies.join(), out);
         out.write("\n}\n".getBytes(StandardCharsets.US_ASCII));
     }
 

@@ -24,6 +24,7 @@ import java.util.TreeSet;
 final class Actions {
     private final Draft draft;
     private final Folding folding;
+    private final DefaultRights rights;
     private final Set<Node> nodes = new HashSet<>();
     private final Graph<Node> graph;
 
@@ -35,6 +36,7 @@ final class Actions {
     private Actions(Draft draft, Set<PieceId> exchanged) {
         this.draft = draft;
         this.exchanged = exchanged;
+        this.rights = new DefaultRights(draft);
         this.folding = Folding.of(draft.to, draft.created);
         for (PieceId id : draft.dropped) nodes.add(end(id));
         for (PieceId id : draft.created) nodes.add(making(id));
@@ -412,7 +414,7 @@ final class Actions {
         var steps = new ArrayList<Step>();
         steps.add(step(TypeSwap.begin(id.object()), "swap " + id, List.of()));
         steps.add(step(folding.create(id), "swap " + id, List.of()));
-        steps.addAll(DefaultRights.after(draft, id, Set.of()));
+        steps.addAll(rights.after(id, Set.of()));
         return steps;
     }
 
@@ -426,7 +428,7 @@ final class Actions {
                         Summaries.create(id, draft.from.find(id) != null),
                         Hazards.ofCreate(draft, id, folding.guests(id))));
         steps.addAll(Lending.after(draft, id));
-        steps.addAll(DefaultRights.after(draft, id, folding.guests(id)));
+        steps.addAll(rights.after(id, folding.guests(id)));
         return steps;
     }
 

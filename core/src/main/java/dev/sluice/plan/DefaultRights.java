@@ -54,11 +54,15 @@ final class DefaultRights {
     /// quoted; `part` is what [Definition]s of its rights begin with.
     private record Made(ObjectId id, String on, String schema, String target, String part) {}
 
-    private DefaultRights() {}
+    private final Draft draft;
+    private final List<Rule> rules;
 
-    static List<Step> after(Draft draft, PieceId id, Set<PieceId> guests) {
-        if (!draft.rights) return List.of();
-        List<Rule> rules = standing(draft);
+    DefaultRights(Draft draft) {
+        this.draft = draft;
+        this.rules = draft.rights ? standing(draft) : List.of();
+    }
+
+    List<Step> after(PieceId id, Set<PieceId> guests) {
         var steps = new ArrayList<Step>();
         if (rules.isEmpty()) return steps;
         var made = new ArrayList<Made>(made(draft, id));
@@ -96,7 +100,8 @@ final class DefaultRights {
 
     /// Null where what the rule does is wanted, or is about the role itself.
     private static @Nullable String corrected(Draft draft, Made made, Rule rule) {
-        if (unquoted(rule.grantee()).equals(unquoted(rule.role()))) return null;
+        if (Identifier.unquoted(rule.grantee()).equals(Identifier.unquoted(rule.role())))
+            return null;
         Definition wanted = wanted(draft, made, rule);
         String on = rule.privilege() + " ON " + made.target();
         if (!rule.gives()) return wanted == null ? "GRANT " + on + " TO " + rule.grantee() : null;
@@ -116,12 +121,6 @@ final class DefaultRights {
                         + rule.privilege().toLowerCase(Locale.ROOT);
         ObjectId id = Definition.of(Kind.GRANT, made.id(), which, "", "").id();
         return draft.to.object(id).orElse(null) instanceof Definition d ? d : null;
-    }
-
-    private static String unquoted(String name) {
-        return name.startsWith("\"")
-                ? name.substring(1, name.length() - 1).replace("\"\"", "\"")
-                : name;
     }
 
     /// Empty for what stands, and for what nobody is granted.

@@ -2,6 +2,7 @@ package dev.sluice.plan;
 
 import dev.sluice.schema.Column;
 import dev.sluice.schema.Function;
+import dev.sluice.schema.Identifier;
 import dev.sluice.schema.QualifiedName;
 import dev.sluice.sql.PieceId;
 import java.util.HashSet;
@@ -58,11 +59,11 @@ final class Volatility {
             }
         Matcher call = CALL.matcher(LITERAL.matcher(expression).replaceAll("''"));
         while (call.find()) {
-            String name = unquoted(call.group(2));
+            String name = Identifier.unquoted(call.group(2));
             boolean known =
                     call.group(1) == null
                             ? !isVolatile(name)
-                            : steady.contains(unquoted(call.group(1)) + "." + name);
+                            : steady.contains(Identifier.unquoted(call.group(1)) + "." + name);
             if (!known) return true;
         }
         return false;
@@ -76,11 +77,5 @@ final class Volatility {
     private static boolean isSteady(Function f) {
         String head = BODY.split(f.definition(), 2)[0];
         return STEADY.matcher(head).find();
-    }
-
-    private static String unquoted(String name) {
-        return name.startsWith("\"")
-                ? name.substring(1, name.length() - 1).replace("\"\"", "\"")
-                : name;
     }
 }

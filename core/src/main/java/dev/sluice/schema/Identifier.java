@@ -22,6 +22,13 @@ public record Identifier(String text) implements Comparable<Identifier> {
         return of(cut(written, LIMIT));
     }
 
+    /// The text of a name as it stands in SQL, within quotes or without.
+    public static String unquoted(String written) {
+        return written.startsWith("\"")
+                ? written.substring(1, written.length() - 1).replace("\"\"", "\"")
+                : written;
+    }
+
     /// The name that PostgreSQL makes up: `table_column_label`, the longer part shortened first
     /// (makeObjectName of indexcmds.c); without a column `table_label`.
     public static Identifier madeUp(String table, String column, String label) {

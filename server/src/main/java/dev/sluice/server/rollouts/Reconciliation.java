@@ -35,12 +35,16 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /// Brings home what the ledgers of the targets hold and the history lacks: after a connection that
 /// broke between a COMMIT and its record, or when the metadata was restored from a backup. Looks at
-/// the start of a server, every quarter of an hour, and when it is asked to.
+/// the start of every server, every quarter of an hour, and when it is asked to.
 @Component
 final class Reconciliation implements Handler {
     static final String TASK = "reconcile";
     private static final Logger LOG = LoggerFactory.getLogger(Reconciliation.class);
     private static final long ALL = 0;
+
+    /// That of the look that comes again and again, of which there is one for all servers.
+    private static final long REGULAR = 0;
+
     private static final Duration EVERY = Duration.ofMinutes(15);
     private static final Duration AGAIN = Duration.ofSeconds(5);
 
@@ -85,7 +89,8 @@ final class Reconciliation implements Handler {
 
     @EventListener(ApplicationReadyEvent.class)
     void begin() {
-        work.soon(TASK, ALL, 0);
+        work.soon(TASK, ALL, REGULAR);
+        work.soon(TASK, ALL);
     }
 
     @Override
@@ -94,13 +99,14 @@ final class Reconciliation implements Handler {
             return reconciled(databases.byId(id)) ? Optional.empty() : Optional.of(AGAIN);
         stages.remember();
         databases.all().forEach(this::reconciled);
-        return Optional.of(EVERY);
+        return turn == REGULAR ? Optional.of(EVERY) : Optional.empty();
     }
 
-    /// False where the database can't tell now. What a run has under way it records itself.
+    /// False where the database can't tell now. A run that is under way records what it does, but
+    /// nothing of what came before it.
     private boolean reconciled(Database seen) {
+        if (databases.isAtWork(seen.id())) return false;
         try (Connection live = databases.connect(seen)) {
-            if (databases.isAtWork(seen.id())) return true;
             String project = projects.byId(seen.projectId()).name();
             Set<String> known = history.rows(seen.id());
             List<LedgerRow> missing =
@@ -109,17 +115,17 @@ final class Reconciliation implements Handler {
                             .toList();
             if (missing.isEmpty()) return true;
             Catalog found = CatalogReader.read(live);
-            transaction.executeWithoutResult(_ -> keep(seen, missing, found));
-            work.soon(Drifts.LOOK, seen.id());
-            return true;
+            boolean kept = transaction.execute(_ -> keep(seen, missing, found));
+            if (kept) work.soon(Drifts.LOOK, seen.id());
+            return kept;
         } catch (SQLException | Unreachable e) {
             LOG.warn("the ledger of {} could not be read: {}", seen.name(), e.getMessage());
             return false;
         }
     }
 
-    private void keep(Database d, List<LedgerRow> missing, Catalog found) {
-        if (databases.isAtWork(d.id())) return;
+    private boolean keep(Database d, List<LedgerRow> missing, Catalog found) {
+        if (databases.isAtWork(d.id())) return false;
         String live = catalogs.keep(found).toString();
         int added = 0;
         for (LedgerRow row : missing)
@@ -133,7 +139,7 @@ final class Reconciliation implements Handler {
                             live.equals(row.fingerprintAfter())
                                     ? live
                                     : kept(row.fingerprintAfter()));
-        if (added == 0) return;
+        if (added == 0) return true;
         // what was changed since, outside of any run, is for the drift look to find
         if (isLeft(missing.getLast().fingerprintAfter(), live, found))
             databases.recorded(d.id(), found);
@@ -145,6 +151,7 @@ final class Reconciliation implements Handler {
                 Map.of(
                         "entries",
                         missing.stream().map(r -> r.tag() + " " + r.direction().text()).toList()));
+        return true;
     }
 
     /// Whether the state of a ledger's row is still there.

@@ -142,6 +142,69 @@ class RolloutTest {
     }
 
     @Test
+    void what_the_history_lacks_comes_home_after_the_run_that_is_at_work() throws Exception {
+        try (Shop shop = shopWithOne("behind")) {
+            JsonNode change =
+                    shop.released(
+                            shop.ada,
+                            "main",
+                            ONE.with("0001_age", "ALTER TABLE one ADD COLUMN age int;"));
+            try (var reader = shop.staging.connect();
+                    var reading = reader.createStatement()) {
+                reader.setAutoCommit(false);
+                reading.executeQuery("select * from one").close();
+                assertThat(shop.approve(shop.bob, change, "staging").status()).isEqualTo(200);
+                Shop.eventually(() -> logged(shop, "tag = '0001_age'"));
+                house.metadata.execute("delete from sluice_server.history where " + of(shop));
+                house.server
+                        .bean(dev.sluice.server.work.Work.class)
+                        .soon("reconcile", staging(shop));
+                Shop.eventually(() ->
+                        Shop.count(
+                                        house.metadata,
+                                        "select count(*) from sluice_server.scheduled_tasks where task_name = 'reconcile'"
+                                                + " and (picked or execution_time <= now())")
+                                == 0);
+                reader.rollback();
+            }
+            shop.laneIs(2, "staging", "done");
+            Shop.eventually(() -> entries(shop) == 2);
+        }
+    }
+
+    @Test
+    void every_server_that_starts_looks_at_the_ledgers() throws Exception {
+        try (Shop shop = shopWithOne("started")) {
+            house.metadata.execute("delete from sluice_server.history where " + of(shop));
+            try (var other =
+                    dev.sluice.server.SluiceServer.start(
+                            new dev.sluice.server.UpOptions(
+                                    false, "127.0.0.1", 0, house.data, house.metadata.url()))) {
+                assertThat(other.port()).isPositive();
+                Shop.eventually(() -> entries(shop) == 1);
+            }
+        }
+    }
+
+    private static String of(Shop shop) {
+        return "database_id in (select id from sluice_server.managed_database where project_id = "
+                + shop.projectId()
+                + ")";
+    }
+
+    private static long entries(Shop shop) {
+        return Shop.count(
+                house.metadata, "select count(*) from sluice_server.history where " + of(shop));
+    }
+
+    private static long staging(Shop shop) {
+        return Shop.count(
+                house.metadata,
+                "select id from sluice_server.managed_database where name = 'staging' and project_id = "
+                        + shop.projectId());
+    }
+
+    @Test
     void a_third_that_fails_leaves_two_and_says_so_and_retry_does_only_the_rest() {
         try (Shop shop = house.shop("partly")) {
             shop.rolledOut(shop.released(shop.ada, "main", ONE));

@@ -68,6 +68,7 @@ create table wire.assignment (
 );
 create unique index assignment_once on wire.assignment (item_id, editor) nulls not distinct where item_id > 0;
 create unique index assignment_lower on wire.assignment (lower(desk)) include (country) nulls not distinct with (fillfactor = 44);
+create index assignment_by_one_editor on wire.assignment (editor) nulls not distinct;
 create table wire.desk (country char(2), name text not null, chief integer default 0, fallback integer default 7, primary key (country, name));
 create table wire.shift (
     id integer primary key,

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -61,7 +60,7 @@ final class Narrowing {
                 catalog.objects().stream().filter(o -> kept.contains(o.id())).toList(),
                 catalog.dependencies().stream()
                         .filter(d -> isOf(kept, d.dependent()) && isOf(kept, d.on()))
-                        .collect(Collectors.toSet()));
+                        .toList());
     }
 
     /// It, or the relation that it is a member of.

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// The one graph of a plan: every action, what it needs and what it ends, sorted once.
 final class Actions {
@@ -110,9 +111,27 @@ final class Actions {
         for (PieceId id : draft.dropped) {
             if (!draft.created.contains(id) || !OnlineForms.mayExchange(draft, id)) continue;
             Node end = end(id);
-            if (end.piece().equals(id) && !graph.isBetween(end, making(id))) found.add(id);
+            if (end.piece().equals(id) && !graph.isBetween(end, making(id)) && !callsAnOverload(id))
+                found.add(id);
         }
         return found;
+    }
+
+    /// A function of the name of one that goes: while both stand, the call may fit both.
+    private boolean callsAnOverload(PieceId id) {
+        Set<String> going =
+                draft.dropped.stream()
+                        .filter(d -> d.object().kind() == Kind.FUNCTION)
+                        .map(Actions::withoutArguments)
+                        .collect(Collectors.toSet());
+        return draft.to.needs(id).stream()
+                .filter(n -> n.object().kind() == Kind.FUNCTION && draft.created.contains(n))
+                .anyMatch(n -> going.contains(withoutArguments(n)));
+    }
+
+    private static String withoutArguments(PieceId function) {
+        String name = function.object().name();
+        return function.object().schema() + '.' + name.substring(0, name.indexOf('('));
     }
 
     private void goOnline() {

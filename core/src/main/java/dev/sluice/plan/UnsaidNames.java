@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Names that a declaration leaves to PostgreSQL: that of a key of one column, of the sequence of a
@@ -72,7 +71,7 @@ final class UnsaidNames {
                 objects,
                 declared.dependencies().stream()
                         .map(d -> new Dependency(kept(d.dependent()), kept(d.on())))
-                        .collect(Collectors.toSet()));
+                        .toList());
     }
 
     private ObjectId kept(ObjectId id) {

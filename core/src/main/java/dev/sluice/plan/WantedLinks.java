@@ -9,6 +9,7 @@ import dev.sluice.schema.QualifiedName;
 import dev.sluice.schema.SchemaObject;
 import dev.sluice.schema.Table;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class WantedLinks {
     private final Catalog declared;
     private final Map<ObjectId, SchemaObject> before;
-    private final Set<Dependency> standing;
+    private final List<Dependency> standing;
     private final Map<ObjectId, SchemaObject> said;
     private final Set<ObjectId> goneColumns = new HashSet<>();
 

@@ -1,5 +1,6 @@
 package dev.sluice.schema;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,12 +8,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /// One schema state, read from a source by one PostgreSQL major. Objects are sorted by id; at most
-/// one per id. Equality of catalogs as schemas is that of their [Fingerprint]s (column order of
-/// tables and dependencies are no part of it).
-public record Catalog(int major, List<SchemaObject> objects, Set<Dependency> dependencies) {
+/// one per id. Dependencies are sorted, each once. Equality of catalogs as schemas is that of their
+/// [Fingerprint]s (column order of tables and dependencies are no part of it).
+public record Catalog(int major, List<SchemaObject> objects, List<Dependency> dependencies) {
     public Catalog {
         objects = inOrder(objects);
-        dependencies = Set.copyOf(dependencies);
+        dependencies = inOrderOnce(dependencies);
+    }
+
+    public Catalog(int major, List<SchemaObject> objects, Set<Dependency> dependencies) {
+        this(major, objects, List.copyOf(dependencies));
     }
 
     private record Known(ObjectId id, SchemaObject object) implements Comparable<Known> {
@@ -31,6 +36,19 @@ public record Catalog(int major, List<SchemaObject> objects, Set<Dependency> dep
         return known.stream().map(Known::object).toList();
     }
 
+    /// There are several of each object, and whoever reads them in order finds each object once.
+    private static List<Dependency> inOrderOnce(List<Dependency> dependencies) {
+        boolean inOrder = true;
+        for (int i = 1; inOrder && i < dependencies.size(); i++)
+            inOrder = dependencies.get(i - 1).compareTo(dependencies.get(i)) < 0;
+        if (inOrder) return List.copyOf(dependencies);
+        Dependency[] all = dependencies.toArray(new Dependency[0]);
+        Arrays.parallelSort(all);
+        int kept = 0;
+        for (Dependency d : all) if (kept == 0 || !all[kept - 1].equals(d)) all[kept++] = d;
+        return List.of(Arrays.copyOf(all, kept));
+    }
+
     private static boolean isInOrder(List<SchemaObject> objects) {
         ObjectId last = null;
         for (SchemaObject o : objects) {
@@ -42,7 +60,7 @@ public record Catalog(int major, List<SchemaObject> objects, Set<Dependency> dep
     }
 
     public static Catalog empty(int major) {
-        return new Catalog(major, List.of(), Set.of());
+        return new Catalog(major, List.of(), List.of());
     }
 
     /// In the order of the ids.

@@ -72,6 +72,9 @@ final class Neighbours {
     /// Relations, by their names.
     private final Map<String, Map<String, Home>> bySchema = new HashMap<>();
 
+    /// Those asked for in a row are mostly one relation's: the dependencies are in order.
+    private @Nullable Home asked;
+
     private final Map<ObjectId, PieceId> aliases = new HashMap<>();
     private final Map<ObjectId, Home> toasts = new HashMap<>();
     private final List<Dependency> loose = new ArrayList<>();
@@ -170,8 +173,12 @@ final class Neighbours {
     }
 
     private @Nullable Home relation(ObjectId id) {
+        Home last = asked;
+        if (last != null
+                && last.id.name().equals(id.name())
+                && last.id.schema().equals(id.schema())) return last;
         Map<String, Home> inSchema = bySchema.get(id.schema());
-        return inSchema == null ? null : inSchema.get(id.name());
+        return asked = inSchema == null ? null : inSchema.get(id.name());
     }
 
     /// A relation stands for whatever it doesn't have.

@@ -14,7 +14,6 @@ enum Printer {
             "pg_proc",
             "prolang procost prorows prosupport prosecdef proleakproof proisstrict provolatile"
                     + " provariadic proargdefaults protrftypes prosrc probin prosqlbody proconfig"),
-    PG_GET_INDEXDEF("pg_index", "indnullsnotdistinct"),
     PG_GET_PARTKEYDEF(
             "pg_partitioned_table",
             "partrelid partstrat partnatts partattrs partclass partcollation partexprs"),

@@ -12,6 +12,7 @@ import dev.sluice.plan.PlanOptions;
 import dev.sluice.plan.Planned;
 import dev.sluice.plan.Planner;
 import dev.sluice.plan.Step;
+import dev.sluice.plan.TransactionMode;
 import dev.sluice.schema.Catalog;
 import dev.sluice.source.scratch.FixedPoint;
 import dev.sluice.source.scratch.Scratch;
@@ -62,7 +63,7 @@ final class Lane implements AutoCloseable {
                 Planner.plan(
                         settled,
                         FixedPoint.settle(to, settled, scratch),
-                        PlanOptions.renaming(trap.renames()));
+                        PlanOptions.renaming(trap.renames()).by(trap.strategy()));
         return switch (planned) {
             case Planned.Refused(List<String> reasons) ->
                     new Outcome(
@@ -90,6 +91,7 @@ final class Lane implements AutoCloseable {
 
     private Outcome run(Trial trial) throws SQLException, Ground.StepFailedException {
         if (!isCommitting(trial.plan())) return run(ground, trial, false);
+        ground.clear(); // a subscription is dropped only when nobody else is making one
         try (Ground fresh = Ground.open(major)) {
             load(fresh, trial.trap());
             return run(fresh, trial, true);
@@ -99,8 +101,11 @@ final class Lane implements AutoCloseable {
     private static boolean isCommitting(Plan plan) {
         return List.of(plan.steps(), plan.wayBack()).stream()
                 .flatMap(List::stream)
-                .flatMap(s -> s.hazards().stream())
-                .anyMatch(h -> h.kind() == HazardKind.MUST_BE_COMMITTED_FIRST);
+                .anyMatch(s ->
+                        s.mode() == TransactionMode.ALONE
+                                || s.hazards().stream()
+                                        .anyMatch(h ->
+                                                h.kind() == HazardKind.MUST_BE_COMMITTED_FIRST));
     }
 
     private Outcome run(Ground on, Trial trial, boolean committing)

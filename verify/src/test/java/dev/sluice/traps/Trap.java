@@ -1,6 +1,7 @@
 package dev.sluice.traps;
 
 import dev.sluice.diff.Rename;
+import dev.sluice.plan.Strategy;
 import dev.sluice.schema.ColumnName;
 import dev.sluice.schema.Identifier;
 import dev.sluice.schema.QualifiedName;
@@ -18,10 +19,11 @@ import java.util.stream.Stream;
 ///
 /// `from.sql` and `to.sql` are the two; `rows.sql` fills the first; `after.sql` must run where the
 /// plan has led; `renames.txt` are those that were asked for; `majors.txt` are the majors that it
-/// runs on beside the newest. What is reviewed is `plan.sql`, `down.sql`, `hazards.txt`,
-/// `refused.txt`, `anew.txt` (what is dropped and made again though it holds data) and `unlike.txt`
-/// (what nothing can make equal), with `plan.14.sql` where a major answers otherwise.
-record Trap(Path folder, int major) {
+/// runs on beside the newest, `online.txt` those on which the online plan is made. What is reviewed
+/// is `plan.sql`, `down.sql`, `hazards.txt`, `refused.txt`, `anew.txt` (what is dropped and made
+/// again though it holds data) and `unlike.txt` (what nothing can make equal), with `plan.14.sql`
+/// where a major answers otherwise, and `plan.online.sql` where the online plan is another.
+record Trap(Path folder, int major, Strategy strategy) {
     private static final Path ROOT = Path.of("src", "test", "resources", "traps");
     private static final int NEWEST = 18;
     private static final List<String> REVIEWED =
@@ -31,17 +33,26 @@ record Trap(Path folder, int major) {
     static List<Trap> all() {
         try (Stream<Path> folders = Files.list(ROOT)) {
             return folders.sorted()
-                    .flatMap(f -> {
-                        String others = read(f.resolve("majors.txt"));
-                        return Stream.concat(
-                                        Stream.of(NEWEST), others.lines().map(Integer::valueOf))
-                                .map(m -> new Trap(f, m));
-                    })
-                    .sorted(Comparator.comparing(Trap::folder).thenComparing(t -> -t.major()))
+                    .flatMap(f ->
+                            Stream.of(
+                                            Stream.of(new Trap(f, NEWEST, Strategy.DIRECT)),
+                                            all(f, "majors.txt", Strategy.DIRECT),
+                                            all(f, "online.txt", Strategy.ONLINE))
+                                    .flatMap(s -> s))
+                    .sorted(
+                            Comparator.comparing(Trap::folder)
+                                    .thenComparing(t -> t.strategy() == Strategy.ONLINE)
+                                    .thenComparing(t -> -t.major()))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Stream<Trap> all(Path folder, String file, Strategy strategy) {
+        return read(folder.resolve(file))
+                .lines()
+                .map(m -> new Trap(folder, Integer.parseInt(m), strategy));
     }
 
     int number() {
@@ -102,8 +113,7 @@ record Trap(Path folder, int major) {
     void write(Map<String, String> answers) {
         for (String file : REVIEWED) {
             String answer = answers.getOrDefault(file, "");
-            boolean isNewest = major == NEWEST;
-            boolean asUsual = isNewest ? answer.isEmpty() : answer.equals(text(file));
+            boolean asUsual = variant().isEmpty() ? answer.isEmpty() : answer.equals(text(file));
             try {
                 if (asUsual) Files.deleteIfExists(own(file));
                 else Files.writeString(own(file), answer);
@@ -114,7 +124,13 @@ record Trap(Path folder, int major) {
     }
 
     private Path own(String file) {
-        return folder.resolve(major == NEWEST ? file : file.replaceFirst("\\.", "." + major + "."));
+        return folder.resolve(file.replaceFirst("\\.", variant() + "."));
+    }
+
+    /// Empty for what is written first.
+    private String variant() {
+        return (strategy == Strategy.ONLINE ? ".online" : "")
+                + (major == NEWEST ? "" : "." + major);
     }
 
     private static String read(Path file) {

@@ -1,6 +1,7 @@
 package dev.sluice.bench.generated;
 
 import dev.sluice.plan.Step;
+import dev.sluice.plan.TransactionMode;
 import dev.sluice.schema.Catalog;
 import dev.sluice.source.catalog.CatalogReader;
 import dev.sluice.testkit.TestDatabase;
@@ -42,7 +43,7 @@ public final class Ground implements AutoCloseable {
         connection.rollback();
         if (++cases % UNTIL_SWEPT != 0) return;
         connection.setAutoCommit(true);
-        run("VACUUM");
+        run("VACUUM (SKIP_LOCKED)"); // catalogs that are all databases'
         connection.setAutoCommit(false);
     }
 
@@ -67,13 +68,22 @@ public final class Ground implements AutoCloseable {
     }
 
     public void steps(List<Step> steps) throws StepFailedException, SQLException {
-        run("SET LOCAL check_function_bodies = off");
+        run("SET check_function_bodies = off");
         for (Step step : steps)
             try {
-                run(step.sql());
+                if (step.mode() == TransactionMode.ALONE) alone(step.sql());
+                else run(step.sql());
             } catch (SQLException e) {
                 throw new StepFailedException(step, e);
             }
+    }
+
+    /// What came before stays, whatever comes after.
+    private void alone(String sql) throws SQLException {
+        connection.commit();
+        connection.setAutoCommit(true);
+        run(sql);
+        connection.setAutoCommit(false);
     }
 
     public Catalog read() throws SQLException {

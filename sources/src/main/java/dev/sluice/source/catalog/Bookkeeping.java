@@ -84,14 +84,14 @@ final class Bookkeeping {
         };
     }
 
-    private static Set<dev.sluice.schema.Dependency> among(
+    private static List<dev.sluice.schema.Dependency> among(
             Catalog catalog,
             List<SchemaObject> kept,
             Set<String> emptied,
             Set<QualifiedName> books) {
         return catalog.dependencies().stream()
                 .filter(d -> !gone(d.dependent(), emptied, books) && !gone(d.on(), emptied, books))
-                .collect(Collectors.toSet());
+                .toList();
     }
 
     private static boolean gone(ObjectId id, Set<String> emptied, Set<QualifiedName> books) {

@@ -8,9 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -24,7 +22,7 @@ final class Reading {
 
     final Oids oids = new Oids();
     final List<SchemaObject> objects = new ArrayList<>();
-    final Set<Dependency> dependencies = new HashSet<>();
+    final List<Dependency> dependencies = new ArrayList<>();
 
     private final List<Query> queries = new ArrayList<>();
 
@@ -49,7 +47,7 @@ final class Reading {
         var identities = SequenceRows.read(reading, there);
         var columns = ColumnRows.read(reading, identities);
         var constraints = ConstraintRows.read(reading, major);
-        IndexRows.read(reading);
+        IndexRows.read(reading, major);
         if (there.has("trigger")) TriggerRows.read(reading);
         if (there.has("pg_policy")) PolicyRows.read(reading);
         SettingRows.read(reading, there);

@@ -1,6 +1,7 @@
 package dev.sluice.source.catalog;
 
 import dev.sluice.schema.Definition;
+import dev.sluice.schema.Dependency;
 import dev.sluice.schema.Kind;
 import dev.sluice.schema.ObjectId;
 import java.sql.SQLException;
@@ -13,6 +14,8 @@ final class SettingRows {
 
     /// In place of a catalog: an index that its parent's made, if that is no object of its own.
     private static final String PART = "part";
+
+    private static final String ATTACHED = "attached";
 
     private static final String PARTS =
             """
@@ -71,7 +74,7 @@ final class SettingRows {
             WHERE k.oid >= 16384 AND k.contype IN ('p', 'u', 'x', 'f') AND octet_length(m.name) < 64 AND coalesce(x.indisvalid, true)
               AND k.conname <> m.name AND regexp_replace(k.conname, '_?\\d+$', '') <> m.name
             UNION ALL
-            SELECT 'pg_class', h.inhrelid::int8, 0, 'attached',
+            SELECT 'pg_class', h.inhrelid::int8, 0, '{attached}',
                    format('ALTER INDEX %s ATTACH PARTITION %s', h.inhparent::regclass, h.inhrelid::regclass), ''
             FROM pg_inherits h JOIN pg_index x ON x.indexrelid = h.inhparent AND NOT x.indisvalid
             WHERE h.inhrelid >= 16384
@@ -209,6 +212,7 @@ final class SettingRows {
             WHERE l.objoid >= 16384\
             """
                     .replace("{part}", PART)
+                    .replace("{attached}", ATTACHED)
                     .replace("{value}", ForeignObjects.value("o"))
                     .replace(
                             "{behind identity}",
@@ -216,6 +220,14 @@ final class SettingRows {
                             i.classid = 'pg_class'::regclass AND i.deptype = 'i'
                               AND i.refclassid = 'pg_class'::regclass AND i.refobjsubid > 0\
                             """);
+
+    /// What joins a part to an index that lacks another needs them both.
+    private static final String JOINED =
+            """
+            SELECT h.inhrelid::int8 AS part, h.inhparent::int8 AS whole
+            FROM pg_inherits h JOIN pg_index x ON x.indexrelid = h.inhparent AND NOT x.indisvalid
+            WHERE h.inhrelid >= 16384\
+            """;
 
     private record Part(String name, long relation) {}
 
@@ -228,11 +240,22 @@ final class SettingRows {
                         parts.put(
                                 row.number("oid"),
                                 new Part(row.text("name"), row.number("relation"))));
-        reading.each(SQL, row -> add(reading, row, parts));
+        var attached = new HashMap<Long, ObjectId>();
+        reading.each(SQL, row -> add(reading, row, parts, attached));
+        reading.each(
+                JOINED,
+                row -> {
+                    ObjectId joins = attached.get(row.number("part"));
+                    ObjectId whole = reading.oids.find("pg_class", row.number("whole"));
+                    if (joins != null && whole != null)
+                        reading.dependencies.add(new Dependency(joins, whole));
+                });
     }
 
     /// What is said of a part that is no object of its own is said of its table.
-    private static void add(Reading reading, Rows row, Map<Long, Part> parts) throws SQLException {
+    private static void add(
+            Reading reading, Rows row, Map<Long, Part> parts, Map<Long, ObjectId> attached)
+            throws SQLException {
         boolean isOfPart = row.text("catalog").equals(PART);
         String catalog = isOfPart ? "pg_class" : row.text("catalog");
         ObjectId of = reading.oids.find(catalog, row.number("oid"), row.integer("sub"));
@@ -243,7 +266,9 @@ final class SettingRows {
             of = reading.oids.find("pg_class", part.relation());
             name += " " + part.name();
         }
-        if (of != null && of.kind() != Kind.EXTENSION)
-            reading.objects.add(Definition.setting(of, name, row.text("set"), row.text("reset")));
+        if (of == null || of.kind() == Kind.EXTENSION) return;
+        var setting = Definition.setting(of, name, row.text("set"), row.text("reset"));
+        reading.objects.add(setting);
+        if (row.text("name").equals(ATTACHED)) attached.put(row.number("oid"), setting.id());
     }
 }

@@ -67,7 +67,7 @@ public record CatalogSnapshot(Path file, String id, String prevId, Catalog catal
     /// The same as [#tree], as text and with the kind of each object, after what `above` says.
     public static void write(ObjectNode above, Catalog catalog, OutputStream out)
             throws IOException {
-        CatalogStream.write(() -> above.deepCopy().setAll(head(catalog)), catalog, out);
+        CatalogStream.write(above.deepCopy().setAll(head(catalog)), catalog, out);
     }
 
     public static ObjectNode tree(Catalog catalog) {
@@ -77,9 +77,7 @@ public record CatalogSnapshot(Path file, String id, String prevId, Catalog catal
         for (SchemaObject o : catalog.objects())
             objects.add(JSON.readTree(tagged.writeValueAsString(o)));
         ArrayNode dependencies = tree.putArray("dependencies");
-        catalog.dependencies().stream()
-                .sorted()
-                .forEach(d -> dependencies.add(JSON.<JsonNode>valueToTree(d)));
+        catalog.dependencies().forEach(d -> dependencies.add(JSON.<JsonNode>valueToTree(d)));
         return tree;
     }
 

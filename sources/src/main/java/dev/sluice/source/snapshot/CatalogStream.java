@@ -1,7 +1,6 @@
 package dev.sluice.source.snapshot;
 
 import dev.sluice.schema.Catalog;
-import dev.sluice.schema.Dependency;
 import dev.sluice.schema.Identifier;
 import dev.sluice.schema.SchemaObject;
 import java.io.IOException;
@@ -10,8 +9,6 @@ import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -49,14 +46,11 @@ final class CatalogStream {
 
     private CatalogStream() {}
 
-    /// The fields of `head`, which are scalars, then the catalog's objects and dependencies, which
-    /// are put in order while the head is made.
-    static void write(Supplier<JsonNode> head, Catalog catalog, OutputStream out)
-            throws IOException {
-        var dependencies = CompletableFuture.supplyAsync(() -> sorted(catalog));
+    /// The fields of `head`, which are scalars, then the catalog's objects and dependencies.
+    static void write(JsonNode head, Catalog catalog, OutputStream out) throws IOException {
         var start = new CatalogStream();
         char opening = '{';
-        for (var field : head.get().properties()) {
+        for (var field : head.properties()) {
             start.put(opening);
             start.newline(1);
             start.put(label(field.getKey()));
@@ -67,14 +61,8 @@ final class CatalogStream {
         start.to(out);
         array("objects", catalog.objects(), out);
         out.write(',');
-        array("dependencies", dependencies.join(), out);
+        array("dependencies", catalog.dependencies(), out);
         out.write("\n}\n".getBytes(StandardCharsets.US_ASCII));
-    }
-
-    private static List<Dependency> sorted(Catalog catalog) {
-        Dependency[] all = catalog.dependencies().toArray(new Dependency[0]);
-        Arrays.parallelSort(all);
-        return Arrays.asList(all);
     }
 
     private static void array(String name, List<?> elements, OutputStream out) throws IOException {

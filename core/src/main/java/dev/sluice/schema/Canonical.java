@@ -1,7 +1,5 @@
 package dev.sluice.schema;
 
-import java.lang.reflect.Method;
-import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -10,23 +8,12 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The canonical bytes that a fingerprint hashes: every component of every object in a fixed order,
 /// each string length-prefixed, columns by name, so that neither column order nor punctuation
 /// inside a name can make two schemas equal or different.
 final class Canonical {
-    private static final ClassValue<List<Method>> ACCESSORS =
-            new ClassValue<>() {
-                @Override
-                protected List<Method> computeValue(Class<?> type) {
-                    return Stream.of(type.getRecordComponents())
-                            .map(RecordComponent::getAccessor)
-                            .toList();
-                }
-            };
-
     /// So many objects are written by one thread at once, and so many times that is hashed at once.
     private static final int PART = 100;
 
@@ -135,7 +122,7 @@ final class Canonical {
             case null -> put((byte) 'n');
             case Record r -> {
                 string(r.getClass().getSimpleName());
-                for (Method accessor : ACCESSORS.get(r.getClass())) write(value(r, accessor));
+                for (RecordField field : RecordField.of(r.getClass())) write(field.of(r));
                 put((byte) 'e');
             }
             case List<?> list -> {
@@ -143,14 +130,6 @@ final class Canonical {
                 list.forEach(this::write);
             }
             default -> string(value.toString());
-        }
-    }
-
-    private static @Nullable Object value(Record r, Method accessor) {
-        try {
-            return accessor.invoke(r);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
         }
     }
 

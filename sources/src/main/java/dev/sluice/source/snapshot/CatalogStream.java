@@ -2,15 +2,14 @@ package dev.sluice.source.snapshot;
 
 import dev.sluice.schema.Catalog;
 import dev.sluice.schema.Identifier;
+import dev.sluice.schema.RecordField;
 import dev.sluice.schema.SchemaObject;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -29,14 +28,14 @@ final class CatalogStream {
     private static final byte[] KIND = label("kind");
 
     /// A component of a record, with `"name": ` as it is written.
-    private record Field(byte[] label, Method accessor) {}
+    private record Field(byte[] label, RecordField of) {}
 
     private static final ClassValue<List<Field>> FIELDS =
             new ClassValue<>() {
                 @Override
                 protected List<Field> computeValue(Class<?> type) {
-                    return Stream.of(type.getRecordComponents())
-                            .map(c -> new Field(label(c.getName()), c.getAccessor()))
+                    return RecordField.of(type.asSubclass(Record.class)).stream()
+                            .map(f -> new Field(label(f.name()), f))
                             .toList();
                 }
             };
@@ -127,7 +126,7 @@ final class CatalogStream {
             put(opening);
             newline(depth + 1);
             put(field.label());
-            value(component(record, field.accessor()), depth + 1);
+            value(field.of().of(record), depth + 1);
             opening = ',';
         }
         if (record instanceof SchemaObject object) {
@@ -138,14 +137,6 @@ final class CatalogStream {
         }
         newline(depth);
         put('}');
-    }
-
-    private static @Nullable Object component(Record record, Method accessor) {
-        try {
-            return accessor.invoke(record);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private void list(List<?> list, int depth) {

@@ -57,7 +57,7 @@ public final class RecordField {
     }
 
     @SuppressWarnings("unchecked")
-    private Function<Object, @Nullable Object> made() {
+    Function<Object, @Nullable Object> made() {
         MethodHandles.Lookup lookup = MethodHandles.lookup();
         try {
             MethodHandle getter = lookup.unreflect(accessor);

@@ -18,9 +18,7 @@ import dev.sluice.schema.Table;
 import dev.sluice.schema.View;
 import dev.sluice.schema.ViewColumn;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The tables and views of [LargeSchema] as a reading gives them; after, one table of a hundred has
@@ -47,7 +45,7 @@ final class LargeCatalog {
 
     private final boolean after;
     private final List<SchemaObject> objects = new ArrayList<>();
-    private final Set<Dependency> dependencies = new HashSet<>();
+    private final List<Dependency> dependencies = new ArrayList<>();
 
     private LargeCatalog(boolean after) {
         this.after = after;

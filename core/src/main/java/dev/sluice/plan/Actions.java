@@ -107,23 +107,24 @@ final class Actions {
 
     /// What is dropped only to be made anew as it is wanted, with nothing between the two.
     private Set<PieceId> exchangeable() {
-        var found = new HashSet<PieceId>();
-        for (PieceId id : draft.dropped) {
-            if (!draft.created.contains(id) || !OnlineForms.mayExchange(draft, id)) continue;
-            Node end = end(id);
-            if (end.piece().equals(id) && !graph.isBetween(end, making(id)) && !callsAnOverload(id))
-                found.add(id);
-        }
-        return found;
-    }
-
-    /// A function of the name of one that goes: while both stand, the call may fit both.
-    private boolean callsAnOverload(PieceId id) {
         Set<String> going =
                 draft.dropped.stream()
                         .filter(d -> d.object().kind() == Kind.FUNCTION)
                         .map(Actions::withoutArguments)
                         .collect(Collectors.toSet());
+        var found = new HashSet<PieceId>();
+        for (PieceId id : draft.dropped) {
+            if (!draft.created.contains(id) || !OnlineForms.mayExchange(draft, id)) continue;
+            Node end = end(id);
+            if (end.piece().equals(id)
+                    && !graph.isBetween(end, making(id))
+                    && !callsOneOf(going, id)) found.add(id);
+        }
+        return found;
+    }
+
+    /// A new function of the name of one that goes: while both stand, the call may fit both.
+    private boolean callsOneOf(Set<String> going, PieceId id) {
         return draft.to.needs(id).stream()
                 .filter(n -> n.object().kind() == Kind.FUNCTION && draft.created.contains(n))
                 .anyMatch(n -> going.contains(withoutArguments(n)));

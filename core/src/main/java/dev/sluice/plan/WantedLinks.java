@@ -8,6 +8,7 @@ import dev.sluice.schema.ObjectId;
 import dev.sluice.schema.QualifiedName;
 import dev.sluice.schema.SchemaObject;
 import dev.sluice.schema.Table;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -47,8 +48,8 @@ final class WantedLinks {
         return goneColumns.contains(column);
     }
 
-    Set<Dependency> kept(Map<ObjectId, SchemaObject> wanted) {
-        var all = new HashSet<Dependency>(declared.dependencies());
+    List<Dependency> kept(Map<ObjectId, SchemaObject> wanted) {
+        var all = new ArrayList<>(declared.dependencies());
         for (Dependency d : standing) if (isAsItStood(d.dependent(), wanted)) all.add(d);
         return all;
     }

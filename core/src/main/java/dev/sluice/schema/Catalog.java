@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// One schema state, read from a source by one PostgreSQL major. Objects are sorted by id; at most
 /// one per id. Dependencies are sorted, each once. Equality of catalogs as schemas is that of their
@@ -14,10 +13,6 @@ public record Catalog(int major, List<SchemaObject> objects, List<Dependency> de
     public Catalog {
         objects = inOrder(objects);
         dependencies = inOrderOnce(dependencies);
-    }
-
-    public Catalog(int major, List<SchemaObject> objects, Set<Dependency> dependencies) {
-        this(major, objects, List.copyOf(dependencies));
     }
 
     private record Known(ObjectId id, SchemaObject object) implements Comparable<Known> {

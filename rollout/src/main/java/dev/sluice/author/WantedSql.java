@@ -34,7 +34,7 @@ final class WantedSql {
         objects.addAll(kept);
         var ids = new HashSet<ObjectId>();
         kept.forEach(o -> ids.add(o.id()));
-        var dependencies = new HashSet<>(declared.dependencies());
+        var dependencies = new ArrayList<>(declared.dependencies());
         from.dependencies().stream()
                 .filter(d -> ids.contains(d.dependent()))
                 .forEach(dependencies::add);

@@ -12,7 +12,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /// Draws the same catalog wherever it runs.
 public final class Again {
@@ -35,7 +34,7 @@ public final class Again {
             }
             tables.add(table(name(i), columns, constraints));
         }
-        return new Catalog(18, tables, Set.of());
+        return new Catalog(18, tables, List.of());
     }
 
     private static QualifiedName name(int table) {

@@ -106,17 +106,9 @@ class RolloutTest {
     void what_restored_metadata_has_forgotten_comes_home_from_the_ledger() throws Exception {
         try (Shop shop = shopWithOne("restored")) {
             shop.rolledOut(shop.released(shop.ada, "main", THREE));
-            String database =
-                    "from sluice_server.managed_database where project_id = " + shop.projectId();
-            String entries =
-                    "select count(*) from sluice_server.history where database_id in (select id "
-                            + database
-                            + ")";
-            long before = Shop.count(house.metadata, entries);
+            long before = entries(shop);
             house.metadata.execute(
-                    "delete from sluice_server.history where tag <> '0000_one' and database_id in (select id "
-                            + database
-                            + ")",
+                    "delete from sluice_server.history where tag <> '0000_one' and " + of(shop),
                     """
                     update sluice_server.managed_database d set recorded_fingerprint = (select fingerprint_after
                         from sluice_server.history h where h.database_id = d.id order by h.id desc limit 1)
@@ -124,7 +116,7 @@ class RolloutTest {
                     """
                             .formatted(shop.projectId()));
             house.server.bean(dev.sluice.server.work.Work.class).soon("reconcile", 0);
-            Shop.eventually(() -> Shop.count(house.metadata, entries) == before);
+            Shop.eventually(() -> entries(shop) == before);
             Shop.eventually(() ->
                     Shop.count(
                                     house.metadata,

@@ -13,66 +13,60 @@ final class IndexRows {
     /// The keys of indexes that say nothing but their columns, by what pg_get_indexdef() leaves
     /// out. That itself looks through all operator classes for each column: for most indexes of a
     /// large schema it takes longer than all the rest of them.
-    private static String plain(int major) {
-        return """
-        SELECT k.indexrelid AS oid, string_agg(quote_ident(a.attname), ', ' ORDER BY k.place) AS keys
-        FROM (SELECT indexrelid, indrelid, generate_subscripts(indkey, 1) AS place, unnest(indkey::int2[]) AS key,
-                     unnest(indclass::oid[]) AS class, unnest(indcollation::oid[]) AS collation,
-                     unnest(indoption::int2[]) AS option
-              FROM pg_index WHERE indexrelid >= 16384 AND NOT indisunique AND indpred IS NULL
-              AND indexprs IS NULL AND indnatts = indnkeyatts\
-        """
-                + (major < 15 ? "" : " AND NOT indnullsnotdistinct")
-                + """
-                ) k
-                JOIN pg_attribute a ON a.attrelid = k.indrelid AND a.attnum = k.key
-                JOIN pg_attribute own ON own.attrelid = k.indexrelid AND own.attnum = k.place + 1
-                JOIN pg_opclass o ON o.oid = k.class
-                GROUP BY k.indexrelid
-                HAVING bool_and(o.opcdefault AND o.opcintype = a.atttypid AND k.option = 0
-                                AND k.collation IN (0, a.attcollation) AND own.attoptions IS NULL)
-                """;
-    }
+    private static final String PLAIN =
+            """
+            SELECT k.indexrelid AS oid, string_agg(quote_ident(a.attname), ', ' ORDER BY k.place) AS keys
+            FROM (SELECT indexrelid, indrelid, generate_subscripts(indkey, 1) AS place, unnest(indkey::int2[]) AS key,
+                         unnest(indclass::oid[]) AS class, unnest(indcollation::oid[]) AS collation,
+                         unnest(indoption::int2[]) AS option
+                  FROM pg_index WHERE indexrelid >= 16384 AND NOT indisunique AND indpred IS NULL
+                  AND indexprs IS NULL AND indnatts = indnkeyatts {distinct}) k
+            JOIN pg_attribute a ON a.attrelid = k.indrelid AND a.attnum = k.key
+            JOIN pg_attribute own ON own.attrelid = k.indexrelid AND own.attnum = k.place + 1
+            JOIN pg_opclass o ON o.oid = k.class
+            GROUP BY k.indexrelid
+            HAVING bool_and(o.opcdefault AND o.opcintype = a.atttypid AND k.option = 0
+                            AND k.collation IN (0, a.attcollation) AND own.attoptions IS NULL)
+            """;
 
-    private static String sql(int major) {
-        return """
-        SELECT i.oid::int8 AS oid, i.relname AS name, x.indisunique AS "unique", x.indisvalid AS valid,
-               x.indrelid::int8 AS relation,
-               array_to_string((x.indkey::int2[])[0:x.indnkeyatts - 1], ' ') AS columns,
-               CASE WHEN p.keys IS NOT NULL AND i.relkind = 'i' AND i.reloptions IS NULL
-                    THEN 'CREATE INDEX ' || quote_ident(i.relname) || ' ON ' || quote_ident(n.nspname) || '.'
-                         || quote_ident(t.relname) || ' USING ' || quote_ident(am.amname) || ' (' || p.keys || ')'
-                    ELSE pg_get_indexdef(i.oid) END AS definition,
-               i.relkind = 'I' AS partitioned,
-               quote_ident(i.relname) AS quoted,
-               pg_get_expr(x.indpred, x.indrelid) AS predicate,
-               pn.nspname AS parent_schema, pi.relname AS parent,
-               CASE WHEN pi.oid IS NOT NULL THEN (SELECT string_agg(a.attname, '_' ORDER BY a.attnum)
-                    FROM pg_attribute a WHERE a.attrelid = i.oid) END AS label,
-               d.description AS comment
-        FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid
-        JOIN pg_class t ON t.oid = x.indrelid
-        JOIN pg_namespace n ON n.oid = t.relnamespace
-        JOIN pg_am am ON am.oid = i.relam
-        LEFT JOIN (
-        """
-                + plain(major)
-                + """
-                ) p ON p.oid = x.indexrelid
-                LEFT JOIN pg_inherits h ON h.inhrelid = i.oid
-                LEFT JOIN pg_class pi ON pi.oid = h.inhparent
-                LEFT JOIN pg_namespace pn ON pn.oid = pi.relnamespace
-                """
-                + Rows.comment("pg_class", "i.oid", "0")
-                + """
-                 WHERE x.indexrelid >= 16384 AND t.relkind IN ('r', 'p', 'm') AND NOT EXISTS (SELECT FROM pg_constraint k
-                       WHERE k.conindid = x.indexrelid AND k.contype IN ('p', 'u', 'x'))\
-                """;
-    }
+    private static final String SQL =
+            """
+            SELECT i.oid::int8 AS oid, i.relname AS name, x.indisunique AS "unique", x.indisvalid AS valid,
+                   x.indrelid::int8 AS relation,
+                   array_to_string((x.indkey::int2[])[0:x.indnkeyatts - 1], ' ') AS columns,
+                   CASE WHEN p.keys IS NOT NULL AND i.relkind = 'i' AND i.reloptions IS NULL
+                        THEN 'CREATE INDEX ' || quote_ident(i.relname) || ' ON ' || quote_ident(n.nspname) || '.'
+                             || quote_ident(t.relname) || ' USING ' || quote_ident(am.amname) || ' (' || p.keys || ')'
+                        ELSE pg_get_indexdef(i.oid) END AS definition,
+                   i.relkind = 'I' AS partitioned,
+                   quote_ident(i.relname) AS quoted,
+                   pg_get_expr(x.indpred, x.indrelid) AS predicate,
+                   pn.nspname AS parent_schema, pi.relname AS parent,
+                   CASE WHEN pi.oid IS NOT NULL THEN (SELECT string_agg(a.attname, '_' ORDER BY a.attnum)
+                        FROM pg_attribute a WHERE a.attrelid = i.oid) END AS label,
+                   d.description AS comment
+            FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid
+            JOIN pg_class t ON t.oid = x.indrelid
+            JOIN pg_namespace n ON n.oid = t.relnamespace
+            JOIN pg_am am ON am.oid = i.relam
+            LEFT JOIN (
+            """
+                    + PLAIN
+                    + """
+                    ) p ON p.oid = x.indexrelid
+                    LEFT JOIN pg_inherits h ON h.inhrelid = i.oid
+                    LEFT JOIN pg_class pi ON pi.oid = h.inhparent
+                    LEFT JOIN pg_namespace pn ON pn.oid = pi.relnamespace
+                    """
+                    + Rows.comment("pg_class", "i.oid", "0")
+                    + """
+                     WHERE x.indexrelid >= 16384 AND t.relkind IN ('r', 'p', 'm') AND NOT EXISTS (SELECT FROM pg_constraint k
+                           WHERE k.conindid = x.indexrelid AND k.contype IN ('p', 'u', 'x'))\
+                    """;
 
     static void read(Reading reading, int major) throws SQLException {
         reading.each(
-                sql(major),
+                SQL.replace("{distinct}", major < 15 ? "" : "AND NOT indnullsnotdistinct"),
                 row -> {
                     QualifiedName table = reading.oids.relation(row.number("relation"));
                     if (table == null) return;

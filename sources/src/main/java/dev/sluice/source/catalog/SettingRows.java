@@ -7,6 +7,7 @@ import dev.sluice.schema.ObjectId;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Properties that a statement of their own sets and that no record holds.
 final class SettingRows {
@@ -19,8 +20,8 @@ final class SettingRows {
 
     private static final String PARTS =
             """
-            SELECT i.oid::int8 AS oid, i.relname AS name, x.indrelid::int8 AS relation
-            FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid
+            SELECT i.oid::int8 AS oid, i.relname AS name, x.indrelid::int8 AS relation, h.inhparent::int8 AS whole
+            FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid JOIN pg_inherits h ON h.inhrelid = i.oid
             WHERE i.oid >= 16384 AND i.relispartition\
             """;
 
@@ -221,15 +222,7 @@ final class SettingRows {
                               AND i.refclassid = 'pg_class'::regclass AND i.refobjsubid > 0\
                             """);
 
-    /// What joins a part to an index that lacks another needs them both.
-    private static final String JOINED =
-            """
-            SELECT h.inhrelid::int8 AS part, h.inhparent::int8 AS whole
-            FROM pg_inherits h JOIN pg_index x ON x.indexrelid = h.inhparent AND NOT x.indisvalid
-            WHERE h.inhrelid >= 16384\
-            """;
-
-    private record Part(String name, long relation) {}
+    private record Part(String name, long relation, long whole) {}
 
     static void read(Reading reading, There there) {
         if (!there.has("settings")) return;
@@ -239,23 +232,15 @@ final class SettingRows {
                 row ->
                         parts.put(
                                 row.number("oid"),
-                                new Part(row.text("name"), row.number("relation"))));
-        var attached = new HashMap<Long, ObjectId>();
-        reading.each(SQL, row -> add(reading, row, parts, attached));
-        reading.each(
-                JOINED,
-                row -> {
-                    ObjectId joins = attached.get(row.number("part"));
-                    ObjectId whole = reading.oids.find("pg_class", row.number("whole"));
-                    if (joins != null && whole != null)
-                        reading.dependencies.add(new Dependency(joins, whole));
-                });
+                                new Part(
+                                        row.text("name"),
+                                        row.number("relation"),
+                                        row.number("whole"))));
+        reading.each(SQL, row -> add(reading, row, parts));
     }
 
     /// What is said of a part that is no object of its own is said of its table.
-    private static void add(
-            Reading reading, Rows row, Map<Long, Part> parts, Map<Long, ObjectId> attached)
-            throws SQLException {
+    private static void add(Reading reading, Rows row, Map<Long, Part> parts) throws SQLException {
         boolean isOfPart = row.text("catalog").equals(PART);
         String catalog = isOfPart ? "pg_class" : row.text("catalog");
         ObjectId of = reading.oids.find(catalog, row.number("oid"), row.integer("sub"));
@@ -269,6 +254,12 @@ final class SettingRows {
         if (of == null || of.kind() == Kind.EXTENSION) return;
         var setting = Definition.setting(of, name, row.text("set"), row.text("reset"));
         reading.objects.add(setting);
-        if (row.text("name").equals(ATTACHED)) attached.put(row.number("oid"), setting.id());
+        if (part != null && row.text("name").equals(ATTACHED))
+            joins(reading, setting.id(), reading.oids.find("pg_class", part.whole()));
+    }
+
+    /// What joins a part to an index that lacks another needs them both.
+    private static void joins(Reading reading, ObjectId setting, @Nullable ObjectId whole) {
+        if (whole != null) reading.dependencies.add(new Dependency(setting, whole));
     }
 }

@@ -52,7 +52,7 @@ final class FactsCatalog {
         facts.tables().forEach(this::table);
         facts.policies().forEach(p -> objects.add(policy(p)));
         facts.views().stream().filter(v -> !v.existing()).forEach(v -> objects.add(view(v)));
-        return new Catalog(major, objects, Set.of());
+        return new Catalog(major, objects, List.of());
     }
 
     private static EnumType enumeration(Facts.Enumeration e) {

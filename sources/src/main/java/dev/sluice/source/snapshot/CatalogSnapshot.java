@@ -129,9 +129,11 @@ public record CatalogSnapshot(Path file, String id, String prevId, Catalog catal
                         .valueStream()
                         .map(o -> JSON.treeToValue(o, SchemaObject.class))
                         .toList();
-        Set<Dependency> dependencies = new HashSet<>();
-        tree.path("dependencies")
-                .forEach(d -> dependencies.add(JSON.treeToValue(d, Dependency.class)));
+        List<Dependency> dependencies =
+                tree.path("dependencies")
+                        .valueStream()
+                        .map(d -> JSON.treeToValue(d, Dependency.class))
+                        .toList();
         return new Catalog(tree.path("postgres").asInt(), objects, dependencies);
     }
 

@@ -43,7 +43,7 @@ public final class FormerCatalog {
         JsonNode tree = CatalogText.JSON.readTree(text);
         var objects = new ArrayList<SchemaObject>();
         for (JsonNode o : tree.path("objects")) objects.add(object((ObjectNode) o));
-        var dependencies = new HashSet<Dependency>();
+        var dependencies = new ArrayList<Dependency>();
         for (JsonNode d : tree.path("dependencies"))
             dependencies.add(CatalogText.JSON.treeToValue(d, Dependency.class));
         return new Catalog(tree.path("major").asInt(), objects, dependencies);
@@ -87,10 +87,10 @@ public final class FormerCatalog {
         return new Catalog(former.major(), objects, dependencies(former, beside, objects));
     }
 
-    private static Set<Dependency> dependencies(
+    private static List<Dependency> dependencies(
             Catalog former, Catalog beside, List<SchemaObject> objects) {
         Set<String> places = objects.stream().map(o -> place(o.id())).collect(Collectors.toSet());
-        var all = new HashSet<Dependency>();
+        var all = new ArrayList<Dependency>();
         for (Catalog c : List.of(former, beside))
             for (Dependency d : c.dependencies())
                 if (places.contains(place(d.dependent())) && places.contains(place(d.on())))

@@ -89,8 +89,7 @@ final class CatalogGroups {
     /// The object's own creation statement, when it can be written without its neighbours.
     private static List<String> alone(Catalog catalog, SchemaObject object) {
         try {
-            return Sql.statements(
-                    new Catalog(catalog.major(), List.of(object), java.util.Set.of()));
+            return Sql.statements(new Catalog(catalog.major(), List.of(object), List.of()));
         } catch (RuntimeException e) {
             return List.of();
         }

@@ -28,6 +28,7 @@ final class Actions {
     private final DefaultRights rights;
     private final Set<Node> nodes = new HashSet<>();
     private final Graph<Node> graph;
+    private final Map<PieceId, Node> ends = new HashMap<>();
 
     /// What is dropped and made anew in one action: its making.
     private final Set<PieceId> exchanged;
@@ -173,6 +174,10 @@ final class Actions {
 
     /// The action that ends a piece.
     private Node end(PieceId id) {
+        return ends.computeIfAbsent(id, this::ended);
+    }
+
+    private Node ended(PieceId id) {
         PieceId at = draft.endsWith(id);
         if (exchanged.contains(at)) return making(at);
         return Node.drop(at, draft.created.contains(at) && !draft.isSwapped(at));

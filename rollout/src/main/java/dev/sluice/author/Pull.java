@@ -23,11 +23,14 @@ import dev.sluice.source.drizzle.DrizzleSchema;
 import dev.sluice.source.scratch.FixedPoint;
 import dev.sluice.sql.Sql;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
 /// A live database brought home: what of it the folder does not make, and the first migration of an
@@ -150,30 +153,55 @@ public final class Pull {
 
     private NewMigration firstWith(Supplier<String> declared, long now, String tool)
             throws SQLException {
-        var up = new java.util.ArrayList<String>();
+        var up = new ArrayList<String>();
         if (!live.all(Function.class).isEmpty()) up.add("SET LOCAL check_function_bodies = off");
         Catalog here = live.withoutAccess();
         up.addAll(Sql.statements(here));
-        var down = new java.util.ArrayList<String>();
-        if (Planner.plan(here, Catalog.empty(live.major()), PlanOptions.NONE)
-                instanceof Planned.Ready(Plan plan))
-            plan.steps().stream().map(Step::sql).forEach(down::add);
+        // The way back is planned while up runs.
+        var down = new FutureTask<>(() -> wayBack(here));
+        Thread.ofPlatform().daemon().name("plan the way back").start(down);
         String name = "baseline";
-        ProofFile proof = proof(up, down, name, tool);
+        Proof proof =
+                Prover.proveAhead(
+                        replay.scratch(),
+                        replay.template(),
+                        replay.catalog(),
+                        up,
+                        () -> finished(down),
+                        live);
+        List<String> back =
+                proof.verdict() == Proof.Verdict.NOT_PROVEN ? List.of() : finished(down);
+        ProofFile file = file(name, up, back, proof, tool);
         String snapshot = declared.get();
-        return NewMigration.of(name, up, proof.isProven() ? down : List.of(), proof, snapshot, now);
+        return NewMigration.of(name, up, file.isProven() ? back : List.of(), file, snapshot, now);
     }
 
-    private ProofFile proof(List<String> up, List<String> down, String name, String tool)
-            throws SQLException {
-        Proof proof =
-                Prover.prove(replay.scratch(), replay.template(), replay.catalog(), up, down, live);
-        boolean keepsDown = proof.verdict() != Proof.Verdict.NOT_PROVEN;
+    /// None where there is none.
+    private static List<String> wayBack(Catalog live) {
+        return switch (Planner.plan(live, Catalog.empty(live.major()), PlanOptions.NONE)) {
+            case Planned.Ready(Plan plan) -> plan.steps().stream().map(Step::sql).toList();
+            case Planned.Refused _ -> List.of();
+        };
+    }
+
+    private static List<String> finished(FutureTask<List<String>> task) {
+        try {
+            return task.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the way back was not planned", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the way back was planned", e);
+        }
+    }
+
+    private ProofFile file(
+            String name, List<String> up, List<String> down, Proof proof, String tool) {
         String digest =
                 Digests.migration(
                         replay.folder().nextTag(name),
                         Breakpoints.split(Breakpoints.join(up)),
-                        keepsDown ? Breakpoints.split(Breakpoints.join(down)) : List.of());
+                        Breakpoints.split(Breakpoints.join(down)));
         return Author.proofFile(
                 digest, replay.folder().chain(0), proof, List.of(), List.of(), tool);
     }

@@ -113,7 +113,7 @@ public final class OtherRows {
             try (Connection connection = copy.connect()) {
                 EdgeRows.fill(connection, proof.from(), odd, empty);
             }
-            return new Pass(copy, proof.from(), up, null).run(null, null) instanceof Failed f
+            return new Pass(copy, proof.from(), up, () -> null).run(null, null) instanceof Failed f
                             && f.up()
                             && isAboutRows(f.error())
                     ? f

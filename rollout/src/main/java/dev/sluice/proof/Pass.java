@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// One way there and back on one copy of the database before.
@@ -89,7 +90,7 @@ final class Pass {
 
     private final ScratchDatabase database;
     private final List<String> up;
-    private final @Nullable List<String> down;
+    private final Supplier<@Nullable List<String>> down;
 
     private final @Nullable Catalog known;
 
@@ -97,7 +98,7 @@ final class Pass {
             ScratchDatabase database,
             @Nullable Catalog known,
             List<String> up,
-            @Nullable List<String> down) {
+            Supplier<@Nullable List<String>> down) {
         this.database = database;
         this.known = known;
         this.up = up;
@@ -161,20 +162,20 @@ final class Pass {
             Catalog to = read(reading);
             Comparison comparison = new Comparison(from, to, before, between);
             written.addAll(comparison.changedUnexplained());
-            if (down == null)
+            List<String> back = down.get();
+            if (back == null)
                 return new There(
                         from, to, null, unfilled, written, blocked, gone, List.of(), upMillis, 0);
             began = System.nanoTime();
-            failed = transaction(down, false, to);
+            failed = transaction(back, false, to);
             if (failed != null) return failed;
             long downMillis = since(began);
             reading = reading();
             List<String> notKept = comparison.notKept(take(), written);
-            Catalog back = read(reading);
             return new There(
                     from,
                     to,
-                    back,
+                    read(reading),
                     unfilled,
                     written,
                     blocked,

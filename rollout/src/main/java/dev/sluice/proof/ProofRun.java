@@ -19,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Tries with rows first; where that fails, without any, to tell wrong SQL from rows in its way,
@@ -30,7 +31,7 @@ final class ProofRun {
     private final ScratchDatabase before;
     private final @Nullable Catalog from;
     private final List<String> up;
-    private final @Nullable List<String> down;
+    private final Supplier<@Nullable List<String>> down;
     private final @Nullable Catalog wanted;
 
     ProofRun(
@@ -38,13 +39,13 @@ final class ProofRun {
             ScratchDatabase before,
             @Nullable Catalog from,
             List<String> up,
-            @Nullable List<String> down,
+            Supplier<@Nullable List<String>> down,
             @Nullable Catalog wanted) {
         this.scratch = scratch;
         this.before = before;
         this.from = from;
         this.up = List.copyOf(up);
-        this.down = down == null ? null : List.copyOf(down);
+        this.down = down;
         this.wanted = wanted;
     }
 

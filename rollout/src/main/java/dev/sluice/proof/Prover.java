@@ -5,6 +5,7 @@ import dev.sluice.source.scratch.Scratch;
 import dev.sluice.source.scratch.ScratchDatabase;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Runs a migration there and back on a scratch database and says what that proves.
@@ -20,6 +21,17 @@ public final class Prover {
             @Nullable Catalog from,
             List<String> up,
             @Nullable List<String> down,
+            @Nullable Catalog wanted) {
+        return proveAhead(scratch, before, from, up, () -> down, wanted);
+    }
+
+    /// The same before the way back is known: `down` is asked for once up has run.
+    public static Proof proveAhead(
+            Scratch scratch,
+            ScratchDatabase before,
+            @Nullable Catalog from,
+            List<String> up,
+            Supplier<@Nullable List<String>> down,
             @Nullable Catalog wanted) {
         try {
             return new ProofRun(scratch, before, from, up, down, wanted).prove();

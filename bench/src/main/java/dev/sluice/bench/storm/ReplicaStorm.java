@@ -44,6 +44,7 @@ public final class ReplicaStorm {
     private final Ground ground;
     private final List<Lane> lanes = new ArrayList<>();
     private final Tally tally;
+    private final List<Future<?>> keepers = new ArrayList<>();
     private volatile boolean raging;
     private volatile boolean ended;
 
@@ -73,7 +74,8 @@ public final class ReplicaStorm {
             for (Future<Lane> lane : opened) lanes.add(lane.get());
             ground.replica(0).stop();
             raging = true;
-            var keepers = List.of(threads.submit(keeping(0)), threads.submit(keeping(1)));
+            keepers.add(threads.submit(keeping(0)));
+            keepers.add(threads.submit(keeping(1)));
             try {
                 rage(threads);
             } finally {
@@ -175,6 +177,8 @@ public final class ReplicaStorm {
         try (var lookout = Lookout.open(ground)) {
             while (tally.kills() < plan.kills() && !isFoundOut()) {
                 if (lanes.stream().allMatch(Lane::isLeft)) return;
+                // without its keeper a server stays down, and nobody's work comes to an end
+                for (Future<?> keeper : keepers) if (keeper.isDone()) keeper.get();
                 if (isCalm()) {
                     LockSupport.parkNanos(100_000_000);
                     continue;

@@ -249,6 +249,7 @@ final class Actions {
         if (Lending.isLent(draft, link, need)) graph.before(making(link), making(need));
         for (PieceId above : Inherited.givers(draft.to, need))
             if (draft.created.contains(above)) graph.before(making(link), making(above));
+            else for (Node change : changesOf(above)) graph.before(change, making(link));
         return true;
     }
 
@@ -302,13 +303,13 @@ final class Actions {
                 for (Node producer : producers(c)) graph.before(producer, making(id));
     }
 
-    /// No identity comes to a table that others are children of.
+    /// What a table gets, its children get as well: not those that it lets go of, whose own column
+    /// of that name may be of another type. No identity comes to a table that has children.
     private void afterChildren(PieceId column) {
-        if (Columns.find(draft.to, column.object()).filter(c -> c.identity() != null).isEmpty())
-            return;
+        if (column.object().kind() != Kind.COLUMN || column.aspect() != Aspect.SELF) return;
         PieceId table = PieceId.self(ObjectId.of(Kind.TABLE, Columns.table(column.object())));
         for (PieceId link : draft.from.dependents(table))
-            if (link.object().kind() == Kind.INHERITANCE && draft.dropped.contains(link))
+            if (link.isLink() && draft.dropped.contains(link))
                 graph.before(end(link), making(column));
     }
 

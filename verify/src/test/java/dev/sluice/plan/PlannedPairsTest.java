@@ -278,4 +278,37 @@ class PlannedPairsTest {
                 """;
         return Pair.hazards(Pair.of(table.formatted(before), table.formatted(after)).proven());
     }
+
+    @Test
+    void a_column_comes_to_a_parent_once_a_child_with_one_of_its_own_has_left()
+            throws SQLException {
+        String child = "CREATE TABLE t (); CREATE TABLE child (c numrange) INHERITS (t);";
+        Pair.of(child, "CREATE TABLE t (c int)").proven();
+        Pair.of(child, "CREATE TABLE t (c int); CREATE TABLE child (c numrange)").proven();
+    }
+
+    @Test
+    void a_parent_has_the_wanted_type_of_a_column_before_a_table_joins_it() throws SQLException {
+        Pair.of(
+                        """
+                        CREATE TABLE t (c int);
+                        CREATE TABLE u ();
+                        CREATE TABLE child () INHERITS (u);
+                        """,
+                        "CREATE TABLE t (c bigint); CREATE TABLE child () INHERITS (t);")
+                .proven();
+    }
+
+    @Test
+    void a_counter_goes_on_behind_the_numbers_that_its_column_is_to_hold() throws SQLException {
+        String counted =
+                """
+                CREATE TABLE t (c %s);
+                CREATE SEQUENCE s;
+                ALTER SEQUENCE s OWNED BY t.c;
+                """;
+        Pair.of(counted.formatted("text"), "CREATE TABLE t (c int)").proven();
+        Plan plan = Pair.of("CREATE TABLE t (c int)", counted.formatted("bigint")).proven();
+        assertThat(Pair.sql(plan.steps())).anyMatch(sql -> sql.startsWith("SELECT setval("));
+    }
 }

@@ -66,9 +66,9 @@ final class SequenceDecisions {
     /// A new counter of a column that stands goes on behind what the column holds.
     static void goOn(Draft draft, Sequence s) {
         if (s.ownedBy() == null || s.options().increment() < 0) return;
-        boolean stands = Columns.find(draft.from, s.ownedBy().id()).isPresent();
+        if (Columns.find(draft.from, s.ownedBy().id()).isEmpty()) return;
         Column column = Columns.find(draft.to, s.ownedBy().id()).orElse(null);
-        if (!stands || column == null || !column.type().matches("smallint|integer|bigint")) return;
+        if (column == null || !column.type().matches("smallint|integer|bigint")) return;
         draft.alter(
                 new Alter(
                         new PieceId(s.id(), Aspect.OWNED_BY),

@@ -29,8 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /// A live database brought home: what of it the folder does not make, and the first migration of an
@@ -158,8 +157,7 @@ public final class Pull {
         Catalog here = live.withoutAccess();
         up.addAll(Sql.statements(here));
         // The way back is planned while up runs.
-        var down = new FutureTask<>(() -> wayBack(here));
-        Thread.ofPlatform().daemon().name("plan the way back").start(down);
+        var down = CompletableFuture.supplyAsync(() -> wayBack(here));
         String name = "baseline";
         Proof proof =
                 Prover.proveAhead(
@@ -167,10 +165,9 @@ public final class Pull {
                         replay.template(),
                         replay.catalog(),
                         up,
-                        () -> finished(down),
+                        down::join,
                         live);
-        List<String> back =
-                proof.verdict() == Proof.Verdict.NOT_PROVEN ? List.of() : finished(down);
+        List<String> back = proof.verdict() == Proof.Verdict.NOT_PROVEN ? List.of() : down.join();
         ProofFile file = file(name, up, back, proof, tool);
         String snapshot = declared.get();
         return NewMigration.of(name, up, file.isProven() ? back : List.of(), file, snapshot, now);
@@ -182,17 +179,6 @@ public final class Pull {
             case Planned.Ready(Plan plan) -> plan.steps().stream().map(Step::sql).toList();
             case Planned.Refused _ -> List.of();
         };
-    }
-
-    private static List<String> finished(FutureTask<List<String>> task) {
-        try {
-            return task.get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("the way back was not planned", e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while the way back was planned", e);
-        }
     }
 
     private ProofFile file(

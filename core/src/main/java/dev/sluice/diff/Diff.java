@@ -31,7 +31,14 @@ public final class Diff {
 
     /// Owners and grants left out: those are the environment's.
     public static List<Difference> between(Catalog from, Catalog to) {
-        return withAccess(from.withoutAccess(), to.withoutAccess());
+        var found = new ArrayList<Difference>();
+        pairs(
+                from,
+                to,
+                (old, now) -> {
+                    if (!isAccess(old) && !isAccess(now)) differ(found, old, now);
+                });
+        return List.copyOf(found);
     }
 
     public static List<Difference> withAccess(Catalog from, Catalog to) {
@@ -97,6 +104,10 @@ public final class Diff {
         if (b == before.size()) return 1;
         if (a == after.size()) return -1;
         return before.get(b).id().compareTo(after.get(a).id());
+    }
+
+    private static boolean isAccess(@Nullable SchemaObject o) {
+        return o != null && o.id().kind().isAccess();
     }
 
     /// What a plan can't make or end is named instead.

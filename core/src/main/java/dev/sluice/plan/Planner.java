@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
+import java.util.concurrent.CompletableFuture;
 
 /// From two schema states to the ordered steps between them, there and back.
 public final class Planner {
@@ -24,10 +24,11 @@ public final class Planner {
 
     /// `from` is the state after the renames of `options`.
     public static Planned plan(Catalog from, Catalog to, PlanOptions options) {
-        List<Pieces> states = Stream.of(from, to).parallel().map(Pieces::of).toList();
-        Pieces before = states.getFirst();
-        Pieces after = states.getLast();
+        var taken = CompletableFuture.supplyAsync(() -> Pieces.of(from));
+        var wanted = CompletableFuture.supplyAsync(() -> Pieces.of(to));
         Diff.BothWays differences = Diff.bothWays(from, to);
+        Pieces before = taken.join();
+        Pieces after = wanted.join();
         Draft there = draft(before, after, differences.there(), options);
         if (!there.reasons.isEmpty()) return new Planned.Refused(List.copyOf(there.reasons));
         Draft back = draft(after, before, differences.back(), options.saying(true));

@@ -10,6 +10,7 @@ import dev.sluice.schema.Kind;
 import dev.sluice.schema.MaterializedView;
 import dev.sluice.schema.ObjectId;
 import dev.sluice.schema.QualifiedName;
+import dev.sluice.schema.SchemaObject;
 import dev.sluice.schema.Table;
 import dev.sluice.schema.View;
 import java.util.ArrayList;
@@ -39,20 +40,25 @@ final class Relations {
     Relations(Catalog catalog) {
         this.major = catalog.major();
         this.circles = new Circles(catalog);
-        for (Table t : catalog.all(Table.class)) {
-            kinds.put(t.name(), t.id());
-            tables.put(t.name(), t);
-            QualifiedName parent = t.partitioning().parent();
-            if (parent != null) partitions.computeIfAbsent(parent, _ -> new ArrayList<>()).add(t);
-            t.partitioning().parents().forEach(above::add);
-            for (Constraint c : t.constraints())
-                if (c.kind() == ConstraintKind.NOT_NULL)
-                    namesOfNotNull.add(new QualifiedName(t.name().schema(), c.name()));
-        }
-        catalog.all(View.class).forEach(v -> kinds.put(v.name(), v.id()));
-        catalog.all(MaterializedView.class).forEach(v -> kinds.put(v.name(), v.id()));
-        for (Index i : catalog.all(Index.class))
-            indexes.computeIfAbsent(i.table(), _ -> new ArrayList<>()).add(i);
+        for (SchemaObject o : catalog.objects())
+            switch (o) {
+                case Table t -> add(t);
+                case View v -> kinds.put(v.name(), v.id());
+                case MaterializedView v -> kinds.put(v.name(), v.id());
+                case Index i -> indexes.computeIfAbsent(i.table(), _ -> new ArrayList<>(2)).add(i);
+                default -> {}
+            }
+    }
+
+    private void add(Table t) {
+        kinds.put(t.name(), t.id());
+        tables.put(t.name(), t);
+        QualifiedName parent = t.partitioning().parent();
+        if (parent != null) partitions.computeIfAbsent(parent, _ -> new ArrayList<>()).add(t);
+        above.addAll(t.partitioning().parents());
+        for (Constraint c : t.constraints())
+            if (c.kind() == ConstraintKind.NOT_NULL)
+                namesOfNotNull.add(new QualifiedName(t.name().schema(), c.name()));
     }
 
     Circles circles() {

@@ -50,6 +50,7 @@ final class Actions {
         ends();
         makings();
         changes();
+        persistence();
         names();
         bounds();
         defaultPrivileges();
@@ -326,6 +327,12 @@ final class Actions {
                 letsGo(id, change);
             }
         }
+    }
+
+    private void persistence() {
+        for (Persistence.Order o : Persistence.orders(draft))
+            for (Node first : changesOf(o.first()))
+                for (Node then : changesOf(o.then())) graph.before(first, then);
     }
 
     /// A change in place runs before the end of what the piece no longer needs.

@@ -27,6 +27,10 @@ record IndexText(boolean unique, String rest) {
         return create("CONCURRENTLY ", name, "", table);
     }
 
+    String plain(Identifier name, QualifiedName table) {
+        return create("", name, "", table);
+    }
+
     String only(Identifier name, QualifiedName table) {
         return create("", name, "ONLY ", table);
     }

@@ -43,7 +43,8 @@ final class Inherited {
             case ColumnDifference.ChangeNotNull d -> {
                 Column was = above(draft.from, d.table(), d.after());
                 Column is = above(draft.to, d.table(), d.after());
-                yield was != null
+                yield staysBelow(draft, d.table(), d.after())
+                        && was != null
                         && is != null
                         && was.notNull() == d.before().notNull()
                         && is.notNull() == d.after().notNull();
@@ -51,7 +52,8 @@ final class Inherited {
             case ColumnDifference.ChangeDefault d -> {
                 Column was = above(draft.from, d.table(), d.after());
                 Column is = above(draft.to, d.table(), d.after());
-                yield was != null
+                yield staysBelow(draft, d.table(), d.after())
+                        && was != null
                         && is != null
                         && Objects.equals(was.defaultExpression(), d.before().defaultExpression())
                         && Objects.equals(is.defaultExpression(), d.after().defaultExpression());
@@ -207,7 +209,15 @@ final class Inherited {
                 && parents(pieces, Columns.table(o)).contains(Columns.table(above.object()));
     }
 
+    /// In that of its table, or of one below.
     static boolean isInPartitionKey(Draft draft, PieceId column) {
+        return isInOwnPartitionKey(draft, column)
+                || draft.from.dependents(column).stream()
+                        .anyMatch(d ->
+                                isGivenBy(draft.from, d, column) && isInPartitionKey(draft, d));
+    }
+
+    private static boolean isInOwnPartitionKey(Draft draft, PieceId column) {
         ObjectId o = column.object();
         String key =
                 Columns.tableOf(draft.from, Columns.table(o))

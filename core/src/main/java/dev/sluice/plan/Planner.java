@@ -22,13 +22,15 @@ import java.util.concurrent.CompletableFuture;
 public final class Planner {
     private Planner() {}
 
-    /// `from` is the state after the renames of `options`.
-    public static Planned plan(Catalog from, Catalog to, PlanOptions options) {
-        var taken = CompletableFuture.supplyAsync(() -> Pieces.of(from));
-        var wanted = CompletableFuture.supplyAsync(() -> Pieces.of(to));
+    /// `taken` is the state after the renames of `options`.
+    public static Planned plan(Catalog taken, Catalog wanted, PlanOptions options) {
+        Catalog from = MovingParts.said(taken, wanted);
+        Catalog to = MovingParts.said(wanted, taken);
+        var start = CompletableFuture.supplyAsync(() -> Pieces.of(from));
+        var goal = CompletableFuture.supplyAsync(() -> Pieces.of(to));
         Diff.BothWays differences = Diff.bothWays(from, to);
-        Pieces before = taken.join();
-        Pieces after = wanted.join();
+        Pieces before = start.join();
+        Pieces after = goal.join();
         Draft there = draft(before, after, differences.there(), options);
         if (!there.reasons.isEmpty()) return new Planned.Refused(List.copyOf(there.reasons));
         Draft back = draft(after, before, differences.back(), options.saying(true));

@@ -35,6 +35,7 @@ final class TableDecisions {
                         d.after().unlogged() ? "SET UNLOGGED" : "SET LOGGED",
                         List.of(TableHazards.rewritten(difference.id(), "")));
                 SequenceDecisions.followed(draft, id, d.after());
+                Persistence.breakCircles(draft, d.after());
             }
             case TableDifference.ChangeOptions d -> options(draft, id, d);
             case TableDifference.ChangeAccessMethod d -> {
@@ -84,7 +85,8 @@ final class TableDecisions {
         }
         if (was.parent() != null
                 && !was.parent().equals(is.parent())
-                && Inherited.leavesParts(draft, was.parent())) {
+                && Inherited.leavesParts(draft, was.parent())
+                && !MovingParts.areSaid(draft.from, d.before())) {
             draft.refuse(
                     d.words()
                             + "; PostgreSQL leaves it the keys and indexes of "

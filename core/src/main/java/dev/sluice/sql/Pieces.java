@@ -344,7 +344,7 @@ public final class Pieces {
     }
 
     /// An owned sequence stands without its column; being owned does not. A typed table stands
-    /// without its type; being of that type does not.
+    /// without its type; being of that type does not. What a domain calls, its default calls.
     private PieceId part(PieceId dependent, PieceId on) {
         Kind kind = on.object().kind();
         PieceId part =
@@ -356,19 +356,32 @@ public final class Pieces {
                     case TABLE ->
                             kind == Kind.COMPOSITE
                                     ? TableSql.ofType(dependent.object())
-                                    : kind == Kind.TABLE ? under(dependent, on) : dependent;
+                                    : kind == Kind.TABLE
+                                            ? under(dependent, on)
+                                            : parted(dependent, kind);
+                    case DOMAIN ->
+                            kind == Kind.SCHEMA || TYPES.contains(kind)
+                                    ? dependent
+                                    : PieceId.self(TypeSql.defaultOf(dependent.object()));
                     default -> dependent;
                 };
         return find(part) != null ? part : dependent;
     }
 
-    /// Being a partition, or a child, of another table.
+    /// Being a partition, or a child, of another table; a partition's keys and indexes are there
+    /// before it is one.
     private PieceId under(PieceId table, PieceId parent) {
         var partition = new PieceId(table.object(), Aspect.PARTITION);
         if (find(partition) != null) return partition;
         return TableSql.inherits(
                 (Table) Objects.requireNonNull(neighbours.object(table.object())),
                 QualifiedName.of(parent.object().schema(), parent.object().name()));
+    }
+
+    private static PieceId parted(PieceId table, Kind of) {
+        return of == Kind.INDEX || of == Kind.CONSTRAINT
+                ? new PieceId(table.object(), Aspect.PARTITION)
+                : table;
     }
 
     private void link(Piece dependent, PieceId on) {

@@ -116,7 +116,11 @@ public final class TypeSql {
     }
 
     public static ObjectId defaultOf(Domain d) {
-        return new ObjectId(Kind.DEFAULT, d.name().schema().text(), d.name().name().text(), "");
+        return defaultOf(d.id());
+    }
+
+    static ObjectId defaultOf(ObjectId domain) {
+        return new ObjectId(Kind.DEFAULT, domain.schema(), domain.name(), "");
     }
 
     public static ObjectId constraint(Domain d, Constraint c) {

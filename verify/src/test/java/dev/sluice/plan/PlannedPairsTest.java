@@ -138,13 +138,114 @@ class PlannedPairsTest {
                                         child.formatted(", a int GENERATED ALWAYS AS IDENTITY"))
                                 .refused())
                 .hasSize(1);
-        String parent = "CREATE TABLE m (a int PRIMARY KEY) PARTITION BY LIST (a);";
+        String parent =
+                "CREATE TABLE m (a int, b int, PRIMARY KEY (a) INCLUDE (b)) PARTITION BY LIST (a);";
         assertThat(
                         Pair.of(
                                         parent + "CREATE TABLE p PARTITION OF m FOR VALUES IN (1);",
-                                        parent + "CREATE TABLE p (a int NOT NULL);")
+                                        parent + "CREATE TABLE p (a int NOT NULL, b int);")
                                 .refused())
                 .hasSize(1);
+    }
+
+    @Test
+    void a_partition_keeps_the_keys_and_indexes_that_are_wanted_when_it_leaves()
+            throws SQLException {
+        String parent =
+                """
+                CREATE TABLE other (id int PRIMARY KEY);
+                CREATE TABLE m (a int PRIMARY KEY, b int REFERENCES other, "C d" text, UNIQUE (a, b)) PARTITION BY LIST (a);
+                CREATE INDEX ON m (b);
+                CREATE INDEX ON m ("C d" DESC) WHERE b > 0;
+                """;
+        String in = parent + "CREATE TABLE p PARTITION OF m FOR VALUES IN (1);";
+        String alone =
+                parent
+                        + """
+                        CREATE TABLE p (a int PRIMARY KEY, b int, "C d" text);
+                        CREATE INDEX p_b_idx ON p (b);
+                        """;
+        Plan plan = Pair.of(in, alone).proven();
+        assertThat(Pair.sql(plan.steps()))
+                .containsExactly(
+                        "ALTER TABLE \"public\".\"m\" DETACH PARTITION \"public\".\"p\"",
+                        "DROP INDEX \"public\".\"p_C d_idx\"",
+                        "ALTER TABLE \"public\".\"p\" DROP CONSTRAINT \"m_b_fkey\"",
+                        "ALTER TABLE \"public\".\"p\" DROP CONSTRAINT \"p_a_b_key\"");
+        Pair.of(alone, in).proven();
+        Pair.of(alone + "INSERT INTO p VALUES (1);", in).online();
+        Pair.of(in + "INSERT INTO p VALUES (1);", alone).online();
+        Pair.of(
+                        in,
+                        alone.replace("int PRIMARY KEY, b int, \"C d\"", "int NOT NULL, \"C d\"")
+                                .replace("CREATE INDEX p_b", "--"))
+                .proven();
+        Pair.of(in, "CREATE TABLE p (a int NOT NULL, b int)").proven();
+    }
+
+    @Test
+    void a_partition_of_partitions_leaves_with_them_and_what_is_named_is_kept()
+            throws SQLException {
+        String parent =
+                """
+                CREATE TABLE m (a int, b int) PARTITION BY LIST (a);
+                CREATE INDEX m_b ON m (b);
+                """;
+        String sub =
+                """
+                PARTITION BY LIST (b);
+                CREATE TABLE pp PARTITION OF p FOR VALUES IN (3);
+                """;
+        String in = parent + "CREATE TABLE p PARTITION OF m FOR VALUES IN (1)" + sub;
+        String alone = parent + "CREATE TABLE p (a int, b int)" + sub;
+        Pair.of(in, alone).proven();
+        Pair.of(in + "ALTER INDEX p_b_idx RENAME TO named;", alone + "CREATE INDEX named ON p (b);")
+                .proven();
+        String two =
+                """
+                CREATE TABLE m (a int PRIMARY KEY, b int) PARTITION BY LIST (a);
+                CREATE INDEX m_b ON m (b);
+                CREATE TABLE n (a int, b int UNIQUE) PARTITION BY LIST (b);
+                CREATE TABLE p PARTITION OF %s FOR VALUES IN (1);
+                """;
+        Pair.of(two.formatted("m"), two.formatted("n")).proven();
+    }
+
+    @Test
+    void tables_are_logged_in_the_order_of_their_keys() throws SQLException {
+        String chain =
+                """
+                CREATE %1$s TABLE a (id int PRIMARY KEY, up int REFERENCES a);
+                CREATE %1$s TABLE b (id int PRIMARY KEY REFERENCES a);
+                CREATE %1$s TABLE c (id int REFERENCES b);
+                """;
+        Pair.of(chain.formatted(""), chain.formatted("UNLOGGED")).proven();
+        String circle = chain + "ALTER TABLE a ADD FOREIGN KEY (up) REFERENCES b;";
+        Pair.of(circle.formatted("UNLOGGED"), circle.formatted("")).proven();
+    }
+
+    @Test
+    void a_default_of_a_domain_lets_go_of_its_function() throws SQLException {
+        String domain =
+                """
+                CREATE FUNCTION f(%s) RETURNS text LANGUAGE sql AS $$ SELECT 'x' $$;
+                CREATE DOMAIN d AS text DEFAULT f(%s);
+                CREATE TABLE t (d d);
+                """;
+        Pair.of(domain.formatted("", ""), domain.formatted("i int", "1")).proven();
+    }
+
+    @Test
+    void a_column_in_the_key_of_partitions_below_keeps_its_type() throws SQLException {
+        String below =
+                """
+                CREATE TABLE m (a int, b %s) PARTITION BY LIST (a);
+                CREATE TABLE m1 PARTITION OF m FOR VALUES IN (1) PARTITION BY HASH (b);
+                """;
+        assertThat(Pair.of(below.formatted("int"), below.formatted("bigint")).refused())
+                .singleElement()
+                .asString()
+                .contains("public.m.b");
     }
 
     @Test

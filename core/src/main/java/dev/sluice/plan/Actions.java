@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /// The one graph of a plan: every action, what it needs and what it ends, sorted once.
 final class Actions {
@@ -51,6 +50,7 @@ final class Actions {
         makings();
         changes();
         persistence();
+        calls();
         names();
         bounds();
         defaultPrivileges();
@@ -81,20 +81,26 @@ final class Actions {
     }
 
     /// What can't be written over in place, because what it will need takes the name, or the place,
-    /// of what it needs until then.
+    /// of what it needs until then; or because its call could mean either of two functions.
     static Set<PieceId> stuck(Draft draft) {
         var over = new TreeSet<PieceId>();
-        for (PieceId id : draft.overwrites.keySet())
-            if (draft.from.find(id) != null
-                    && !draft.dropped.contains(id)
-                    && draft.from.needs(id).stream().anyMatch(draft.dropped::contains))
-                over.add(id);
-        if (over.isEmpty()) return over;
+        var stuck = new TreeSet<PieceId>();
+        var calls = new Calls(draft);
+        for (PieceId id : draft.created)
+            if (draft.from.find(id) != null && !draft.dropped.contains(id)) {
+                if (calls.mayMeanEither(id)) stuck.add(id);
+                if (draft.overwrites.containsKey(id)
+                        && draft.from.needs(id).stream().anyMatch(draft.dropped::contains))
+                    over.add(id);
+            }
+        over.removeAll(stuck);
+        if (over.isEmpty()) return stuck;
         settleAlters(draft);
         var actions = new Actions(draft, Set.of());
-        Set<Node> stuck = actions.graph.stuck();
-        over.removeIf(id -> !stuck.contains(actions.making(id)));
-        return over;
+        Set<Node> inCircles = actions.graph.stuck();
+        over.removeIf(id -> !inCircles.contains(actions.making(id)));
+        stuck.addAll(over);
+        return stuck;
     }
 
     private OnlineForm.Place place(Node n) {
@@ -109,32 +115,16 @@ final class Actions {
 
     /// What is dropped only to be made anew as it is wanted, with nothing between the two.
     private Set<PieceId> exchangeable() {
-        Set<String> going =
-                draft.dropped.stream()
-                        .filter(d -> d.object().kind() == Kind.FUNCTION)
-                        .map(Actions::withoutArguments)
-                        .collect(Collectors.toSet());
+        var calls = new Calls(draft);
         var found = new HashSet<PieceId>();
         for (PieceId id : draft.dropped) {
             if (!draft.created.contains(id) || !OnlineForms.mayExchange(draft, id)) continue;
             Node end = end(id);
             if (end.piece().equals(id)
                     && !graph.isBetween(end, making(id))
-                    && !callsOneOf(going, id)) found.add(id);
+                    && !calls.areOfTheNameOfOneThatGoes(id)) found.add(id);
         }
         return found;
-    }
-
-    /// A new function of the name of one that goes: while both stand, the call may fit both.
-    private boolean callsOneOf(Set<String> going, PieceId id) {
-        return draft.to.needs(id).stream()
-                .filter(n -> n.object().kind() == Kind.FUNCTION && draft.created.contains(n))
-                .anyMatch(n -> going.contains(withoutArguments(n)));
-    }
-
-    private static String withoutArguments(PieceId function) {
-        String name = function.object().name();
-        return function.object().schema() + '.' + name.substring(0, name.indexOf('('));
     }
 
     private void goOnline() {
@@ -235,8 +225,7 @@ final class Actions {
             afterColumns(id);
             afterChildren(id);
             afterAllColumns(id);
-            boolean over = draft.from.find(id) != null && !draft.dropped.contains(id);
-            if (over) letsGo(id, making(id));
+            if (isOver(id)) letsGo(id, making(id));
         }
     }
 
@@ -327,6 +316,17 @@ final class Actions {
                 letsGo(id, change);
             }
         }
+    }
+
+    private void calls() {
+        var calls = new Calls(draft);
+        for (PieceId id : draft.created)
+            if (!isOver(id)) calls.before(id).forEach(gone -> graph.before(end(gone), making(id)));
+    }
+
+    /// Written over in place.
+    private boolean isOver(PieceId id) {
+        return draft.from.find(id) != null && !draft.dropped.contains(id);
     }
 
     private void persistence() {

@@ -236,6 +236,20 @@ class PlannedPairsTest {
     }
 
     @Test
+    void a_call_means_the_function_that_comes_and_not_the_one_that_goes() throws SQLException {
+        String calls =
+                """
+                CREATE FUNCTION f(%s) RETURNS text LANGUAGE sql IMMUTABLE AS $$ SELECT 'x' $$;
+                CREATE TABLE t (a text DEFAULT f(), b text, CHECK (b <> f()));
+                CREATE INDEX i ON t ((a || f()));
+                CREATE VIEW v AS SELECT f() AS f FROM t;
+                CREATE POLICY p ON t USING (a = f());
+                """;
+        Pair.of(calls.formatted(""), calls.formatted("n int DEFAULT 1")).proven();
+        Pair.of(calls.formatted(""), calls.formatted("n int DEFAULT 1")).online();
+    }
+
+    @Test
     void a_column_in_the_key_of_partitions_below_keeps_its_type() throws SQLException {
         String below =
                 """

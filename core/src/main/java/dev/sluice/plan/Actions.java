@@ -215,8 +215,12 @@ final class Actions {
 
     private void makings() {
         for (PieceId id : draft.created) {
+            List<PieceId> later = Inherited.givenOnceTakenAgain(draft, id);
+            for (PieceId given : later) follow(making(id), given);
             for (PieceId need : draft.to.needs(id)) {
-                if (!folding.belongs(need, making(id).piece()) && !comesThrough(id, need))
+                if (later.isEmpty()
+                        && !folding.belongs(need, making(id).piece())
+                        && !comesThrough(id, need))
                     for (Node producer : producers(need)) graph.before(producer, making(id));
                 afterWhole(id, need);
             }
@@ -241,6 +245,12 @@ final class Actions {
             if (draft.created.contains(above)) graph.before(making(link), making(above));
             else for (Node change : changesOf(above)) graph.before(change, making(link));
         return true;
+    }
+
+    private void follow(Node making, PieceId given) {
+        for (Node change : changesOf(given)) graph.before(making, change);
+        if (draft.created.contains(given)) graph.before(making, making(given));
+        if (draft.dropped.contains(given)) graph.before(making, end(given));
     }
 
     /// A table is of a type, and takes a parent, only once what one of the two lacks is gone.

@@ -27,7 +27,8 @@ final class ConstraintDecisions {
                 if (isOwnThough(draft, draft.from, d.before(), d.id()))
                     draft.endings.put(id, ConstraintSql.drop(d.table(), d.before().name()));
             }
-            case ConstraintDifference.Replace d ->
+            case ConstraintDifference.Replace d -> {
+                if (!changesWithParents(draft, d))
                     KeyInPlace.change(draft, d)
                             .ifPresentOrElse(
                                     sql ->
@@ -38,6 +39,7 @@ final class ConstraintDecisions {
                                                             d.words(),
                                                             KeyInPlace.hazards(draft, d))),
                                     () -> draft.drop(id));
+            }
             case ConstraintDifference.Validate d ->
                     draft.alter(
                             new Alter(
@@ -65,6 +67,20 @@ final class ConstraintDecisions {
                                         d.before().quoted(),
                                         d.after().quoted()),
                         d.words()));
+    }
+
+    /// What the last parent gave is the table's own once it lets go; a partition's own becomes its
+    /// parent's when it joins.
+    private static boolean changesWithParents(Draft draft, ConstraintDifference.Replace d) {
+        Constraint was = d.before();
+        Constraint is = d.after();
+        if (was.local() == is.local()
+                || !was.definition().equals(is.definition())
+                || was.validated() != is.validated()) return false;
+        return is.local()
+                ? !Inherited.isGiven(draft.to, d.id())
+                : !Inherited.isGiven(draft.from, d.id())
+                        && Inherited.isPartition(draft.to, d.table());
     }
 
     /// Inherited, from a parent that the table gets or lets go only now.

@@ -14,8 +14,10 @@ import dev.sluice.sql.PieceId;
 import dev.sluice.sql.Pieces;
 import dev.sluice.sql.TableSql;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -142,6 +144,10 @@ final class Inherited {
                 });
     }
 
+    static boolean isGiven(Pieces pieces, ObjectId member) {
+        return givers(pieces, PieceId.self(member)).stream().anyMatch(g -> pieces.find(g) != null);
+    }
+
     /// The parents' members of that name.
     static List<PieceId> givers(Pieces pieces, PieceId member) {
         ObjectId o = member.object();
@@ -153,10 +159,30 @@ final class Inherited {
     /// Whether the table stays, and lets go of this parent.
     static boolean letsGo(Draft draft, PieceId below, PieceId above) {
         return draft.to.find(below) != null
-                && isGivenBy(draft.from, below, above)
+                && (isGivenBy(draft.from, below, above)
+                        || isCheckOf(draft.from, below.object(), above.object()))
                 && !parents(draft.to, Columns.table(below.object()))
                         .contains(Columns.table(above.object()));
     }
+
+    /// What a parent gives to the table that it lets go of only to take it again: that reaches the
+    /// table only while it is below. Nothing of other pieces.
+    static List<PieceId> givenOnceTakenAgain(Draft draft, PieceId link) {
+        if (!link.isLink() || !draft.dropped.contains(link)) return List.of();
+        var given = new ArrayList<PieceId>();
+        PieceId own = draft.to.find(link) == null ? null : draft.to.piece(link).owner();
+        for (PieceId parent : draft.to.needs(link))
+            if (parent.object().kind() == Kind.TABLE
+                    && !parent.equals(own)
+                    && draft.from.needs(link).contains(parent)) {
+                given.addAll(draft.to.whole(parent));
+                given.addAll(draft.from.whole(parent));
+            }
+        given.removeIf(p -> !GIVEN.contains(p.object().kind()));
+        return given;
+    }
+
+    private static final Set<Kind> GIVEN = EnumSet.of(Kind.COLUMN, Kind.DEFAULT, Kind.CONSTRAINT);
 
     static List<QualifiedName> parents(Pieces pieces, QualifiedName table) {
         var parents = new ArrayList<QualifiedName>();
@@ -207,6 +233,13 @@ final class Inherited {
                 && above.object().kind() == Kind.COLUMN
                 && o.member().equals(above.object().member())
                 && parents(pieces, Columns.table(o)).contains(Columns.table(above.object()));
+    }
+
+    private static boolean isCheckOf(Pieces pieces, ObjectId below, ObjectId above) {
+        return below.kind() == Kind.CONSTRAINT
+                && above.kind() == Kind.CONSTRAINT
+                && below.member().equals(above.member())
+                && parents(pieces, Columns.table(below)).contains(Columns.table(above));
     }
 
     /// In that of its table, or of one below.

@@ -102,6 +102,14 @@ final class TableDecisions {
         parents.addAll(is.inherits());
         List<QualifiedName> kept = was.inherits().stream().filter(is.inherits()::contains).toList();
         boolean inOrder = is.inherits().subList(0, kept.size()).equals(kept);
+        if (!inOrder && d.after().columns().stream().anyMatch(c -> !c.local())) {
+            draft.refuse(
+                    d.words()
+                            + "; a table that lets go of its parents keeps their columns as its own,"
+                            + " so PostgreSQL can't change their order: write this step by hand"
+                            + " (`generate --custom`)");
+            return;
+        }
         for (QualifiedName parent : parents)
             if (!inOrder || was.inherits().contains(parent) != is.inherits().contains(parent))
                 again(draft, TableSql.inherits(d.after(), parent));

@@ -29,6 +29,20 @@ record Pair(int major, String from, String to) {
         return proven(Strategy.ONLINE);
     }
 
+    /// There alone: the statements, where PostgreSQL has none for the way back.
+    List<String> thereBy(Strategy strategy) throws SQLException {
+        try (TestDatabase a = TestPostgres.database(major);
+                TestDatabase b = TestPostgres.database(major)) {
+            a.execute(from);
+            b.execute(to);
+            Catalog after = read(b);
+            Plan plan = ready(Planner.plan(read(a), after, PlanOptions.NONE.by(strategy)));
+            run(a, plan.steps());
+            assertSame(read(a), after);
+            return sql(plan.steps());
+        }
+    }
+
     private Plan proven(Strategy strategy) throws SQLException {
         try (TestDatabase a = TestPostgres.database(major);
                 TestDatabase b = TestPostgres.database(major)) {

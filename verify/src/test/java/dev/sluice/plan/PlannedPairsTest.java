@@ -250,6 +250,44 @@ class PlannedPairsTest {
     }
 
     @Test
+    void what_a_parent_gives_comes_while_a_partition_of_other_bounds_is_below()
+            throws SQLException {
+        String parts =
+                """
+                CREATE TABLE m (a %s, b int, gone int, n int %s, d int DEFAULT %s, %s CHECK (a > %3$s)) PARTITION BY LIST (b);
+                CREATE TABLE m1 PARTITION OF m FOR VALUES IN (%s);
+                """;
+        String from = parts.formatted("int", "", "1", "", "1");
+        String to =
+                parts.formatted("bigint", "NOT NULL", "2", "added text UNIQUE, ", "1, 3")
+                        .replace("gone int,", "")
+                        .replace("text UNIQUE", "text");
+        Pair.of(from, to).proven();
+        String inherited =
+                """
+                CREATE TABLE a (x %s);
+                CREATE TABLE b (y %1$s);
+                CREATE TABLE c (x %1$s, y %1$s) INHERITS (%s);
+                """;
+        Pair.of(inherited.formatted("int", "a, b"), inherited.formatted("bigint", "b, a")).proven();
+        String given = inherited.replace("c (x %1$s, y %1$s)", "c ()");
+        assertThat(
+                        Pair.of(given.formatted("int", "a, b"), given.formatted("int", "b, a"))
+                                .refused())
+                .hasSize(1);
+    }
+
+    @Test
+    void a_child_keeps_the_checks_of_a_parent_that_goes() throws SQLException {
+        String parent = "CREATE TABLE a (x int NOT NULL, CONSTRAINT k CHECK (x > 0));";
+        String child = "CREATE TABLE b (x int NOT NULL, y int, CONSTRAINT k CHECK (x > 0));";
+        String below = "CREATE TABLE b (y int) INHERITS (a);";
+        for (String left : List.of("", parent, parent.replace("CONSTRAINT k", "CONSTRAINT z")))
+            for (Strategy strategy : Strategy.values())
+                assertThat(Pair.of(parent + below, left + child).thereBy(strategy)).isNotEmpty();
+    }
+
+    @Test
     void a_column_in_the_key_of_partitions_below_keeps_its_type() throws SQLException {
         String below =
                 """

@@ -345,11 +345,14 @@ final class Actions {
                 for (Node then : changesOf(o.then())) graph.before(first, then);
     }
 
-    /// A change in place runs before the end of what the piece no longer needs.
+    /// A change in place runs before the end of what the piece no longer needs. The end of a
+    /// parent's default ends those below.
     private void letsGo(PieceId id, Node change) {
         for (PieceId need : draft.from.needs(id))
             if (draft.dropped.contains(need) && !end(need).equals(change))
-                graph.before(change, end(need));
+                if (id.object().kind() == Kind.DEFAULT && need.object().kind() == Kind.DEFAULT)
+                    graph.before(end(need), change);
+                else graph.before(change, end(need));
     }
 
     /// A name is given up before it is taken.

@@ -195,8 +195,16 @@ final class ColumnDecisions {
                             alter(d.table(), d.after(), "SET NOT NULL"),
                             d.words(),
                             ColumnHazards.notNull(draft, d.table(), d.after())));
-        else if (d.before().identity() == null || d.after().identity() != null)
-            draft.alter(new Alter(id, alter(d.table(), d.after(), "DROP NOT NULL"), d.words()));
+        else if (d.before().identity() == null || d.after().identity() != null) {
+            var drop = new Alter(id, alter(d.table(), d.after(), "DROP NOT NULL"), d.words());
+            List<Alter> kept = Inherited.keepNotNull(draft, id, id);
+            if (kept.isEmpty()) draft.alter(drop);
+            else {
+                // TYPE would name the constraints below as the one above (18)
+                kept.forEach(draft::alterFirst);
+                draft.alterFirst(drop);
+            }
+        }
     }
 
     static String alter(QualifiedName table, Column column, String what) {

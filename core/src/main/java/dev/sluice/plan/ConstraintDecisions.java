@@ -78,7 +78,7 @@ final class ConstraintDecisions {
                 || !was.definition().equals(is.definition())
                 || was.validated() != is.validated()) return false;
         return is.local()
-                ? !Inherited.isGiven(draft.to, d.id())
+                ? Inherited.isLetGo(draft, d.id())
                 : !Inherited.isGiven(draft.from, d.id())
                         && Inherited.isPartition(draft.to, d.table());
     }

@@ -9,6 +9,7 @@ import dev.sluice.schema.ObjectId;
 import dev.sluice.schema.QualifiedName;
 import dev.sluice.schema.Table;
 import dev.sluice.sql.Aspect;
+import dev.sluice.sql.ColumnSql;
 import dev.sluice.sql.ConstraintSql;
 import dev.sluice.sql.PieceId;
 import dev.sluice.sql.Pieces;
@@ -24,6 +25,33 @@ import org.jspecify.annotations.Nullable;
 /// Columns that a parent table gives: ALTER TABLE on the parent changes them as well.
 final class Inherited {
     private Inherited() {}
+
+    /// DROP NOT NULL on a parent's column drops it on those below: theirs is set again, where 18
+    /// has no constraint of their own that stays.
+    static List<Alter> keepNotNull(Draft draft, PieceId subject, PieceId column) {
+        var kept = new ArrayList<Alter>();
+        for (PieceId below : draft.from.dependents(column)) {
+            if (!isGivenBy(draft.from, below, column) || !isGivenBy(draft.to, below, column))
+                continue;
+            QualifiedName table = Columns.table(below.object());
+            Column was = Columns.find(draft.from, below.object()).orElseThrow();
+            Column is = Columns.find(draft.to, below.object()).orElse(null);
+            boolean stays =
+                    Columns.tableOf(draft.from, table)
+                            .flatMap(t -> t.notNull(was.name()))
+                            .filter(c -> draft.major() >= 18 && c.local())
+                            .isPresent();
+            if (is != null && is.notNull() && was.notNull()) {
+                if (!stays)
+                    kept.add(
+                            new Alter(
+                                    subject,
+                                    ColumnSql.alter(table, is.name(), "SET NOT NULL"),
+                                    "keep " + below + " not null"));
+            } else kept.addAll(keepNotNull(draft, subject, below));
+        }
+        return kept;
+    }
 
     /// Whether the parent's own change brings this one; what hinders it here is taken away all the
     /// same.
@@ -142,6 +170,14 @@ final class Inherited {
                                     && Columns.tableOf(draft.from, p).isPresent();
                     return pieces.find(above) != null && (others.contains(p) || isNew);
                 });
+    }
+
+    /// Whether no parent that gives it stays one.
+    static boolean isLetGo(Draft draft, ObjectId member) {
+        List<QualifiedName> stay = parents(draft.to, Columns.table(member));
+        return givers(draft.from, PieceId.self(member)).stream()
+                .filter(g -> draft.from.find(g) != null)
+                .noneMatch(g -> stay.contains(Columns.table(g.object())));
     }
 
     static boolean isGiven(Pieces pieces, ObjectId member) {

@@ -16,6 +16,7 @@ import dev.sluice.sql.Aspect;
 import dev.sluice.sql.ConstraintSql;
 import dev.sluice.sql.PieceId;
 import dev.sluice.sql.Pieces;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -195,7 +196,8 @@ final class MovingParts {
                             ? p.index().valid()
                                     && IndexText.of(p.index().definition()).isOfColumns()
                             : isPlain(Objects.requireNonNull(p.key()));
-            if (!isPlain || !names.add(p.name()) || isTaken(table, p)) return false;
+            if (!isPlain || isShortened(p.name()) || !names.add(p.name()) || isTaken(table, p))
+                return false;
         }
         return objects.values().stream()
                 .noneMatch(o ->
@@ -203,6 +205,11 @@ final class MovingParts {
                                 && d.id().kind() == Kind.SETTING
                                 && table.id().equals(d.owner())
                                 && names.stream().anyMatch(d.create()::contains));
+    }
+
+    /// Several names get the same one then, and a number behind it.
+    private static boolean isShortened(String name) {
+        return name.getBytes(StandardCharsets.UTF_8).length >= 62;
     }
 
     private static boolean isPlain(Constraint key) {

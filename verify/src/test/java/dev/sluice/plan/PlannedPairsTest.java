@@ -278,6 +278,40 @@ class PlannedPairsTest {
     }
 
     @Test
+    void what_a_partition_says_itself_outlives_what_its_parent_said() throws SQLException {
+        String own =
+                """
+                CREATE TABLE m (a int, b text, c int DEFAULT 1) PARTITION BY LIST (a);
+                CREATE TABLE z PARTITION OF m (b DEFAULT 'x', c NOT NULL, CONSTRAINT k CHECK (c > 0)) FOR VALUES IN (1);
+                CREATE TABLE b PARTITION OF m FOR VALUES IN (2) PARTITION BY LIST (b);
+                CREATE TABLE b1 PARTITION OF b (c NOT NULL) FOR VALUES IN ('q');
+                """;
+        String above =
+                """
+                CREATE TABLE m (a int, b text DEFAULT 'p', c bigint DEFAULT 2 NOT NULL, CONSTRAINT k CHECK (c > 0)) PARTITION BY LIST (a);
+                CREATE TABLE z PARTITION OF m (b DEFAULT 'y') FOR VALUES IN (1);
+                CREATE TABLE b PARTITION OF m FOR VALUES IN (2) PARTITION BY LIST (b);
+                CREATE TABLE b1 PARTITION OF b FOR VALUES IN ('q');
+                """;
+        Pair.of(own, above).proven();
+        new Pair(15, own, above).proven();
+    }
+
+    @Test
+    void names_of_parts_that_were_shortened_are_not_told() throws SQLException {
+        String name = "m".repeat(58);
+        String parent = "CREATE TABLE %1$s (a int UNIQUE) PARTITION BY LIST (a);".formatted(name);
+        assertThat(
+                        Pair.of(
+                                        parent
+                                                + "CREATE TABLE %1$s_1 PARTITION OF %1$s FOR VALUES IN (1);"
+                                                        .formatted(name),
+                                        parent + "CREATE TABLE %1$s_1 (a int);".formatted(name))
+                                .refused())
+                .hasSize(1);
+    }
+
+    @Test
     void a_child_keeps_the_checks_of_a_parent_that_goes() throws SQLException {
         String parent = "CREATE TABLE a (x int NOT NULL, CONSTRAINT k CHECK (x > 0));";
         String child = "CREATE TABLE b (x int NOT NULL, y int, CONSTRAINT k CHECK (x > 0));";

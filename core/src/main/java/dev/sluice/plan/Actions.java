@@ -260,9 +260,9 @@ final class Actions {
         if (id.equals(TableSql.ofType(table.object()))) afterColumns(table, id);
         if (!id.isLink()) return;
         afterParents(table, id);
-        if (draft.from.find(id) != null) return;
-        for (PieceId parent : draft.to.needs(id))
-            if (parent.object().kind() == Kind.TABLE) afterColumns(parent, id);
+        List<PieceId> tables =
+                draft.to.needs(id).stream().filter(n -> n.object().kind() == Kind.TABLE).toList();
+        if (!draft.from.needs(id).containsAll(tables)) tables.forEach(t -> afterColumns(t, id));
     }
 
     /// The order of a table's parents is that in which it takes them.

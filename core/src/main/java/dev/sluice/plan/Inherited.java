@@ -211,11 +211,19 @@ final class Inherited {
             if (parent.object().kind() == Kind.TABLE
                     && !parent.equals(own)
                     && draft.from.needs(link).contains(parent)) {
-                given.addAll(draft.to.whole(parent));
-                given.addAll(draft.from.whole(parent));
+                given.addAll(above(draft.from, parent));
+                given.addAll(above(draft.to, parent));
             }
         given.removeIf(p -> !GIVEN.contains(p.object().kind()));
         return given;
+    }
+
+    /// A table, and all that it is under.
+    private static List<PieceId> above(Pieces pieces, PieceId table) {
+        var all = new ArrayList<PieceId>(pieces.whole(table));
+        for (QualifiedName parent : parents(pieces, Columns.table(table.object())))
+            all.addAll(above(pieces, PieceId.self(ObjectId.of(Kind.TABLE, parent))));
+        return all;
     }
 
     private static final Set<Kind> GIVEN = EnumSet.of(Kind.COLUMN, Kind.DEFAULT, Kind.CONSTRAINT);

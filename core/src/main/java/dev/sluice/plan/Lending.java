@@ -48,14 +48,12 @@ final class Lending {
                 steps.add(step(d, "CREATE TABLE " + lender.quoted() + " ()", List.of()));
                 steps.add(step(d, inherit(d.table(), lender, "INHERIT "), List.of()));
             }
-            steps.add(
-                    step(
-                            d,
-                            ColumnSql.add(lender, c, true, ""),
-                            ColumnHazards.added(
-                                    draft, PieceId.self(d.id()), c.defaultExpression() != null)));
+            List<Hazard> hazards =
+                    ColumnHazards.added(draft, PieceId.self(d.id()), c.defaultExpression() != null);
+            String add = ColumnSql.add(lender, c, true, "");
+            steps.add(step(d, add, c.notNull() ? List.of() : hazards));
             if (c.notNull())
-                steps.add(step(d, ColumnSql.alter(d.table(), c.name(), "SET NOT NULL"), List.of()));
+                steps.add(step(d, ColumnSql.alter(d.table(), c.name(), "SET NOT NULL"), hazards));
         }
         return steps;
     }

@@ -2,6 +2,7 @@ package dev.sluice.plan;
 
 import dev.sluice.schema.Column;
 import dev.sluice.schema.Constraint;
+import dev.sluice.schema.ConstraintKind;
 import dev.sluice.schema.ObjectId;
 import dev.sluice.schema.QualifiedName;
 import dev.sluice.sql.Aspect;
@@ -9,6 +10,8 @@ import dev.sluice.sql.ConstraintSql;
 import dev.sluice.sql.PieceId;
 import dev.sluice.sql.Pieces;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// The names that a piece takes: relations, indexes and sequences share one space of a schema,
 /// types and the row types of relations another.
@@ -22,7 +25,8 @@ final class PieceNames {
         return switch (o.kind()) {
             case TABLE, VIEW, MATERIALIZED_VIEW -> List.of("relation " + name, "type " + name);
             case SEQUENCE, INDEX -> List.of("relation " + name);
-            case ENUM, DOMAIN, COMPOSITE, RANGE, BASE_TYPE -> List.of("type " + name);
+            case RANGE -> range(pieces, id, "type " + name);
+            case ENUM, DOMAIN, COMPOSITE, BASE_TYPE -> List.of("type " + name);
             case FUNCTION, AGGREGATE -> List.of("routine " + name);
             case CONSTRAINT -> constraint(pieces, o);
             case COLUMN -> identity(pieces, o);
@@ -38,8 +42,23 @@ final class PieceNames {
         Constraint c = Columns.constraint(pieces, id).orElse(null);
         return c == null || !ConstraintSql.ownsIndex(c)
                 ? List.of()
-                : List.of("relation " + id.schema() + "\0" + id.member());
+                : c.kind() == ConstraintKind.PRIMARY_KEY
+                        ? List.of(index(id), "primary key " + id.schema() + "\0" + id.name())
+                        : List.of(index(id));
     }
+
+    private static String index(ObjectId constraint) {
+        return "relation " + constraint.schema() + "\0" + constraint.member();
+    }
+
+    /// With its multirange's, as the statement has it.
+    private static List<String> range(Pieces pieces, PieceId id, String name) {
+        Matcher multirange = MULTIRANGE.matcher(pieces.piece(id).create());
+        return multirange.find() ? List.of(name, "type " + multirange.group(1)) : List.of(name);
+    }
+
+    private static final Pattern MULTIRANGE =
+            Pattern.compile("\\bMULTIRANGE_TYPE_NAME = ((?:\"(?:[^\"]|\"\")*\"|[^,)\"])*)");
 
     private static List<String> identity(Pieces pieces, ObjectId id) {
         Column c = Columns.find(pieces, id).orElse(null);

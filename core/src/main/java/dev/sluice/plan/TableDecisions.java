@@ -102,17 +102,29 @@ final class TableDecisions {
         parents.addAll(is.inherits());
         List<QualifiedName> kept = was.inherits().stream().filter(is.inherits()::contains).toList();
         boolean inOrder = is.inherits().subList(0, kept.size()).equals(kept);
-        if (!inOrder && d.after().columns().stream().anyMatch(c -> !c.local())) {
+        if (staysGiven(draft, d, inOrder)) {
             draft.refuse(
                     d.words()
-                            + "; a table that lets go of its parents keeps their columns as its own,"
-                            + " so PostgreSQL can't change their order: write this step by hand"
-                            + " (`generate --custom`)");
+                            + "; a table that lets go of a parent keeps its columns as its own, and"
+                            + " they stay so under another: write this step by hand (`generate"
+                            + " --custom`)");
             return;
         }
         for (QualifiedName parent : parents)
             if (!inOrder || was.inherits().contains(parent) != is.inherits().contains(parent))
                 again(draft, TableSql.inherits(d.after(), parent));
+    }
+
+    /// Whether a column is to be inherited, and no parent gives it all the time.
+    private static boolean staysGiven(
+            Draft draft, TableDifference.ChangePartitioning d, boolean inOrder) {
+        return d.after().partitioning().parent() == null
+                && d.after().columns().stream()
+                        .filter(c -> !c.local())
+                        .filter(c ->
+                                d.before().column(c.name()).filter(b -> !b.local()).isPresent())
+                        .anyMatch(
+                                c -> !inOrder || !Inherited.staysBelow(draft, d.after().name(), c));
     }
 
     private static void again(Draft draft, PieceId id) {

@@ -298,6 +298,45 @@ class PlannedPairsTest {
     }
 
     @Test
+    void a_partition_of_partitions_joins_another_table_without_its_columns() throws SQLException {
+        Pair.of(
+                        """
+                        CREATE TABLE m (a text, b text) PARTITION BY LIST (a);
+                        CREATE TABLE m1 PARTITION OF m FOR VALUES IN ('x') PARTITION BY HASH (b);
+                        CREATE TABLE p PARTITION OF m1 FOR VALUES WITH (MODULUS 2, REMAINDER 0);
+                        """,
+                        """
+                        CREATE TABLE n (c int, d date) PARTITION BY RANGE (c, d);
+                        CREATE TABLE p PARTITION OF n FOR VALUES FROM (6, MINVALUE) TO (9, MINVALUE);
+                        """)
+                .proven();
+        String below =
+                """
+                CREATE TABLE m (a int, b %s) PARTITION BY LIST (a);
+                CREATE TABLE m1 PARTITION OF m FOR VALUES IN (1) PARTITION BY LIST (a);
+                CREATE TABLE p PARTITION OF m1 FOR VALUES IN (%s);
+                """;
+        Pair.of(below.formatted("int", "1"), below.formatted("bigint", "1, 2")).proven();
+    }
+
+    @Test
+    void an_inherited_column_has_a_parent_all_the_time() throws SQLException {
+        String child = "CREATE TABLE %1$s (a int); CREATE TABLE child () INHERITS (%1$s);";
+        assertThat(Pair.of(child.formatted("t"), child.formatted("u")).refused()).hasSize(1);
+    }
+
+    @Test
+    void a_primary_key_and_the_name_of_a_multirange_are_free_before_they_are_taken()
+            throws SQLException {
+        Pair.of(
+                        "CREATE TABLE t (b int PRIMARY KEY); CREATE TABLE u (b int REFERENCES t);",
+                        "CREATE TABLE t (a int CONSTRAINT k PRIMARY KEY);")
+                .proven();
+        String range = "CREATE TYPE %s AS RANGE (subtype = int, multirange_type_name = \"m, 1\");";
+        Pair.of(range.formatted("a"), range.formatted("b")).proven();
+    }
+
+    @Test
     void names_of_parts_that_were_shortened_are_not_told() throws SQLException {
         String name = "m".repeat(58);
         String parent = "CREATE TABLE %1$s (a int UNIQUE) PARTITION BY LIST (a);".formatted(name);

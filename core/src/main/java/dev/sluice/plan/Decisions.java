@@ -39,6 +39,9 @@ final class Decisions {
         decisions.checkWanted();
         differences.forEach(decisions::decide);
         draft.settle();
+        for (Difference d : differences)
+            if (d instanceof TableDifference.ChangePartitioning p)
+                TableDecisions.refuseGiven(draft, p);
     }
 
     private void decide(Difference difference) {

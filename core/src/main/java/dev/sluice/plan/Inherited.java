@@ -255,7 +255,8 @@ final class Inherited {
                 || parents(draft.from, table).stream().anyMatch(p -> leavesParts(draft, p));
     }
 
-    private static boolean isParted(Pieces pieces, PieceId id) {
+    /// An index or a key, of which partitions have parts.
+    static boolean isParted(Pieces pieces, PieceId id) {
         return id.object().kind() == Kind.INDEX && id.aspect() == Aspect.SELF
                 || Columns.constraint(pieces, id.object())
                         .filter(c ->

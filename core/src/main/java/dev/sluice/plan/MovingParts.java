@@ -94,8 +94,7 @@ final class MovingParts {
     /// Whether what the partition keeps when it leaves is said.
     static boolean areSaid(Pieces pieces, Table table) {
         return pieces.needs(new PieceId(table.id(), Aspect.PARTITION)).stream()
-                .anyMatch(n ->
-                        n.object().kind() == Kind.INDEX || n.object().kind() == Kind.CONSTRAINT);
+                .anyMatch(n -> Inherited.isParted(pieces, n));
     }
 
     private Catalog with(List<Table> moving) {

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /// From two schema states to the ordered steps between them, there and back.
 public final class Planner {
@@ -26,11 +26,10 @@ public final class Planner {
     public static Planned plan(Catalog taken, Catalog wanted, PlanOptions options) {
         Catalog from = MovingParts.said(taken, wanted);
         Catalog to = MovingParts.said(wanted, taken);
-        var start = CompletableFuture.supplyAsync(() -> Pieces.of(from));
-        var goal = CompletableFuture.supplyAsync(() -> Pieces.of(to));
+        List<Pieces> states = Stream.of(from, to).parallel().map(Pieces::of).toList();
+        Pieces before = states.getFirst();
+        Pieces after = states.getLast();
         Diff.BothWays differences = Diff.bothWays(from, to);
-        Pieces before = start.join();
-        Pieces after = goal.join();
         Draft there = draft(before, after, differences.there(), options);
         if (!there.reasons.isEmpty()) return new Planned.Refused(List.copyOf(there.reasons));
         Draft back = draft(after, before, differences.back(), options.saying(true));

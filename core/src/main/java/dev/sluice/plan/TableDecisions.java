@@ -100,31 +100,36 @@ final class TableDecisions {
         if (was.inherits().equals(is.inherits())) return;
         var parents = new LinkedHashSet<QualifiedName>(was.inherits());
         parents.addAll(is.inherits());
-        List<QualifiedName> kept = was.inherits().stream().filter(is.inherits()::contains).toList();
-        boolean inOrder = is.inherits().subList(0, kept.size()).equals(kept);
-        if (staysGiven(draft, d, inOrder)) {
-            draft.refuse(
-                    d.words()
-                            + "; a table that lets go of a parent keeps its columns as its own, and"
-                            + " they stay so under another: write this step by hand (`generate"
-                            + " --custom`)");
-            return;
-        }
+        boolean inOrder = isInOrder(d);
         for (QualifiedName parent : parents)
             if (!inOrder || was.inherits().contains(parent) != is.inherits().contains(parent))
                 again(draft, TableSql.inherits(d.after(), parent));
     }
 
-    /// Whether a column is to be inherited, and no parent gives it all the time.
-    private static boolean staysGiven(
-            Draft draft, TableDifference.ChangePartitioning d, boolean inOrder) {
-        return d.after().partitioning().parent() == null
-                && d.after().columns().stream()
-                        .filter(c -> !c.local())
-                        .filter(c ->
-                                d.before().column(c.name()).filter(b -> !b.local()).isPresent())
-                        .anyMatch(
-                                c -> !inOrder || !Inherited.staysBelow(draft, d.after().name(), c));
+    private static boolean isInOrder(TableDifference.ChangePartitioning d) {
+        List<QualifiedName> is = d.after().partitioning().inherits();
+        List<QualifiedName> kept =
+                d.before().partitioning().inherits().stream().filter(is::contains).toList();
+        return is.subList(0, kept.size()).equals(kept);
+    }
+
+    /// Once all is decided: what a parent gave is the table's own once that lets go, and stays so
+    /// under another, unless it is made anew.
+    static void refuseGiven(Draft draft, TableDifference.ChangePartitioning d) {
+        if (d.after().partitioning().parent() != null) return;
+        boolean inOrder = isInOrder(d);
+        d.after().columns().stream()
+                .filter(c -> !c.local())
+                .filter(c -> d.before().column(c.name()).filter(b -> !b.local()).isPresent())
+                .filter(c -> !inOrder || !Inherited.staysBelow(draft, d.after().name(), c))
+                .map(c -> Columns.piece(d.after().name(), c.name()))
+                .filter(c -> !draft.dropped.contains(c))
+                .forEach(c ->
+                        draft.refuse(
+                                c
+                                        + ": inherited from another parent; PostgreSQL has no"
+                                        + " statement for that: write this step by hand (`generate"
+                                        + " --custom`)"));
     }
 
     private static void again(Draft draft, PieceId id) {

@@ -115,7 +115,7 @@ final class MovingParts {
             for (Index i : indexes.getOrDefault(above.name(), List.of()))
                 if (i.parent() == null) parts.add(new Part(above, i.id(), part(table, i), null));
         }
-        parts.removeIf(p -> goesWithWhole(p));
+        parts.removeIf(this::goesWithWhole);
         return parts;
     }
 
@@ -266,25 +266,19 @@ final class MovingParts {
     }
 
     private static boolean areIn(Table table, Set<ObjectId> needs) {
-        String schema = table.name().schema().text();
-        String name = table.name().name().text();
         return needs.stream()
-                .filter(n ->
-                        n.kind() == Kind.COLUMN
-                                && n.schema().equals(schema)
-                                && n.name().equals(name))
+                .filter(n -> isColumnOf(table, n))
                 .allMatch(n -> table.column(Identifier.of(n.member())).isPresent());
+    }
+
+    private static boolean isColumnOf(Table table, ObjectId id) {
+        return id.kind() == Kind.COLUMN && Columns.table(id).equals(table.name());
     }
 
     /// A foreign key may lead to the very table that the partition leaves.
     private static ObjectId of(Table table, Part part, ObjectId on) {
-        boolean isOwn =
-                on.kind() == Kind.COLUMN
-                        && on.schema().equals(part.above().name().schema().text())
-                        && on.name().equals(part.above().name().name().text());
-        return isOwn && (part.key() == null || part.key().references() == null)
-                ? column(table, on.member())
-                : on;
+        boolean isKeys = part.key() != null && part.key().references() != null;
+        return isColumnOf(part.above(), on) && !isKeys ? column(table, on.member()) : on;
     }
 
     private static ObjectId column(Table table, String name) {

@@ -23,7 +23,6 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -42,22 +41,61 @@ final class MovingParts {
     private final List<Dependency> dependencies;
     private final Map<ObjectId, List<Dependency>> ofWholes;
 
-    /// A key or an index of the table `above`, and its part.
-    private record Part(
-            Table above, ObjectId whole, @Nullable Index index, @Nullable Constraint key) {
-        List<Identifier> columns() {
-            return index != null ? index.columns() : Objects.requireNonNull(key).columns();
+    /// What a table has of an index or a key of the table `above`.
+    private sealed interface Part {
+        Table above();
+
+        ObjectId whole();
+
+        ObjectId id();
+
+        List<Identifier> columns();
+
+        Identifier name();
+
+        /// Whether it is said in full by what a catalog keeps of it.
+        boolean isPlain();
+    }
+
+    private record PartOfIndex(Table above, ObjectId whole, Index index) implements Part {
+        @Override
+        public ObjectId id() {
+            return index.id();
         }
 
-        ObjectId id(Table table) {
-            return index != null
-                    ? index.id()
-                    : ConstraintSql.id(table, Objects.requireNonNull(key));
+        @Override
+        public List<Identifier> columns() {
+            return index.columns();
         }
 
-        String name() {
-            return (index != null ? index.name().name() : Objects.requireNonNull(key).name())
-                    .text();
+        @Override
+        public Identifier name() {
+            return index.name().name();
+        }
+
+        @Override
+        public boolean isPlain() {
+            return index.valid() && IndexText.of(index.definition()).isOfColumns();
+        }
+    }
+
+    private record PartOfKey(Table above, ObjectId whole, ObjectId id, Constraint key)
+            implements Part {
+        @Override
+        public List<Identifier> columns() {
+            return key.columns();
+        }
+
+        @Override
+        public Identifier name() {
+            return key.name();
+        }
+
+        @Override
+        public boolean isPlain() {
+            return key.validated()
+                    && key.kind() != ConstraintKind.EXCLUSION
+                    && !key.definition().contains(" INCLUDE (");
         }
     }
 
@@ -111,9 +149,9 @@ final class MovingParts {
         for (Table above = above(table); above != null; above = above(above)) {
             for (Constraint c : above.constraints())
                 if (ConstraintSql.ownsIndex(c) || c.kind() == ConstraintKind.FOREIGN_KEY)
-                    parts.add(new Part(above, ConstraintSql.id(above, c), null, part(table, c)));
+                    parts.add(partOfKey(table, above, c));
             for (Index i : indexes.getOrDefault(above.name(), List.of()))
-                if (i.parent() == null) parts.add(new Part(above, i.id(), part(table, i), null));
+                if (i.parent() == null) parts.add(new PartOfIndex(above, i.id(), part(table, i)));
         }
         parts.removeIf(this::goesWithWhole);
         return parts;
@@ -123,13 +161,19 @@ final class MovingParts {
     private boolean goesWithWhole(Part part) {
         Table above = other.table(part.above().name()).orElse(null);
         if (above == null) return false;
-        return part.key() == null
-                ? other.find(part.whole()).isEmpty()
-                : above.constraint(Identifier.of(part.whole().member())).isEmpty();
+        return switch (part) {
+            case PartOfIndex i -> other.find(i.whole()).isEmpty();
+            case PartOfKey k -> above.constraint(Identifier.of(k.whole().member())).isEmpty();
+        };
     }
 
     private @Nullable Table above(Table table) {
         return tables.get(table.partitioning().parent());
+    }
+
+    private static Part partOfKey(Table table, Table above, Constraint c) {
+        Constraint key = part(table, c);
+        return new PartOfKey(above, ConstraintSql.id(above, c), ConstraintSql.id(table, key), key);
     }
 
     private static Constraint part(Table table, Constraint c) {
@@ -190,12 +234,8 @@ final class MovingParts {
     private boolean areTold(Table table, List<Part> parts) {
         var names = new HashSet<String>();
         for (Part p : parts) {
-            boolean isPlain =
-                    p.index() != null
-                            ? p.index().valid()
-                                    && IndexText.of(p.index().definition()).isOfColumns()
-                            : isPlain(Objects.requireNonNull(p.key()));
-            if (!isPlain || isShortened(p.name()) || !names.add(p.name()) || isTaken(table, p))
+            String name = p.name().text();
+            if (!p.isPlain() || isShortened(name) || !names.add(name) || isTaken(table, p))
                 return false;
         }
         return objects.values().stream()
@@ -211,15 +251,9 @@ final class MovingParts {
         return name.getBytes(StandardCharsets.UTF_8).length >= 62;
     }
 
-    private static boolean isPlain(Constraint key) {
-        return key.validated()
-                && key.kind() != ConstraintKind.EXCLUSION
-                && !key.definition().contains(" INCLUDE (");
-    }
-
     private boolean isTaken(Table table, Part part) {
-        QualifiedName name = QualifiedName.of(table.name().schema().text(), part.name());
-        return part.index() == null && table.constraint(Identifier.of(part.name())).isPresent()
+        var name = new QualifiedName(table.name().schema(), part.name());
+        return part instanceof PartOfKey && table.constraint(part.name()).isPresent()
                 || RELATIONS.stream()
                         .map(kind -> objects.get(ObjectId.of(kind, name)))
                         .anyMatch(o ->
@@ -247,11 +281,12 @@ final class MovingParts {
             dependencies.add(new Dependency(table.id(), p.whole()));
             Set<ObjectId> needs = needs(table, p);
             if (!areIn(elsewhere, needs)) continue;
-            ObjectId id = p.id(table);
-            if (p.index() != null) objects.put(id, p.index());
-            else constraints.add(Objects.requireNonNull(p.key()));
-            dependencies.add(new Dependency(table.id(), id));
-            needs.forEach(n -> dependencies.add(new Dependency(id, n)));
+            switch (p) {
+                case PartOfIndex i -> objects.put(i.id(), i.index());
+                case PartOfKey k -> constraints.add(k.key());
+            }
+            dependencies.add(new Dependency(table.id(), p.id()));
+            needs.forEach(n -> dependencies.add(new Dependency(p.id(), n)));
         }
         constraints.sort(Comparator.comparing(Constraint::name));
         objects.put(table.id(), table.withConstraints(constraints));
@@ -277,7 +312,7 @@ final class MovingParts {
 
     /// A foreign key may lead to the very table that the partition leaves.
     private static ObjectId of(Table table, Part part, ObjectId on) {
-        boolean isKeys = part.key() != null && part.key().references() != null;
+        boolean isKeys = part instanceof PartOfKey k && k.key().references() != null;
         return isColumnOf(part.above(), on) && !isKeys ? column(table, on.member()) : on;
     }
 

@@ -228,6 +228,7 @@ final class Actions {
                 if (draft.created.contains(first)) graph.before(making(first), making(id));
             afterColumns(id);
             afterChildren(id);
+            afterLinks(id);
             afterAllColumns(id);
             if (isOver(id)) letsGo(id, making(id));
         }
@@ -311,6 +312,16 @@ final class Actions {
         for (PieceId link : draft.from.dependents(table))
             if (link.isLink() && draft.dropped.contains(link))
                 graph.before(end(link), making(column));
+    }
+
+    /// A table that is made below another takes how the other's columns are stored by then.
+    private void afterLinks(PieceId id) {
+        boolean isStored = id.aspect() == Aspect.STORAGE || id.aspect() == Aspect.COMPRESSION;
+        if (!isStored || !making(id).piece().equals(id)) return;
+        PieceId table = PieceId.self(ObjectId.of(Kind.TABLE, Columns.table(id.object())));
+        for (PieceId link : draft.to.dependents(table))
+            if (link.isLink() && draft.created.contains(link))
+                graph.before(making(link), making(id));
     }
 
     private void changes() {

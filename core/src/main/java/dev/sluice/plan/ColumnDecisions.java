@@ -144,6 +144,8 @@ final class ColumnDecisions {
             var id = new PieceId(column.object(), a);
             if (draft.to.find(id) != null) draft.create(id);
         }
+        Columns.tableOf(draft.to, Columns.table(column.object()))
+                .ifPresent(table -> TableDecisions.keepToast(draft, table));
     }
 
     private static void generated(Draft draft, PieceId id, ColumnDifference.ChangeGenerated d) {

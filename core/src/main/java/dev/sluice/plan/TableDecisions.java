@@ -1,6 +1,7 @@
 package dev.sluice.plan;
 
 import dev.sluice.diff.TableDifference;
+import dev.sluice.schema.Column;
 import dev.sluice.schema.Identifier;
 import dev.sluice.schema.Partitioning;
 import dev.sluice.schema.QualifiedName;
@@ -13,9 +14,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 
 final class TableDecisions {
+    /// Types of which each column wants TOAST, as it is usually stored.
+    private static final Set<String> LONG = Set.of("text", "bytea", "json", "jsonb", "xml");
+
     private TableDecisions() {}
 
     static void decide(Draft draft, TableDifference difference) {
@@ -34,11 +39,13 @@ final class TableDecisions {
                         d.after(),
                         d.after().unlogged() ? "SET UNLOGGED" : "SET LOGGED",
                         List.of(TableHazards.rewritten(difference.id(), "")));
+                keepToast(draft, d.after());
                 SequenceDecisions.followed(draft, id, d.after());
                 Persistence.breakCircles(draft, d.after());
             }
             case TableDifference.ChangeOptions d -> options(draft, id, d);
             case TableDifference.ChangeAccessMethod d -> {
+                keepToast(draft, d.after());
                 if (draft.major() < 15)
                     draft.refuse(
                             d.words()
@@ -66,6 +73,19 @@ final class TableDecisions {
                 draft.property(TableSql.toast(d.id(), o));
         options(own(d.before()), own(d.after()))
                 .forEach(o -> alter(draft, id, d.after(), o, List.of()));
+    }
+
+    /// A table that is written anew while no column wants TOAST forgets the parameters of it.
+    static void keepToast(Draft draft, Table table) {
+        List<Column> before =
+                Columns.tableOf(draft.from, table.name()).map(Table::columns).orElse(List.of());
+        boolean isWanted =
+                table.columns().stream()
+                        .filter(before::contains)
+                        .anyMatch(c -> LONG.contains(c.type()) && c.storage() == null);
+        if (isWanted) return;
+        for (String option : table.options())
+            if (TableSql.isToast(option)) draft.create(TableSql.toast(table.id(), option));
     }
 
     private static List<String> own(Table table) {

@@ -62,6 +62,15 @@ public final class Graph<T> {
         return left;
     }
 
+    /// Without what only waits for a cycle.
+    private Set<T> circling(Set<T> stuck) {
+        var backwards = new Graph<T>(order, stuck);
+        for (T first : stuck)
+            for (T then : after.getOrDefault(first, Set.of()))
+                if (stuck.contains(then)) backwards.before(then, first);
+        return backwards.stuck();
+    }
+
     private Map<T, Integer> waiting() {
         var waiting = new HashMap<T, Integer>();
         after.forEach((_, thens) -> thens.forEach(t -> waiting.merge(t, 1, Integer::sum)));
@@ -73,14 +82,14 @@ public final class Graph<T> {
         var ready = new PriorityQueue<T>(order);
         for (T node : nodes) if (!waiting.containsKey(node)) ready.add(node);
         var sorted = new ArrayList<T>(nodes.size());
-        Set<T> left = null; // known from the first cycle on
+        var left = new HashSet<T>(); // filled at the first cycle
         while (sorted.size() < nodes.size()) {
-            if (ready.isEmpty() && left == null) {
-                left = new HashSet<>(nodes);
+            if (ready.isEmpty() && left.isEmpty()) {
+                left.addAll(nodes);
                 sorted.forEach(left::remove);
             }
-            T next = ready.isEmpty() ? Collections.min(left, order) : ready.poll();
-            if (left != null && !left.remove(next)) continue;
+            T next = ready.isEmpty() ? Collections.min(circling(left), order) : ready.poll();
+            if (!left.isEmpty() && !left.remove(next)) continue;
             sorted.add(next);
             for (T then : after.getOrDefault(next, Set.of()))
                 if (waiting.merge(then, -1, Integer::sum) == 0) ready.add(then);

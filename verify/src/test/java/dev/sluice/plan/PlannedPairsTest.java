@@ -78,6 +78,17 @@ class PlannedPairsTest {
     }
 
     @Test
+    void a_table_that_is_written_anew_keeps_the_parameters_of_its_toast() throws SQLException {
+        String with = " WITH (toast.autovacuum_enabled=false)";
+        Pair.of(
+                        "CREATE TABLE t (c varchar)" + with,
+                        "CREATE TABLE t (c varchar(20), d int[])" + with)
+                .proven();
+        Pair.of("CREATE TABLE t (c jsonb)" + with, "CREATE UNLOGGED TABLE t (d jsonb)" + with)
+                .proven();
+    }
+
+    @Test
     void a_sequence_follows_its_table_only_where_that_is_wanted() throws SQLException {
         String tables =
                 "CREATE SEQUENCE s; CREATE %s TABLE t (id int); ALTER SEQUENCE s OWNED BY t.id;";

@@ -320,4 +320,36 @@ class PlannedParentsTest {
                         "CREATE TABLE t (c bigint); CREATE TABLE child () INHERITS (t);")
                 .proven();
     }
+
+    @Test
+    void a_new_child_does_not_take_what_its_parent_says_of_storing_a_column() throws SQLException {
+        Pair.of(
+                        "CREATE TABLE t (n int)",
+                        """
+                        CREATE TABLE t (c text);
+                        CREATE TABLE child () INHERITS (t);
+                        ALTER TABLE t ALTER COLUMN c SET COMPRESSION pglz;
+                        ALTER TABLE ONLY t ALTER COLUMN c SET STORAGE EXTERNAL;
+                        """)
+                .proven();
+    }
+
+    @Test
+    void a_partition_moves_while_its_parent_goes_with_a_trigger_and_its_function()
+            throws SQLException {
+        Pair.of(
+                        """
+                        CREATE TABLE a (n numeric, c text) PARTITION BY RANGE (n);
+                        CREATE TABLE part PARTITION OF a FOR VALUES FROM (0) TO (3);
+                        CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql
+                            AS $$ BEGIN RETURN NEW; END $$;
+                        CREATE TRIGGER tr BEFORE INSERT ON a FOR EACH ROW EXECUTE FUNCTION f();
+                        """,
+                        """
+                        CREATE TABLE b (c text NOT NULL) PARTITION BY HASH (c);
+                        CREATE TABLE part PARTITION OF b
+                            FOR VALUES WITH (MODULUS 2, REMAINDER 0);
+                        """)
+                .proven();
+    }
 }

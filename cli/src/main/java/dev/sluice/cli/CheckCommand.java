@@ -142,18 +142,16 @@ final class CheckCommand implements Callable<Integer> {
             shell.say(
                     findings.isEmpty()
                             ? "Nothing is wrong with the migrations."
-                            : counted(findings.stream().filter(Finding::isError).count(), "error")
+                            : Shell.counted(
+                                            findings.stream().filter(Finding::isError).count(),
+                                            "error")
                                     + ", "
-                                    + counted(
+                                    + Shell.counted(
                                             findings.stream().filter(f -> !f.isError()).count(),
                                             "warning")
                                     + ".");
         }
         return isWrong ? Exit.CHECK_SAYS_NO : Exit.DONE;
-    }
-
-    private static String counted(long n, String what) {
-        return n + " " + what + (n == 1 ? "" : "s");
     }
 
     private static ObjectNode document(List<Finding> findings, boolean isWrong) {

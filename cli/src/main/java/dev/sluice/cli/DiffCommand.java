@@ -248,10 +248,10 @@ final class DiffCommand implements Callable<Integer> {
         Plan plan = compared.plan();
         plan.goneWith().forEach(g -> shell.say("goes with it: " + g));
         shell.say(
-                "%d differences, %d statements there, %d back."
+                "%s, %s there, %d back."
                         .formatted(
-                                plan.differences().size(),
-                                plan.steps().size(),
+                                Shell.counted(plan.differences().size(), "difference"),
+                                Shell.counted(plan.steps().size(), "statement"),
                                 plan.wayBack().size()));
         shell.say("there and back: " + compared.proof().words());
     }

@@ -146,9 +146,9 @@ final class InspectCommand implements Callable<Integer> {
             return;
         }
         shell.say(
-                "%d files in %s: %d written, %d removed, the others were so already."
+                "%s in %s: %d written, %d removed, the others were so already."
                         .formatted(
-                                written.files().size(),
+                                Shell.counted(written.files().size(), "file"),
                                 directory,
                                 written.changed().size(),
                                 written.removed().size()));

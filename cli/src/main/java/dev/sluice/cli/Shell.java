@@ -48,6 +48,10 @@ record Shell(
         return interactive && !env.containsKey("NO_COLOR") && !"dumb".equals(env.get("TERM"));
     }
 
+    static String counted(long n, String what) {
+        return n + " " + what + (n == 1 ? "" : "s");
+    }
+
     /// Names come from databases: control characters must not reach a terminal.
     static String safe(String text) {
         var out = new StringBuilder(text.length());

@@ -57,13 +57,16 @@ class DiffTest {
     }
 
     @Test
-    void what_is_equal_is_told_apart_by_the_exit_code_where_that_is_asked_for() {
+    void what_is_equal_is_told_apart_by_the_exit_code_where_that_is_asked_for() throws IOException {
         assertThat(diff("from.sql", "to.sql", "--no-prove").exit()).isZero();
         CommandLine differs = diff("from.sql", "to.sql", "--exit-code", "--format", "summary");
         assertThat(differs.exit()).isEqualTo(Exit.CHECK_SAYS_NO);
         assertThat(differs.data()).contains("table public.b: dropped").doesNotContain("DROP TABLE");
         assertThat(differs.said())
                 .contains("5 differences, 4 statements there", "proven with rows");
+        write("one.sql", "CREATE TABLE a (id int PRIMARY KEY, n text);");
+        assertThat(diff("from.sql", "one.sql", "--no-prove", "--format", "summary").said())
+                .contains("2 differences, 1 statement there, 2 back.");
         CommandLine equal = diff("from.sql", "from.sql", "--exit-code");
         assertThat(equal.exit()).isZero();
         assertThat(equal.data()).isEmpty();

@@ -12,8 +12,8 @@ import java.util.TreeSet;
 /// What PostgreSQL's own catalogs say of a database, as (kind, fact): shares no code with the
 /// product. Two databases differ in the kinds of the facts that only one of them has. Passwords are
 /// left out, which a catalog doesn't hold, and what no statement says: the order in which options
-/// were set, which of two keys of the same columns a foreign key leans on, and whether rights are
-/// the usual ones by themselves or because somebody gave them.
+/// were set, which of two keys of the same columns a foreign key leans on, whether rights are the
+/// usual ones by themselves or because somebody gave them, and which version an extension has.
 record Facts(Set<Fact> facts) {
     record Fact(String kind, String text) {}
 

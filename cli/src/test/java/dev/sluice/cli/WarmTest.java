@@ -17,6 +17,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
@@ -57,13 +58,15 @@ class WarmTest {
         return started(Path.of("").toAbsolutePath());
     }
 
-    private Process started(Path directory) throws IOException {
+    private Process started(Path directory, String... options) throws IOException {
+        var words = new ArrayList<>(List.of(options));
+        words.addAll(
+                List.of(
+                        "-Dsluice.scratch.idle=60",
+                        "dev.sluice.cli.WarmProcess",
+                        socket.toString()));
         Process made =
-                new ProcessBuilder(
-                                OwnJvm.command(
-                                        "-Dsluice.scratch.idle=60",
-                                        "dev.sluice.cli.WarmProcess",
-                                        socket.toString()))
+                new ProcessBuilder(OwnJvm.command(words.toArray(String[]::new)))
                         .directory(directory.toFile())
                         .inheritIO()
                         .start();
@@ -143,6 +146,10 @@ class WarmTest {
 
     @Test
     void an_asker_that_goes_away_ends_the_command_as_an_interrupt_would() throws Exception {
+        end_it();
+        Files.delete(socket);
+        Path place = Files.createDirectory(folder.resolve("tmp"));
+        started = started(Path.of("").toAbsolutePath(), "-Djava.io.tmpdir=" + place);
         schema(USERS + "const end = Date.now() + 50_000; while (Date.now() < end);\n");
         try (SocketChannel asker = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
             var to = new DataOutputStream(Channels.newOutputStream(asker));
@@ -154,6 +161,7 @@ class WarmTest {
         assertThat(process().waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(process().exitValue()).isEqualTo(130);
         assertThat(project.resolve("drizzle")).doesNotExist();
+        assertThat(place).isDirectoryNotContaining("glob:**sluice-node*");
         assertThat(there("", List.of("check"))).isNull();
         Files.delete(socket);
         started = started();

@@ -17,6 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -84,19 +86,34 @@ final class Node {
 
     private static final Set<Loader> RUNNING = ConcurrentHashMap.newKeySet();
 
+    /// Shared by those that start one; held alone, and for good, by the end of them all.
+    private static final ReadWriteLock STARTS = new ReentrantReadWriteLock();
+
     private Node() {}
 
     /// A process that waits for its request, and its private directory.
     private record Loader(Process process, Path room) implements AutoCloseable {
         @Override
         public void close() {
-            RUNNING.remove(this);
             try {
                 stop(process);
                 remove(room);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
+            } finally {
+                RUNNING.remove(this);
             }
+        }
+
+        /// Its own thread may be closing it as well, and be a step ahead.
+        void abandon() {
+            stop(process);
+            for (int i = 0; i < 3 && Files.exists(room); i++)
+                try {
+                    remove(room);
+                } catch (IOException | UncheckedIOException _) {
+                    // what is left goes with the next try
+                }
         }
     }
 
@@ -118,8 +135,10 @@ final class Node {
         for (Purpose purpose : Purpose.values()) early(purpose).ifPresent(Loader::close);
     }
 
+    /// Ends all of them, and lets no other start: who calls this ends the whole process.
     static void abandon() {
-        for (Loader loader : RUNNING) loader.close();
+        STARTS.writeLock().lock();
+        RUNNING.forEach(Loader::abandon);
     }
 
     private static Optional<Loader> early(Purpose purpose) {
@@ -151,6 +170,7 @@ final class Node {
     }
 
     private static Loader started(Purpose purpose, Path program, Path directory) {
+        STARTS.readLock().lock();
         try {
             Path room = Files.createTempDirectory("sluice-node");
             try {
@@ -175,6 +195,8 @@ final class Node {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } finally {
+            STARTS.readLock().unlock();
         }
     }
 

@@ -2,6 +2,7 @@ package dev.sluice.plan;
 
 import dev.sluice.diff.ColumnDifference;
 import dev.sluice.schema.Column;
+import dev.sluice.schema.ConstraintKind;
 import dev.sluice.schema.Extension;
 import dev.sluice.schema.Generated;
 import dev.sluice.schema.QualifiedName;
@@ -10,6 +11,7 @@ import dev.sluice.sql.ColumnSql;
 import dev.sluice.sql.PieceId;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /// Columns of tables that stand on both sides. Each difference of a column is decided on its own;
 /// the order of several on one column is that of [dev.sluice.diff.Diff].
@@ -148,6 +150,15 @@ final class ColumnDecisions {
                 .ifPresent(table -> TableDecisions.keepToast(draft, table));
     }
 
+    /// Beside a check, PostgreSQL can't change the expression of a virtual column (ALTER TABLE, SET
+    /// EXPRESSION).
+    private static boolean hasChecks(Draft draft, QualifiedName table) {
+        return Stream.of(draft.from, draft.to)
+                .flatMap(state -> Columns.tableOf(state, table).stream())
+                .flatMap(t -> t.constraints().stream())
+                .anyMatch(c -> c.kind() == ConstraintKind.CHECK);
+    }
+
     private static void generated(Draft draft, PieceId id, ColumnDifference.ChangeGenerated d) {
         Generated before = d.before().generated();
         Generated after = d.after().generated();
@@ -158,7 +169,8 @@ final class ColumnDecisions {
                 && after != null
                 && before.stored() == after.stored()
                 && sameType
-                && draft.major() >= 17) {
+                && draft.major() >= 17
+                && (after.stored() || !hasChecks(draft, d.table()))) {
             draft.alter(
                     new Alter(
                             id,

@@ -89,6 +89,13 @@ class PlannedPairsTest {
     }
 
     @Test
+    void a_virtual_column_beside_a_check_gets_its_new_expression() throws SQLException {
+        String from =
+                "CREATE TABLE t (n int CHECK (n > 0), g int GENERATED ALWAYS AS (n * 2) VIRTUAL)";
+        Pair.of(from, from.replace("n * 2", "n * 3")).proven();
+    }
+
+    @Test
     void a_sequence_follows_its_table_only_where_that_is_wanted() throws SQLException {
         String tables =
                 "CREATE SEQUENCE s; CREATE %s TABLE t (id int); ALTER SEQUENCE s OWNED BY t.id;";

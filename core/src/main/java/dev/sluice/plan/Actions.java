@@ -308,7 +308,7 @@ final class Actions {
     /// of that name may be of another type. No identity comes to a table that has children.
     private void afterChildren(PieceId column) {
         if (column.object().kind() != Kind.COLUMN || column.aspect() != Aspect.SELF) return;
-        PieceId table = PieceId.self(ObjectId.of(Kind.TABLE, Columns.table(column.object())));
+        PieceId table = tableOf(column);
         for (PieceId link : draft.from.dependents(table))
             if (link.isLink() && draft.dropped.contains(link))
                 graph.before(end(link), making(column));
@@ -318,10 +318,14 @@ final class Actions {
     private void afterLinks(PieceId id) {
         boolean isStored = id.aspect() == Aspect.STORAGE || id.aspect() == Aspect.COMPRESSION;
         if (!isStored || !making(id).piece().equals(id)) return;
-        PieceId table = PieceId.self(ObjectId.of(Kind.TABLE, Columns.table(id.object())));
+        PieceId table = tableOf(id);
         for (PieceId link : draft.to.dependents(table))
             if (link.isLink() && draft.created.contains(link))
                 graph.before(making(link), making(id));
+    }
+
+    private static PieceId tableOf(PieceId column) {
+        return PieceId.self(ObjectId.of(Kind.TABLE, Columns.table(column.object())));
     }
 
     private void changes() {

@@ -202,13 +202,7 @@ final class MovingParts {
                         .filter(k -> i.name().equals(k.parent()))
                         .findFirst()
                         .orElse(null);
-        String label = i.columns().stream().map(Identifier::text).collect(Collectors.joining("_"));
-        QualifiedName name =
-                known != null
-                        ? known.name()
-                        : new QualifiedName(
-                                table.name().schema(),
-                                Index.madeUp(table.name().name().text(), label));
+        QualifiedName name = known != null ? known.name() : Index.madeUp(table.name(), i.columns());
         return new Index(
                 name,
                 table.name(),

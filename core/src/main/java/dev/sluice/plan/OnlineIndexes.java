@@ -172,10 +172,7 @@ final class OnlineIndexes {
         }
 
         private QualifiedName madeUp(Table part) {
-            String label =
-                    String.join("_", whole.columns().stream().map(Object::toString).toList());
-            return new QualifiedName(
-                    part.name().schema(), Index.madeUp(part.name().name().text(), label));
+            return Index.madeUp(part.name(), whole.columns());
         }
     }
 }

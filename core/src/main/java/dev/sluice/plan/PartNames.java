@@ -45,10 +45,7 @@ final class PartNames {
     }
 
     private static String madeUp(Index i) {
-        return Index.madeUp(
-                        i.table().name().text(),
-                        String.join("_", i.columns().stream().map(Object::toString).toList()))
-                .quoted();
+        return Index.madeUp(i.table(), i.columns()).name().quoted();
     }
 
     private static String rename(String from, String to, Index i) {

@@ -1,6 +1,7 @@
 package dev.sluice.schema;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// An index that no constraint owns, on a table or a materialized view. `definition` is
@@ -25,6 +26,12 @@ public record Index(
     /// The name that PostgreSQL gives to a part; `label` are its columns, with `_` between.
     public static Identifier madeUp(String table, String label) {
         return Identifier.madeUp(table, label, "idx");
+    }
+
+    /// The same where nothing but columns is in it.
+    public static QualifiedName madeUp(QualifiedName table, List<Identifier> columns) {
+        String label = columns.stream().map(Identifier::text).collect(Collectors.joining("_"));
+        return new QualifiedName(table.schema(), madeUp(table.name().text(), label));
     }
 
     @Override
